@@ -1,0 +1,69 @@
+# Everything a person needs to do with this repository. `make` alone tells what there is.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# The time of the last commit dates the notes, so that building a commit twice gives the same bytes.
+COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMIT_TIME),)
+export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help deck quiz test format prove record audit pictures clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+deck: .venv/.deck ## Check every card and write the Anki package
+	@$(BIN)/deckgen build -o dist/pytorch-interview.apkg >/dev/null
+	@echo "dist/pytorch-interview.apkg is ready: in Anki choose File > Import, or double-click the file."
+	@echo "To study in the terminal instead, run: make quiz"
+
+quiz: .venv/.deck ## Study in the terminal
+	@$(BIN)/quizapp
+
+test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, tests, snippets
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deckgen check
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest verified_snippets
+
+format: .venv/.dev ## Format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+record: .venv/.dev ## Write what the snippets print into them
+	$(BIN)/python -m pytest verified_snippets -m cpu --record
+
+prove: .venv/.dev ## Prove every snippet on the CPU and enter the passes in the ledger
+	$(BIN)/python -m pytest verified_snippets -m cpu --ledger verified_snippets/proofs/cpu.json
+
+audit: .venv/.deck ## Write docs/source-audit.md from the cards
+	$(BIN)/python scripts/source_audit.py
+
+pictures: .venv/.pictures ## Take the pictures of the README anew (needs Chromium)
+	$(BIN)/python scripts/pictures.py
+
+clean: ## Remove what was installed and built
+	rm -rf .venv dist
+
+.venv/.deck: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+.venv/.dev: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch .venv/.deck $@
+
+.venv/.audit: .venv/.deck ## Write docs/source-audit.md from the cards
+	$(BIN)/python scripts/source_audit.py
+
+pictures: .venv/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pictures]'
+	@touch .venv/.deck .venv/.dev $@

@@ -1,0 +1,1 @@
+"""The Anki package: the only room that knows genanki."""

@@ -1,0 +1,69 @@
+"""The two note types. Ids are part of the contract with every learner's collection.
+
+A field or template is known to Anki by its id, so it may be renamed; none may be added, removed
+or moved once released, or an update conflicts with what learners have. Hence the spares.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import genanki
+
+from deckgen.anki.colors import code_css
+
+QUESTION_ID = 1732291200001
+CLOZE_ID = 1732291200002
+SPARES = ("Extra1", "Extra2", "Extra3", "Extra4")
+QUESTION_FIELDS = ("Id", "Question", "Front", "Hints", "Back", "Proof", "Source", "Topic", *SPARES)
+CLOZE_FIELDS = ("Id", "Question", "Text", "Hints", "Back", "Proof", "Source", "Topic", *SPARES)
+
+
+@cache
+def question_type() -> genanki.Model:
+    """A question with an answer; its second template waits for `Extra4` to be filled."""
+    return genanki.Model(
+        QUESTION_ID,
+        "torchdeck",
+        fields=_fields(QUESTION_FIELDS, QUESTION_ID),
+        templates=[
+            _template("Card", "front", "back", QUESTION_ID + 1000),
+            _template("Spare", "spare_front", "back", QUESTION_ID + 2000),
+        ],
+        css=_css(),
+    )
+
+
+@cache
+def cloze_type() -> genanki.Model:
+    """A sentence or program with gaps; Anki makes a card of every number."""
+    return genanki.Model(
+        CLOZE_ID,
+        "torchdeck cloze",
+        fields=_fields(CLOZE_FIELDS, CLOZE_ID),
+        templates=[_template("Cloze", "cloze_front", "cloze_back", CLOZE_ID + 1000)],
+        css=_css(),
+        model_type=genanki.Model.CLOZE,
+    )
+
+
+def _fields(names: tuple[str, ...], base: int) -> list[dict[str, object]]:
+    return [{"name": name, "id": base + 100 * (n + 1)} for n, name in enumerate(names)]
+
+
+def _template(name: str, front: str, back: str, template_id: int) -> dict[str, object]:
+    return {
+        "name": name,
+        "id": template_id,
+        "qfmt": _read(f"{front}.html"),
+        "afmt": _read(f"{back}.html"),
+    }
+
+
+def _css() -> str:
+    return _read("card.css") + code_css()
+
+
+def _read(name: str) -> str:
+    return (files("deckgen.anki") / "templates" / name).read_text(encoding="utf-8")

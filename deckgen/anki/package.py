@@ -1,0 +1,77 @@
+"""A library as an .apkg file, the same bytes for the same cards and time."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tempfile
+import zipfile
+from collections import Counter
+from contextlib import closing
+from pathlib import Path
+
+import genanki
+
+from deckgen.anki.note import Note, make_note, note_id
+from deckgen.check import Checked
+
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def write_package(checked: Checked, path: Path, stamp: int) -> int:
+    """Write the package and return its number of notes.
+
+    `stamp` is the modification time of the notes in seconds since 1970: importing over an older
+    package updates a note only where the stamp is greater.
+    """
+    decks = make_decks(checked)
+    notes = [note for deck in decks for note in deck.notes]
+    _forbid_twins(notes)
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "collection.anki2"
+        _write_database(genanki.Package(decks), database, stamp)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _zip(path, {"collection.anki2": database.read_bytes(), "media": b"{}"})
+    return len(notes)
+
+
+def make_decks(checked: Checked) -> list[genanki.Deck]:
+    """One subdeck a topic, its notes in study order over the whole library."""
+    library, decks, position = checked.library, [], 0
+    for topic in library.decks:
+        name = f"{library.name}::{topic.name}"
+        deck = genanki.Deck(deck_id(name), name)
+        for card in topic.cards:
+            position += 1
+            deck.add_note(make_note(card, topic, checked, position))
+        decks.append(deck)
+    return decks
+
+
+def deck_id(name: str) -> int:
+    """A deck's id; Anki matches decks by name, so the name may decide."""
+    return 2**40 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
+
+
+def _forbid_twins(notes: list[Note]) -> None:
+    for ids in ([note.guid for note in notes], [note_id(note.guid) for note in notes]):
+        twins = [identity for identity, count in Counter(ids).items() if count > 1]
+        if twins:
+            raise ValueError(f"two notes share the identity {twins[0]}")
+
+
+def _write_database(package: genanki.Package, path: Path, stamp: int) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA secure_delete = ON")
+        package.write_to_db(connection.cursor(), stamp, iter(()))
+        connection.commit()
+        connection.execute("VACUUM")
+
+
+def _zip(path: Path, members: dict[str, bytes]) -> None:
+    """Zip without the clock, the machine and the user in it."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            entry = zipfile.ZipInfo(name, ZIP_EPOCH)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)

@@ -1,0 +1,116 @@
+"""Everything that must hold of a library and its snippets before it may be built."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckgen.cloze import strip_clozes
+from deckgen.library import load_library, shown_path
+from deckgen.model import Card, CardId, Kind, Library, Place, Problem, Quote
+from deckgen.shelf import Shelf, load_shelf, quoted_text
+from deckgen.state import State, stale_snippets, state_of
+
+COLUMNS, LINES = 68, 20
+"""A phone and an 80-column terminal show this much without scrolling sideways or losing the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A library with its snippets, its problems, and the state of every card by id."""
+
+    library: Library
+    shelf: Shelf
+    problems: tuple[Problem, ...]
+    states: dict[CardId, State]
+
+
+def check_library(cards: Path, snippets: Path) -> Checked:
+    """Load and check both folders."""
+    library, problems = load_library(cards)
+    shelf, faults = load_shelf(snippets)
+    problems += faults
+    for card in library.cards:
+        problems += _quotations(card, shelf)
+        problems += _shape(card)
+        problems += _proof(card, shelf)
+    problems += _orphans(library, shelf)
+    states = {card.id: state_of(card, shelf) for card in library.cards}
+    return Checked(library, shelf, tuple(sorted(set(problems))), states)
+
+
+def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
+    for quote in card.quotes:
+        snippet = shelf.snippets.get(quote.snippet)
+        if snippet is None:
+            remedy = f"write {shown_path(shelf.folder)}/{quote.snippet}.py, or mend the name"
+            yield Problem(quote.place, f"there is no snippet `{quote.snippet}`", remedy)
+        elif not snippet.of("card"):
+            continue  # its own fault names this already
+        elif (text := quoted_text(snippet, quote)) is None:
+            what = f"`{quote.snippet}` has no such cell to quote"
+            yield Problem(quote.place, what, "record its output, or count its wrong variants")
+        elif strip_clozes(quote.text) != text:
+            what = f"the quotation differs from `{quote.snippet}`"
+            yield Problem(quote.place, what, "run `deckgen sync`")
+        elif not quote.output:
+            yield from _size(quote, text)
+
+
+def _size(quote: Quote, code: str) -> Iterator[Problem]:
+    lines = code.split("\n")
+    if len(lines) > LINES:
+        what = f"{len(lines)} lines of code"
+        yield Problem(quote.place, what, f"show at most {LINES}; the rest belongs in setup")
+    for n, line in enumerate(lines, 1):
+        if len(line) > COLUMNS:
+            place = Place(quote.place.path, quote.place.line + n)
+            yield Problem(place, f"{len(line)} columns of code", f"break it before {COLUMNS}")
+
+
+def _shape(card: Card) -> Iterator[Problem]:
+    """What the kind of a card demands of its quotations."""
+    if card.retired or card.unproven:
+        return
+    front = [quote for quote in card.quotes if quote.side == "front"]
+    back = [quote for quote in card.quotes if quote.side == "back"]
+    shown_front = any(not q.output and q.wrong is None for q in front)
+    shown_back = any(not q.output and q.wrong is None for q in back)
+    wants = {
+        Kind.PREDICT: [
+            (shown_front, "shows no code to predict", "quote the snippet on the front"),
+            (any(q.output for q in back), "shows no outcome", "quote `text output=…` on the back"),
+        ],
+        Kind.FIX: [
+            (
+                any(q.wrong for q in front),
+                "shows nothing to repair",
+                "quote `wrong=1` on the front",
+            ),
+            (shown_back, "shows no repair", "quote the snippet on the back"),
+        ],
+        Kind.WRITE: [
+            (shown_back, "shows no solution", "quote the snippet on the back"),
+            (not shown_front, "gives the solution away", "quote the snippet on the back only"),
+        ],
+    }
+    for holds, what, remedy in wants.get(card.kind, ()):
+        if not holds:
+            yield Problem(card.place, f"the {card.kind} card {what}", remedy)
+
+
+def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
+    if not card.quotes and not card.unproven and not card.retired:
+        what = "nothing proves this card"
+        yield Problem(card.place, what, "quote a snippet, or say why not in `:unproven:`")
+    for name in stale_snippets(card, shelf):
+        what = f"`{name}` has no proof of its present text on the CPU"
+        yield Problem(card.place, what, "run `make prove`")
+
+
+def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:
+    quoted = {name for card in library.cards for name in card.snippets}
+    for name in shelf.snippets.keys() - quoted:
+        place = Place(shown_path(shelf.snippets[name].path), 1)
+        yield Problem(place, "no card quotes this snippet", "quote it, or delete the file")

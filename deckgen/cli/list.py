@@ -1,0 +1,69 @@
+"""`deckgen list`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from deckgen.cli.options import folder_options, load, tell
+
+if TYPE_CHECKING:
+    from deckgen.check import Checked
+    from deckgen.model import Card, Deck
+
+
+@click.command("list")
+@folder_options
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object a card.")
+@click.argument("query", nargs=-1)
+@click.pass_context
+def list_cards(
+    ctx: click.Context,
+    cards: Path | None,
+    snippets: Path | None,
+    as_json: bool,
+    query: tuple[str, ...],
+) -> None:
+    """List the cards that match QUERY: words, and id: deck: kind: level: tag: state: origin:.
+
+    All terms must match; put `--` before a term that begins with `-`, which excludes.
+    """
+    from deckgen.query import QueryError, matches, split_query
+
+    try:
+        terms = split_query(" ".join(query))
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+    checked = load(cards, snippets)
+    found = [
+        (deck, card)
+        for deck in checked.library.decks
+        for card in deck.cards
+        if matches(terms, card, deck, checked.states[card.id])
+    ]
+    if as_json:
+        rows = [_row(checked, deck, card) for deck, card in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for _, card in found:
+            click.echo(f"{card.place}  {card.id}  {card.question}")
+    tell(checked.problems)
+    ctx.exit(1 if checked.problems else 0)
+
+
+def _row(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
+    return {
+        "id": card.id,
+        "deck": deck.name,
+        "kind": card.kind,
+        "level": card.level,
+        "tags": list(deck.tags),
+        "origin": list(card.origin),
+        "state": checked.states[card.id],
+        "path": card.place.path,
+        "line": card.place.line,
+        "snippets": list(card.snippets),
+    }

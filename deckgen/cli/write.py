@@ -1,0 +1,94 @@
+"""The commands that write for the writer: `sync`, `new`, `import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deckgen.cli.options import folder_options, folders, load, tell
+from deckgen.model import CardId, Kind, Level
+
+
+@click.command()
+@folder_options
+@click.pass_context
+def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
+    """Rewrite quoted code and output to what the snippets say."""
+    from deckgen.sync import sync_library
+
+    before = load(cards, snippets)
+    for path in sync_library(before.library, before.shelf):
+        click.echo(path)
+    after = load(cards, snippets)
+    tell(after.problems)
+    ctx.exit(1 if after.problems else 0)
+
+
+@click.command()
+@folder_options
+@click.argument("topic")
+@click.argument("card_id", metavar="ID")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind]),
+    required=True,
+    help="What the card asks.",
+)
+@click.option(
+    "--level", type=click.Choice([level.value for level in Level]), default="mid", show_default=True
+)
+def new(
+    cards: Path | None, snippets: Path | None, topic: str, card_id: str, kind: str, level: str
+) -> None:
+    """Begin a card in cards/TOPIC.md and the snippet that will prove it."""
+    from deckgen.heading import ID
+    from deckgen.library import load_library, shown_path
+    from deckgen.scaffold import TOPIC, TakenError, new_card, scaffold
+
+    if not TOPIC.fullmatch(topic):
+        raise click.UsageError(f"`{topic}` is no topic: use lower case words joined by `_`")
+    if not ID.fullmatch(card_id):
+        raise click.UsageError(f"`{card_id}` is no card id: use lower case words joined by `-`")
+    cards, snippets = folders(cards, snippets)
+    card = scaffold(CardId(card_id), Kind(kind), Level(level), topic)
+    library, _ = load_library(cards)
+    try:
+        written = new_card(library, cards, snippets, topic, card)
+    except TakenError as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(shown_path(path))
+    click.echo("Write both, then run `make prove` and `deckgen sync`.", err=True)
+
+
+@click.command("import")
+@click.argument("document", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("drafts"),
+    show_default=True,
+    help="The folder to write draft cards to.",
+)
+@click.pass_context
+def import_document(ctx: click.Context, document: Path, into: Path) -> None:
+    """Make draft cards of a messy question-and-answer DOCUMENT, and list every doubtful place."""
+    from deckgen.draft import read_drafts, write_drafts
+    from deckgen.library import shown_path
+
+    try:
+        text = document.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{document} is not UTF-8: save it as UTF-8") from error
+    drafts = read_drafts(text, shown_path(document))
+    try:
+        written = write_drafts(drafts, into)
+    except FileExistsError as error:
+        raise click.UsageError(str(error)) from error
+    for path in written:
+        click.echo(shown_path(path))
+    for doubt in drafts.doubts:
+        click.echo(str(doubt), err=True)
+    click.echo(f"{len(written)} drafts, {len(drafts.doubts)} doubtful places", err=True)
+    ctx.exit(0 if written else 1)

@@ -1,0 +1,111 @@
+"""Card Markdown as HTML for Anki: highlighted by class, no script, every character kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+from pygments.util import ClassNotFound
+
+from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.markdown import dialect
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from pygments.lexer import Lexer
+
+# Noncharacters stand for cloze marks while Markdown and Pygments do their work.
+OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+MARK = re.compile(rf"{OPEN}(\d+){NUMBERED}|{CLOSE}")
+INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
+"""What Anki reads as markup anywhere in a field, code included: `[sound:x]`, `{{c1::x}}`."""
+
+
+def to_html(markdown: str, *, clozes: bool = False) -> str:
+    """Markdown as the HTML of a field; with `clozes`, Anki's cloze marks keep their meaning."""
+    if clozes:
+        markdown = replace_in_markdown(markdown, _hide)
+    return _finish(_reader().render(markdown))
+
+
+def to_inline_html(markdown: str) -> str:
+    """One line of Markdown, a question or a hint, as HTML without a paragraph around it."""
+    return _finish(_reader().renderInline(markdown))
+
+
+def _hide(cloze: Cloze) -> str:
+    hint = f"{HINT}{cloze.hint}" if cloze.hint else ""
+    return f"{OPEN}{cloze.number}{NUMBERED}{cloze.text}{hint}{CLOSE}"
+
+
+def _finish(html: str) -> str:
+    for text, entity in INTERPRETED.items():
+        html = html.replace(text, entity)
+    html = MARK.sub(lambda mark: f"{{{{c{mark[1]}::" if mark[1] else "}}", html)
+    return html.replace(HINT, "::").strip()
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = dialect()
+    reader.add_render_rule("fence", _render_fence)
+    return reader
+
+
+def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    language, *words = tokens[at].info.split() or [""]
+    kind = "output" if any(word.startswith("output=") for word in words) else "code"
+    code = "".join(_highlight(tokens[at].content.removesuffix("\n"), language))
+    return f'<div class="hl {kind}"><pre><code>{code}</code></pre></div>\n'
+
+
+def _highlight(marked: str, language: str) -> Iterator[str]:
+    """Spans of highlighted code, cut where a cloze begins or ends so that no mark is inside one."""
+    code, marks = _take_out_marks(marked)
+    at = 0
+    for kind, text in _tokens(code, language):
+        for piece in _pieces(text, at, marks):
+            yield "".join(marks.pop(at, ()))
+            yield f'<span class="{kind}">{escape(piece)}</span>' if kind else escape(piece)
+            at += len(piece)
+    yield "".join(marks.pop(at, ()))
+
+
+def _take_out_marks(marked: str) -> tuple[str, dict[int, list[str]]]:
+    code, at = "", 0
+    marks: dict[int, list[str]] = {}
+    for mark in MARK.finditer(marked):
+        code += marked[at : mark.start()]
+        marks.setdefault(len(code), []).append(mark[0])
+        at = mark.end()
+    return code + marked[at:], marks
+
+
+def _pieces(text: str, start: int, cuts: Iterable[int]) -> list[str]:
+    bounds = [0, *sorted(cut - start for cut in cuts if start < cut < start + len(text)), len(text)]
+    return [text[a:b] for a, b in pairwise(bounds)]
+
+
+def _tokens(code: str, language: str) -> Iterator[tuple[str, str]]:
+    lexer = _lexer(language)
+    if lexer is None:
+        yield "", code
+        return
+    for token, text in lexer.get_tokens(code):
+        kind = next(kind for kind in reversed(token.split()) if kind in STANDARD_TYPES)
+        yield STANDARD_TYPES[kind], text
+
+
+@cache
+def _lexer(language: str) -> Lexer | None:
+    try:
+        return get_lexer_by_name(language, stripnl=False, ensurenl=False) if language else None
+    except ClassNotFound:
+        return None

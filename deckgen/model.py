@@ -1,0 +1,132 @@
+"""The nouns of the card language: what a card is, where it stands, and what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NewType
+
+CardId = NewType("CardId", str)
+"""Written once in the heading, never changed: the Anki GUID and the quiz key derive from it."""
+
+
+class Kind(StrEnum):
+    """What a card asks its reader to do."""
+
+    RECALL = "recall"
+    PREDICT = "predict"
+    WRITE = "write"
+    FIX = "fix"
+    CLOZE = "cloze"
+
+
+class Level(StrEnum):
+    """How senior an interview a card belongs to."""
+
+    JUNIOR = "junior"
+    MID = "mid"
+    SENIOR = "senior"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a file; prints as `cards/autograd.md:14`."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong, where it is, and what to do about it."""
+
+    place: Place
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}: {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A fence that quotes a snippet: its card cell, its recorded output, or a wrong variant."""
+
+    snippet: str
+    """The snippet's name, `autograd/grad_accumulates`."""
+    text: str
+    """The quoted lines as the card shows them, cloze markup included."""
+    wrong: int | None = None
+    """Which wrong variant is quoted, counted from 1; None for the card cell."""
+    output: bool = False
+    """True for a quotation of the recorded output or error."""
+    place: Place = field(default=Place("", 0), compare=False)
+    """The line of the opening fence."""
+    side: str = "back"
+    """`front` or `back`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One question with its answer, as written in Markdown."""
+
+    id: CardId
+    question: str
+    kind: Kind
+    level: Level
+    front: str = ""
+    """Markdown below the question and above the turn, without field lines."""
+    back: str = ""
+    """Markdown below the turn, without field lines."""
+    hints: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    see: tuple[CardId, ...] = ()
+    origin: tuple[str, ...] = ()
+    """The questions of the source document this card answers, `q01` to `q20`."""
+    retired: str | None = None
+    """What replaces the card; a retired card ships as a tombstone."""
+    unproven: str | None = None
+    """Why no program can prove the card."""
+    quotes: tuple[Quote, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False)
+
+    @property
+    def snippets(self) -> tuple[str, ...]:
+        """The names of the snippets this card quotes, each once, in order."""
+        return tuple(dict.fromkeys(quote.snippet for quote in self.quotes))
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """One topic: one file of cards, in study order."""
+
+    name: str
+    title: str
+    tags: tuple[str, ...] = ()
+    preface: str = ""
+    """What stands before the first card: a note to authors, never shown to the learner."""
+    cards: tuple[Card, ...] = ()
+    place: Place = field(default=Place("", 0), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All decks of a folder, in study order, under the name the learner sees in Anki."""
+
+    name: str
+    decks: tuple[Deck, ...] = ()
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card, in study order."""
+        return tuple(card for deck in self.decks for card in deck.cards)
+
+    def deck_of(self, card: Card) -> Deck:
+        """The deck a card stands in; raises KeyError for a card of another library."""
+        for deck in self.decks:
+            if any(mine.id == card.id for mine in deck.cards):
+                return deck
+        raise KeyError(card.id)

@@ -1,0 +1,65 @@
+"""The snippets behind a library: what their files hold, and what the ledgers say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import verified_snippets
+from deckgen.library import default_cards, shown_path
+from deckgen.model import Place, Problem, Quote
+from verified_snippets.kit.ledger import Proof, key_of, read_ledger
+from verified_snippets.kit.parse import find_snippets, parse_snippet
+from verified_snippets.kit.snippet import DEVICES, Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All snippets of a folder by name, with their proofs by key."""
+
+    folder: Path
+    snippets: dict[str, Snippet]
+    proofs: dict[str, Proof]
+
+    def proof(self, name: str, device: str) -> Proof | None:
+        """The proof of a snippet on a device, if snippet and bench are still those that passed."""
+        found = self.proofs.get(key_of(name, device))
+        return found if found and found.holds_for(self.snippets[name]) else None
+
+
+def default_snippets(cards: Path) -> Path:
+    """The snippets that belong to a folder of cards: the one beside it, or the installed one."""
+    if cards.resolve() == default_cards().resolve():
+        return Path(verified_snippets.__file__).parent
+    return cards.parent / "verified_snippets"
+
+
+def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
+    """Every snippet below a folder, and every fault of its files and ledgers."""
+    snippets, problems = {}, []
+    for path in find_snippets(folder):
+        snippet, faults = parse_snippet(path, folder)
+        snippets[snippet.name] = snippet
+        place = shown_path(path)
+        problems += [Problem(Place(place, f.line), f.what, f.remedy) for f in faults]
+    proofs: dict[str, Proof] = {}
+    for device in DEVICES:
+        path = folder / "proofs" / f"{device}.json"
+        try:
+            proofs |= read_ledger(path)
+        except ValueError as error:
+            what = str(error.__cause__ or error)
+            remedy = "restore the file, or delete it and prove again"
+            problems.append(Problem(Place(shown_path(path), 1), f"damaged ledger: {what}", remedy))
+    return Shelf(folder, snippets, proofs), problems
+
+
+def quoted_text(snippet: Snippet, quote: Quote) -> str | None:
+    """What a quotation must say; None where the snippet has no such cell."""
+    if quote.output:
+        error = snippet.raises()
+        said = f"{error[0]}: {error[1]}" if error else None
+        return "\n".join(part for part in (snippet.output(), said) if part) or None
+    if quote.wrong is None:
+        return snippet.card.text
+    return snippet.wrongs[quote.wrong - 1].text if quote.wrong <= len(snippet.wrongs) else None

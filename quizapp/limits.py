@@ -1,0 +1,46 @@
+"""How much a day may bring, and how much of that is used up; a restart forgets neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.memory import Phase, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from quizapp.days import LearnerDays
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many cards of each kind a learner's day may bring."""
+
+    new_per_day: int = 10
+    reviews_per_day: int = 200
+
+    def room_after(self, done: Done) -> Limits:
+        """What is left of the day."""
+        return Limits(
+            max(0, self.new_per_day - done.new), max(0, self.reviews_per_day - done.review)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many cards of each kind a day has brought so far."""
+
+    new: int = 0
+    review: int = 0
+
+
+def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) -> Done:
+    """What the reviews of a learner's day have used of its limits."""
+    start = days.start_of(days.day_of(now))
+    before = [review.before for review in reviews if review.at >= start]
+    return Done(
+        new=sum(memory is None for memory in before),
+        review=sum(memory is not None and memory.phase is Phase.REVIEW for memory in before),
+    )

@@ -1,0 +1,49 @@
+"""Cards and reviews read from their folders, and put together for a learner."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deckgen.library import load_library
+from quizapp.days import LearnerDays
+from quizapp.limits import Limits
+from quizapp.scheduler import Scheduler
+from quizapp.store import ReviewStore
+from quizapp.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+
+    from deckgen.model import Problem
+    from quizapp.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A study, and what is wrong with its cards."""
+
+    study: Study
+    problems: tuple[Problem, ...] = ()
+
+
+def open_study(
+    data: Path,
+    cards: Path,
+    *,
+    config: Config,
+    clock: Callable[[], datetime],
+    zone: tzinfo | None = None,
+) -> Opened:
+    """Everything a session needs, from a data folder and a folder of cards."""
+    library, problems = load_library(cards)
+    study = Study(
+        library,
+        ReviewStore(data, device=platform.node() or "local", clock=clock),
+        Scheduler(LearnerDays(zone, config.rollover_time), config.desired_retention),
+        Limits(config.new_per_day, config.reviews_per_day),
+    )
+    return Opened(study, tuple(problems))

@@ -1,0 +1,169 @@
+"""What waits today, topic by topic, and the key that starts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Label, Static
+
+from quizapp.outlook import look_ahead
+from quizapp.wording import say_counts, say_held, say_next, say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from quizapp.opening import Opened
+    from quizapp.outlook import Outlook, Topic
+    from quizapp.session import Session
+    from quizapp.study import Study
+
+
+class HomeScreen(Screen[None]):
+    """Paints at once; cards and reviews are read behind it."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "start", "Start", id="home-start"),
+    ]
+
+    class Loaded(Message):
+        """Cards and reviews were read."""
+
+        def __init__(self, opened: Opened) -> None:
+            super().__init__()
+            self.opened = opened
+
+    class Failed(Message):
+        """The folder of reviews or cards could not be opened."""
+
+        def __init__(self, error: OSError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Started(Message):
+        """The learner wants a card."""
+
+        def __init__(self, study: Study, session: Session) -> None:
+            super().__init__()
+            self.study = study
+            self.session = session
+
+    name_line = getters.query_one("#name", Static)
+    total = getters.query_one("#total", Static)
+    later = getters.query_one("#later", Static)
+    topics = getters.query_one("#topics", VerticalScroll)
+    wrong = getters.query_one("#wrong", Static)
+
+    def __init__(self, open_study: Callable[[], Opened], clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.open_study = open_study
+        self.clock = clock
+        self.opened: Opened | None = None
+        self.impatient = False
+        """Whether start was pressed before there was anything to start."""
+
+    def compose(self) -> ComposeResult:
+        """The day above, the topics below it, and what is wrong at the bottom."""
+        yield Static("torchdeck", id="name", markup=False)
+        yield Static("Reading the cards…", id="total", markup=False)
+        yield Static(id="later", markup=False)
+        yield VerticalScroll(id="topics")
+        yield Static(id="wrong", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read cards and reviews without keeping the screen waiting."""
+        self.run_worker(self._load, thread=True)
+
+    def on_screen_resume(self) -> None:
+        """Count again after a session."""
+        self._count()
+
+    def action_start(self) -> None:
+        """Ask the first card, as soon as there is one."""
+        self.impatient = self.opened is None
+        session = self._count()
+        if self.opened and session and not session.finished:
+            self.post_message(self.Started(self.opened.study, session))
+
+    @on(Loaded)
+    async def show_loaded(self, message: Loaded) -> None:
+        """Show the topics, and what waits in them."""
+        self.opened = message.opened
+        library = self.opened.study.library
+        self.name_line.update(library.name or "torchdeck")
+        await self.topics.mount(*(TopicRow() for _ in library.decks))
+        self._count()
+        if self.impatient:
+            self.action_start()
+
+    @on(Failed)
+    def show_failed(self, message: Failed) -> None:
+        """Say what could not be opened, and stay."""
+        self.total.update("Nothing could be read.")
+        self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
+
+    def _load(self) -> None:
+        try:
+            self.post_message(self.Loaded(self.open_study()))
+        except OSError as error:
+            self.post_message(self.Failed(error))
+
+    def _count(self) -> Session | None:
+        """Show what waits at this moment; the session that would ask it."""
+        if self.opened is None:
+            return None
+        study, now = self.opened.study, self.clock()
+        try:
+            session = study.begin(now)
+        except OSError as error:
+            self._say(self.wrong, f"{error}. Mend this, then press start again.")
+            return None
+        outlook = look_ahead(study.library, session)
+        self.total.update(_headline(outlook))
+        lines = [] if session.asked else [say_next(outlook, now, study.scheduler.days)]
+        self._say(self.later, "\n".join(filter(None, [*lines, say_held(outlook.counts)])))
+        self._say(self.wrong, "\n".join(_complaints(self.opened)))
+        for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
+            row.show(topic)
+        return session
+
+    def _say(self, line: Static, text: str) -> None:
+        line.update(text)
+        line.display = bool(text)
+
+
+class TopicRow(Horizontal):
+    """A topic and what waits in it."""
+
+    def compose(self) -> ComposeResult:
+        """The name to the left, the numbers to the right."""
+        yield Label(classes="topic", markup=False)
+        yield Label(classes="waiting", markup=False)
+
+    def show(self, topic: Topic) -> None:
+        """Show a topic as it is now."""
+        self.query_one(".topic", Label).update(topic.name)
+        self.query_one(".waiting", Label).update(say_counts(topic.counts))
+        self.set_class(not (topic.counts.due or topic.counts.new), "quiet")
+
+
+def _headline(outlook: Outlook) -> str:
+    if outlook.counts.due or outlook.counts.new:
+        return say_counts(outlook.counts)
+    return "Nothing is due." if outlook.topics else "There are no cards here."
+
+
+def _complaints(opened: Opened) -> Iterator[str]:
+    yield from opened.study.store.damaged
+    if problems := opened.problems:
+        count = say_number(len(problems), "problem")
+        yield f"{count} in the cards; `deckgen check` names all. {problems[0]}"

@@ -1,0 +1,76 @@
+"""The two sides of a card as the Markdown a screen shows."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.markdown import dialect
+from deckgen.model import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from deckgen.model import Card
+
+INSTRUCTIONS = {
+    Kind.RECALL: "Answer aloud, then compare.",
+    Kind.PREDICT: "What does it print, or raise?",
+    Kind.WRITE: "Write it, then compare.",
+    Kind.FIX: "It is wrong. How do you repair it?",
+    Kind.CLOZE: "What is missing?",
+}
+
+
+def front_text(card: Card, *, revealed: bool) -> str:
+    """What stands below the question; a cloze shows its words only once it is revealed."""
+    if card.kind is not Kind.CLOZE:
+        return plain_fences(card.front)
+    return plain_fences(replace_in_markdown(card.front, _shown if revealed else _hidden))
+
+
+def hints_text(card: Card, count: int) -> str:
+    """The first hints of a card."""
+    return "\n\n".join(f"> *Hint:* {hint}" for hint in card.hints[:count])
+
+
+def back_text(card: Card) -> str:
+    """The answer."""
+    return plain_fences(card.back)
+
+
+def notes_text(card: Card, cards: Mapping[str, Card]) -> str:
+    """Where the answer comes from and leads to; `cards` are those it may refer to."""
+    notes = [f"Source: {_linked(source)}" for source in card.sources]
+    notes += [f"See also: {cards[other].question}" for other in card.see if other in cards]
+    notes += [f"Run as `{name}`" for name in card.snippets]
+    if card.unproven:
+        notes.append(f"Not run: {card.unproven}")
+    return "\n".join(f"- {note}" for note in notes)
+
+
+def plain_fences(markdown: str) -> str:
+    """Markdown whose fences name nothing but their language.
+
+    Textual takes the whole info string for the language, and shows `python snippet=…` unlit.
+    """
+    lines = markdown.split("\n")
+    for token in dialect().parse(markdown):
+        if token.type == "fence" and token.map:
+            line = lines[token.map[0]]
+            start = line.index(token.markup) + len(token.markup)
+            lines[token.map[0]] = line[:start] + next(iter(token.info.split()), "")
+    return "\n".join(lines)
+
+
+def _shown(cloze: Cloze) -> str:
+    return cloze.text
+
+
+def _hidden(cloze: Cloze) -> str:
+    return f"[{cloze.hint or '…'}]"
+
+
+def _linked(source: str) -> str:
+    return f"<{source}>" if re.fullmatch(r"https?://[^\s<>]+", source) else source

@@ -1,0 +1,89 @@
+"""Bytes that are on the disk when the call returns."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def append(path: Path, text: bytes) -> None:
+    """Add to the end of a file; when it raises OSError the file is what it was."""
+    new = not path.exists()
+    # opened anew each time: a synchroniser may have put another file under this name
+    with path.open("ab", buffering=0) as file:
+        size = file.seek(0, os.SEEK_END)
+        if new:
+            _sync_folder(path.parent)
+        try:
+            _write(file.fileno(), text)
+        except OSError:
+            with suppress(OSError):
+                file.truncate(size)
+            raise
+
+
+def replace(path: Path, text: bytes) -> None:
+    """Put a new file in the place of an old one; a reader sees one or the other, never half."""
+    draft = path.with_name(f"{path.name}.tmp")
+    with draft.open("wb", buffering=0) as file:
+        _write(file.fileno(), text)
+    draft.replace(path)
+    _sync_folder(path.parent)
+
+
+def set_aside(path: Path, label: str) -> Path:
+    """Rename a file to `<name>.<label>`, or `<name>.<label>-2` and so on; never over another."""
+    aside, count = path.with_name(f"{path.name}.{label}"), 1
+    while aside.exists():
+        count += 1
+        aside = path.with_name(f"{path.name}.{label}-{count}")
+    return path.rename(aside)
+
+
+def read_lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[tuple[int, bytes]]:
+    """The finished lines of a file between two offsets, each with the offset after it."""
+    with path.open("rb") as file:
+        file.seek(start)
+        for line in file:
+            start += len(line)
+            if not line.endswith(b"\n") or (end is not None and start > end):
+                return
+            yield start, line
+
+
+def line_number(path: Path, end: int) -> int:
+    """Which line ends at an offset, counted from 1."""
+    with path.open("rb") as file:
+        return file.read(end).count(b"\n")
+
+
+def _write(descriptor: int, text: bytes) -> None:
+    # a nearly full disk takes a part first and says why on the next call
+    while text:
+        text = text[os.write(descriptor, text) :]
+    _sync(descriptor)
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        # fsync only reaches the drive's own cache there
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -1,0 +1,52 @@
+"""What is true now: the fold of all events, and how far each journal was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from quizapp.store.event import dump
+
+if TYPE_CHECKING:
+    from quizapp.store.event import Event, Row
+
+
+@dataclass(slots=True)
+class State:
+    """The database in memory; it changes only by applying events."""
+
+    tables: dict[str, dict[str, Row]] = field(default_factory=dict)
+    written: dict[str, dict[str, str]] = field(default_factory=dict)
+    """When each document was last written or removed."""
+    seen: dict[str, int] = field(default_factory=dict)
+    """How many bytes of each journal have been applied."""
+    last: str = ""
+    """The newest stamp applied."""
+    damaged: list[str] = field(default_factory=list)
+    """A sentence for each place where the journals could not be read."""
+
+    def apply(self, event: Event) -> None:
+        """Take in one event; the order does not matter, the newest write of a document wins."""
+        self.last = max(self.last, event.t)
+        for table, rows in event.put.items():
+            for key, row in rows.items():
+                self._put(table, key, row, event.t)
+
+    def report(self, sentence: str) -> None:
+        """Remember that something could not be read."""
+        if sentence not in self.damaged:
+            self.damaged.append(sentence)
+
+    def _put(self, table: str, key: str, row: Row | None, t: str) -> None:
+        times = self.written.setdefault(table, {})
+        rows = self.tables.setdefault(table, {})
+        known = times.get(key, "")
+        # two devices may write in the same microsecond: every reader must choose the same one
+        if t > known or (t == known and dump(row) > dump(rows.get(key))):
+            times[key] = t
+            if row is None:
+                rows.pop(key, None)
+            else:
+                rows[key] = row
+        if not rows:
+            del self.tables[table]

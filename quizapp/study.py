@@ -1,0 +1,120 @@
+"""Cards, what is remembered of them, and the rules: all that a session is begun from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from quizapp.session import begin_session
+from quizapp.statistics import summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from deckgen.model import Card, Library
+    from quizapp.limits import Limits
+    from quizapp.memory import Grade, Memory, Review
+    from quizapp.scheduler import Scheduler
+    from quizapp.session import Session
+    from quizapp.statistics import Statistics
+
+
+class Store(Protocol):
+    """Where reviews are kept; what `record` and `undo` have returned from is not lost."""
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Sentences about what could not be read."""
+
+    def memories(self) -> dict[str, Memory]:
+        """What is remembered of each card ever answered."""
+
+    def record(self, review: Review) -> None:
+        """Keep a review."""
+
+    def undo(self, review: Review) -> None:
+        """Take a review back."""
+
+    def reviews(self) -> list[Review]:
+        """All reviews that stand, oldest first."""
+
+    def refresh(self) -> None:
+        """Read what other windows have written."""
+
+    def close(self) -> None:
+        """Leave the files alone from now on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """One learner and one library."""
+
+    library: Library
+    store: Store
+    scheduler: Scheduler
+    limits: Limits
+
+    @property
+    def cards(self) -> dict[str, Card]:
+        """The cards that may be asked, in study order; a retired one never is."""
+        cards: dict[str, Card] = {}
+        for card in self.library.cards:
+            if card.retired is None:
+                cards.setdefault(card.id, card)
+        return cards
+
+    def begin(self, now: datetime) -> Session:
+        """A session with all that is due at a moment, other windows' answers included."""
+        self.store.refresh()
+        today = self.scheduler.days.day_of(now)
+        start = self.scheduler.days.start_of(today)
+        return begin_session(
+            self.cards,
+            self.store.memories(),
+            now,
+            scheduler=self.scheduler,
+            limits=self.limits,
+            earlier=(review for review in self.store.reviews() if review.at >= start),
+        )
+
+    def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
+        """The session after an answer that is now kept; raises OSError where it could not be.
+
+        Without a new review when another window answered the card first.
+        """
+        if not self._is_current(session.asked, session.memories):
+            return session.at(now, self.store.memories())
+        following, review = session.grade(grade, now)
+        self.store.record(review)
+        return following.at(now, self.store.memories())
+
+    def undo(self, session: Session, now: datetime) -> Session:
+        """The session before the last answer, now forgotten; raises OSError where it could not be.
+
+        The same session when there is none, or another window answered the card since.
+        """
+        if not session.reviews:
+            return session
+        review = session.reviews[-1]
+        if not self._is_current(review.card, {review.card: review.after}):
+            return session
+        self.store.undo(review)
+        return session.undo().at(now, self.store.memories())
+
+    def _is_current(self, card: str | None, memories: Mapping[str, Memory]) -> bool:
+        """Whether no other window has changed what is remembered of a card."""
+        self.store.refresh()
+        return card is not None and self.store.memories().get(card) == memories.get(card)
+
+    def statistics(self, now: datetime) -> Statistics:
+        """The learner's statistics at a moment."""
+        self.store.refresh()
+        asked = self.cards
+        decks = {
+            deck.name: [card.id for card in deck.cards if asked.get(card.id) is card]
+            for deck in self.library.decks
+        }
+        return summarise(
+            self.store.reviews(), self.store.memories(), decks, now, self.scheduler.days
+        )

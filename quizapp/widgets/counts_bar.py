@@ -1,0 +1,48 @@
+"""Anki's three numbers: how many cards of each kind are left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.widgets import Label
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from quizapp.session import Session
+
+
+class CountsBar(Horizontal):
+    """New, Learn and Review, with the kind of the card asked now underlined."""
+
+    DEFAULT_CSS = """
+    CountsBar {
+        width: auto;
+        height: 1;
+        Label { margin-right: 2; }
+        Label.asked { text-style: bold underline; }
+        #new { color: $text-primary; }
+        #learn { color: $text-error; }
+        #review { color: $text-success; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """One label a kind."""
+        yield Label(id="new")
+        yield Label(id="learn")
+        yield Label(id="review")
+
+    def show(self, session: Session) -> None:
+        """Show what a session has left."""
+        counts, queue = session.queue.counts, session.queue
+        kinds = {
+            "new": ("New", counts.new, queue.new),
+            "learn": ("Learn", counts.learning, queue.learning + queue.ahead),
+            "review": ("Review", counts.review, queue.review),
+        }
+        for name, (word, count, cards) in kinds.items():
+            label = self.query_one(f"#{name}", Label)
+            label.update(f"{word} {count}")
+            label.set_class(session.asked in cards, "asked")

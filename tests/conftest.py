@@ -1,0 +1,51 @@
+"""What many tests begin with."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests_support import DATA, enter_proofs
+
+if TYPE_CHECKING:
+    from anki.collection import Collection
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A small library of all five kinds, with its snippets proven on the CPU."""
+    folder = tmp_path / "mini"
+    shutil.copytree(DATA / "mini", folder)
+    enter_proofs(folder / "verified_snippets")
+    return folder
+
+
+@pytest.fixture
+def mini_cards(mini: Path) -> Path:
+    """The cards of the small library; its snippets lie beside them."""
+    return mini / "cards"
+
+
+@pytest.fixture(scope="session")
+def empty_collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a new Anki collection, made once, for making is what takes time."""
+    from anki.collection import Collection
+
+    folder = tmp_path_factory.mktemp("anki")
+    Collection(str(folder / "collection.anki2")).close()
+    return folder
+
+
+@pytest.fixture
+def collection(empty_collection: Path, tmp_path: Path) -> Iterator[Collection]:
+    """A new Anki collection of one's own."""
+    from anki.collection import Collection
+
+    folder = shutil.copytree(empty_collection, tmp_path / "anki")
+    opened = Collection(str(folder / "collection.anki2"))
+    yield opened
+    opened.close()

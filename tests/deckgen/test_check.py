@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from deckgen.check import Checked, check_library
+from deckgen.cli.check import count_states
+from deckgen.shelf import default_snippets
+from deckgen.state import State
+from tests_support import enter_proofs
+
+
+def check(cards: Path) -> Checked:
+    return check_library(cards, default_snippets(cards))
+
+
+def whats(cards: Path) -> list[str]:
+    return [problem.what for problem in check(cards).problems]
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_a_good_library_has_no_problem_and_its_states_add_up(mini_cards: Path) -> None:
+    checked = check(mini_cards)
+    assert checked.problems == ()
+    assert count_states(checked) == {
+        "proven_cpu_cuda": 0,
+        "proven_cpu": 6,
+        "sourced": 1,
+        "unproven": 0,
+    }
+
+
+def test_a_proof_on_cuda_counts_where_the_snippet_is_still_the_same(
+    mini: Path, mini_cards: Path
+) -> None:
+    snippets = mini / "verified_snippets"
+    enter_proofs(snippets, "cuda")
+    assert count_states(check(mini_cards))["proven_cpu_cuda"] == 6
+    change(snippets / "tensors" / "twice.py", "# %% check every", "# a note\n# %% check every")
+    enter_proofs(snippets, "cpu")
+    checked = check(mini_cards)
+    assert checked.problems != ()  # the card cell ends in another line now
+    assert count_states(checked)["proven_cpu_cuda"] == 5
+
+
+def test_an_edited_snippet_loses_its_proof(mini: Path, mini_cards: Path) -> None:
+    path = mini / "verified_snippets" / "tensors" / "twice.py"
+    change(path, "assert twice(x)", "assert  twice(x)")
+    checked = check(mini_cards)
+    assert [p.what for p in checked.problems] == [
+        "`tensors/twice` has no proof of its present text on the CPU"
+    ]
+    assert checked.states[checked.library.cards[-1].id] is State.UNPROVEN
+    assert count_states(checked)["unproven"] == 1
+
+
+def test_another_bench_proves_nothing(mini: Path, mini_cards: Path) -> None:
+    path = mini / "verified_snippets" / "proofs" / "cpu.json"
+    ledger = json.loads(path.read_text())
+    for entry in ledger.values():
+        entry["harness"] = "another"
+    path.write_text(json.dumps(ledger))
+    assert count_states(check(mini_cards))["unproven"] == 6
+
+
+def test_a_damaged_ledger_is_a_problem_and_proves_nothing(mini: Path, mini_cards: Path) -> None:
+    (mini / "verified_snippets" / "proofs" / "cpu.json").write_text("{")
+    assert any("damaged ledger" in what for what in whats(mini_cards))
+    assert count_states(check(mini_cards))["unproven"] == 6
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("tensor([6., 6.])", "tensor([3., 3.])", "differs from `autograd/gradients_add`"),
+        ("(3 * w)", "(4 * w)", "differs from `autograd/gradients_add`"),
+        ("autograd/gradients_add\n", "autograd/nothing\n", "no snippet `autograd/nothing`"),
+        ("gradients_add wrong=1", "gradients_add wrong=2", "no such cell to quote"),
+        (
+            "```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
+            "Sixes.",
+            "the predict card shows no outcome",
+        ),
+        ("gradients_add wrong=1", "gradients_add", "the fix card shows nothing to repair"),
+        (".write", ".fix", "the fix card shows nothing to repair"),
+        (".fix .mid", ".write .mid", None),
+        (
+            "```python snippet=tensors/twice\ndef twice(x):\n    return x + x\n```",
+            "Add it to itself.",
+            "the write card shows no solution",
+        ),
+        (".predict .junior", ".write .junior", "the write card shows no solution"),
+    ],
+)
+def test_a_quotation_says_what_its_snippet_says(
+    mini_cards: Path, old: str, new: str, what: str | None
+) -> None:
+    change(mini_cards / "autograd.md", old, new)
+    found = whats(mini_cards)
+    assert any(what in said for said in found) if what else not found
+
+
+def test_a_card_without_proof_or_reason_is_a_problem(mini_cards: Path) -> None:
+    change(mini_cards / "tensors.md", ":unproven: history cannot be run\n", "")
+    assert "nothing proves this card" in whats(mini_cards)
+    assert count_states(check(mini_cards))["unproven"] == 1
+
+
+def test_a_snippet_nobody_quotes_is_a_problem(mini: Path, mini_cards: Path) -> None:
+    topic = mini / "verified_snippets" / "tensors"
+    (topic / "lonely.py").write_text((topic / "twice.py").read_text())
+    assert whats(mini_cards) == ["no card quotes this snippet"]
+
+
+def test_code_must_fit_a_phone(mini: Path, mini_cards: Path) -> None:
+    path = mini / "verified_snippets" / "tensors" / "twice.py"
+    change(path, "    return x + x", "    # " + "x" * 70 + "\n" * 20 + "    return x + x")
+    found = whats(mini_cards)
+    assert any("differs" in what for what in found)
+    from deckgen.sync import sync_library
+
+    before = check(mini_cards)
+    sync_library(before.library, before.shelf)
+    found = whats(mini_cards)
+    assert "22 lines of code" in found
+    assert "76 columns of code" in found
+
+
+def test_a_faulty_snippet_is_a_problem_with_its_line(mini: Path, mini_cards: Path) -> None:
+    path = mini / "verified_snippets" / "tensors" / "twice.py"
+    change(path, "# %% check the argument", "# %% chek the argument")
+    problems = check(mini_cards).problems
+    assert any(p.what == "unknown cell `chek`" and p.place.line == 11 for p in problems), [
+        asdict(p) for p in problems
+    ]
+
+
+def test_a_retired_card_needs_no_proof(mini_cards: Path) -> None:
+    change(
+        mini_cards / "tensors.md", ":unproven: history cannot be run", ":retired: see integer-dtype"
+    )
+    checked = check(mini_cards)
+    assert checked.problems == ()
+    assert count_states(checked)["sourced"] == 1

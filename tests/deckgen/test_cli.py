@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from deckgen.cli import main
+from tests_support import DATA, enter_proofs
+
+
+def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
+    done = CliRunner().invoke(main, [str(a) for a in arguments], env=env)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done
+
+
+def test_check_tells_the_count_on_stdout_and_nothing_on_stderr(mini_cards: Path) -> None:
+    done = run("check", "--cards", mini_cards)
+    assert done.exit_code == 0
+    assert done.stdout == "7 cards: 0 proven cpu cuda, 6 proven cpu, 1 sourced, 0 unproven\n"
+    assert done.stderr == ""
+
+
+def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
+    path = mini_cards / "tensors.md"
+    path.write_text(path.read_text().replace("gradients-add", "nobody"))
+    done = run("check", "--cards", mini_cards, "--json")
+    assert done.exit_code == 1
+    assert json.loads(done.stdout) == {
+        "cards": 7,
+        "problems": [
+            {
+                "path": str(path),
+                "line": 8,
+                "what": "`:see: nobody` names no card",
+                "remedy": "write a known id",
+            }
+        ],
+        "states": {"proven_cpu_cuda": 0, "proven_cpu": 6, "sourced": 1, "unproven": 0},
+    }
+    assert done.stderr.splitlines()[-1] == "1 problem"
+    assert f"{path}:8: `:see: nobody` names no card: write a known id" in done.stderr
+
+
+def test_a_wrong_call_exits_2(tmp_path: Path, mini_cards: Path) -> None:
+    for call in (
+        ["chekc"],
+        ["check", "--cards", str(tmp_path / "nowhere")],
+        ["list", "color:red"],
+        ["list", '"'],
+        ["new", "Topic!", "x", "--kind", "recall"],
+        ["new", "topic", "X", "--kind", "recall"],
+        ["new", "topic", "x", "--kind", "essay"],
+        ["new", "topic", "x"],
+        ["new", "autograd", "twice", "--kind", "write", "--cards", str(mini_cards)],
+        ["import", str(tmp_path / "nothing.md")],
+        ["build", "-o", str(tmp_path)],
+    ):
+        done = run(*call)
+        assert done.exit_code == 2, call
+        assert "Error:" in done.stderr
+
+
+def test_build_writes_a_package_and_says_where(mini_cards: Path, tmp_path: Path) -> None:
+    out = tmp_path / "new" / "deck.apkg"
+    done = run("build", "--cards", mini_cards, "-o", out, env={"SOURCE_DATE_EPOCH": "1790000000"})
+    assert (done.exit_code, done.stdout, done.stderr) == (0, f"{out}\n", "7 notes\n")
+    first = out.read_bytes()
+    arguments = ("build", "--cards", mini_cards, "-o", out, "--json")
+    done = run(*arguments, env={"SOURCE_DATE_EPOCH": "1790000000"})
+    assert json.loads(done.stdout) == {"path": str(out), "notes": 7, "stamp": 1790000000}
+    assert out.read_bytes() == first
+
+
+@pytest.mark.parametrize("stamp", ["0", "", "soon", "-1", "1.5"])
+def test_build_refuses_a_time_it_cannot_use(mini_cards: Path, tmp_path: Path, stamp: str) -> None:
+    out = tmp_path / "deck.apkg"
+    done = run("build", "--cards", mini_cards, "-o", out, env={"SOURCE_DATE_EPOCH": stamp})
+    assert done.exit_code == 2
+    assert not out.exists()
+
+
+def test_build_refuses_cards_that_are_wrong_or_unproven(mini_cards: Path, tmp_path: Path) -> None:
+    (mini_cards.parent / "verified_snippets" / "proofs" / "cpu.json").unlink()
+    out = tmp_path / "deck.apkg"
+    done = run("build", "--cards", mini_cards, "-o", out)
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "nothing was built" in done.stderr
+    assert not out.exists()
+
+
+def test_list_prints_a_line_a_card(mini_cards: Path) -> None:
+    done = run("list", "--cards", mini_cards, "kind:fix")
+    place = f"{mini_cards / 'autograd.md'}:59"
+    assert done.stdout == f"{place}  gradients-add-fix  Where is the bug?\n"
+
+
+def test_list_as_json_has_the_promised_keys(mini_cards: Path) -> None:
+    rows = json.loads(run("list", "--cards", mini_cards, "--json").stdout)
+    assert len(rows) == 7
+    assert rows[2] == {
+        "id": "gradients-add",
+        "deck": "Autograd",
+        "kind": "recall",
+        "level": "junior",
+        "tags": ["autograd", "training"],
+        "origin": ["q07"],
+        "state": "proven_cpu",
+        "path": str(mini_cards / "autograd.md"),
+        "line": 10,
+        "snippets": ["autograd/gradients_add"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("origin:q07", {"gradients-add"}),
+        ("tag:tensors level:mid", {"governance"}),
+        ("state:sourced", {"governance"}),
+        ("deck:auto kind:predict", {"gradients-add-output", "second-backward"}),
+        ("id:gradients-add -kind:recall -kind:fix", {"gradients-add-output"}),
+        ("BACKWARD `+=`", set()),
+        ("'sixes or' x", set()),
+        ("doubles", {"twice"}),
+        ("level:senior", {"twice"}),
+    ],
+)
+def test_a_query_picks_cards(mini_cards: Path, query: str, ids: set[str]) -> None:
+    done = run("list", "--cards", mini_cards, "--json", "--", query)
+    assert {row["id"] for row in json.loads(done.stdout)} == ids
+
+
+def test_new_scaffolds_a_card_that_passes_only_once_it_is_written(mini: Path) -> None:
+    cards = mini / "cards"
+    for kind in ("recall", "predict", "write", "fix", "cloze"):
+        done = run("new", "autograd", f"fresh-{kind}", "--kind", kind, "--cards", cards)
+        assert done.exit_code == 0
+        program = mini / "verified_snippets" / "autograd" / f"fresh_{kind}.py"
+        assert str(program) in done.stdout
+    run("sync", "--cards", cards)
+    done = run("check", "--cards", cards)
+    assert done.exit_code == 1
+    assert done.stderr.count("no proof of its present text") == 5
+    enter_proofs(mini / "verified_snippets")
+    done = run("check", "--cards", cards)
+    # a scaffold prints nothing yet, so its predict card has no output to quote
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()[:-1]] == [
+        "`autograd/fresh_predict` has no such cell to quote"
+    ]
+
+
+def test_an_untouched_scaffold_is_not_proven(mini: Path) -> None:
+    from verified_snippets.kit.parse import parse_snippet
+    from verified_snippets.kit.prove import prove
+
+    run("new", "autograd", "fresh", "--kind", "recall", "--cards", mini / "cards")
+    root = mini / "verified_snippets"
+    snippet, faults = parse_snippet(root / "autograd" / "fresh.py", root)
+    assert faults == []
+    with pytest.raises(AssertionError):
+        prove(snippet, "cpu")
+
+
+def test_new_begins_a_topic(mini: Path) -> None:
+    cards = mini / "cards"
+    assert run("new", "data_loading", "first", "--kind", "recall", "--cards", cards).exit_code == 0
+    assert (cards / "data_loading.md").read_text().startswith("---\ndeck: Data loading\n")
+    done = run("check", "--cards", cards)
+    assert "add `data_loading` to the order in deck.toml" in done.stderr
+
+
+def test_import_makes_drafts_and_lists_doubts(tmp_path: Path) -> None:
+    into = tmp_path / "drafts"
+    done = run("import", DATA / "messy.md", "--into", into)
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == len(list(into.glob("*.md"))) > 3
+    assert "doubtful places" in done.stderr
+    again = run("import", DATA / "messy.md", "--into", into)
+    assert again.exit_code == 2
+
+
+def test_help_names_every_command() -> None:
+    done = run("--help")
+    for name in ("check", "build", "sync", "list", "new", "import"):
+        assert f"  {name} " in done.stdout
+
+
+def test_the_command_and_the_module_are_one() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "deckgen", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("deckgen, version 0.")

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from deckgen.html import to_html, to_inline_html
+
+
+def text_of(page: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x[::2]",
+        "{'a': {'b': 1}}",
+        "'[sound:x]' '<unk>' 'List<int>' '&lt;' r'\\(' '{{c1::x}}' '}}'",
+        "\tif x:\n\n\t\treturn  'ü 漢'",
+        "# %% card\n---\n# x",
+    ],
+)
+@pytest.mark.parametrize("language", ["python", "text", "nolanguage", ""])
+def test_code_survives_to_the_letter(code: str, language: str) -> None:
+    page = to_html(f"~~~~{language}\n{code}\n~~~~")
+    assert text_of(page) == code
+
+
+def test_code_is_highlighted_by_class_and_never_inline() -> None:
+    page = to_html("```python snippet=a/b\nimport torch\n```")
+    assert '<span class="kn">import</span>' in page
+    assert "style=" not in page
+
+
+def test_output_is_set_apart() -> None:
+    assert '<div class="hl output">' in to_html("```text output=a/b\n1\n```")
+    assert '<div class="hl code">' in to_html("```python snippet=a/b\n1\n```")
+
+
+def test_a_cloze_in_code_wraps_whole_tokens() -> None:
+    page = to_html("```python\nx = {{c1::torch.ones}}(2)[{{c2::::2}}]\n```", clozes=True)
+    assert '{{c1::<span class="n">torch</span>' in page
+    outside = re.sub(r"\{\{c\d::(.*?)\}\}", r"\1", page)
+    assert text_of(outside) == "x = torch.ones(2)[::2]"
+    assert page.count("{{") == page.count("}}") == 2
+
+
+def test_two_clozes_may_touch() -> None:
+    page = to_html("```text\n{{c1::ab}}{{c2::cd}}\n```", clozes=True)
+    assert "{{c1::ab}}{{c2::cd}}" in page
+
+
+def test_a_cloze_in_prose_keeps_its_hint() -> None:
+    page = to_html("It is {{c1::**bold** `x[::2]`::how}}.", clozes=True)
+    assert "::how}}" in page
+    assert "<strong>bold</strong> <code>x&#91;&#58;&#58;2]</code>" in page
+
+
+def test_raw_html_is_text() -> None:
+    assert to_inline_html("<script>alert(1)</script>").startswith("&lt;script&gt;")
+    assert "javascript:" not in to_html("[x](javascript:alert(1))").replace("(javascript", "")

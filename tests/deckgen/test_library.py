@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from deckgen.library import default_cards, load_library
+
+
+def whats(folder: Path) -> list[str]:
+    return [problem.what for problem in load_library(folder)[1]]
+
+
+def test_decks_stand_in_the_order_of_deck_toml(mini_cards: Path) -> None:
+    library, problems = load_library(mini_cards)
+    assert problems == []
+    assert library.name == "Mini"
+    assert [deck.name for deck in library.decks] == ["Tensors", "Autograd"]
+    assert [card.id for card in library.cards][:2] == ["integer-dtype", "governance"]
+    assert library.deck_of(library.cards[-1]).name == "Autograd"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        (None, "there is no deck.toml in this folder"),
+        ("name = ", "not TOML"),
+        ("name = 'x'", "deck.toml lacks name or order"),
+        ("name = 'x'\norder = ['tensors']", "the file has no place in the study order"),
+        ("name = 'x'\norder = ['tensors', 'autograd', 'z']", "there is no z.md"),
+    ],
+)
+def test_a_wrong_deck_toml_is_named(mini_cards: Path, text: str | None, what: str) -> None:
+    config = mini_cards / "deck.toml"
+    config.unlink()
+    if text:
+        config.write_text(text)
+    library, problems = load_library(mini_cards)
+    assert any(what in problem.what for problem in problems)
+    assert len(library.cards) == 7
+
+
+def test_an_empty_folder_is_a_problem(tmp_path: Path) -> None:
+    assert "there is no card in this folder" in whats(tmp_path)
+
+
+def test_ids_and_deck_names_are_used_once(mini_cards: Path) -> None:
+    autograd = mini_cards / "autograd.md"
+    autograd.write_text(
+        autograd.read_text()
+        .replace("#twice", "#governance")
+        .replace("deck: Auto", "deck: Tensors #")
+    )
+    assert "the id `governance` is taken" in whats(mini_cards)
+    assert "the deck name `Tensors` is used by 2 files" in whats(mini_cards)
+
+
+def test_references_lead_somewhere(mini_cards: Path) -> None:
+    path = mini_cards / "tensors.md"
+    path.write_text(path.read_text().replace(":see: gradients-add", ":see: nobody, integer-dtype"))
+    assert whats(mini_cards) == ["`:see: nobody` names no card", "the card refers to itself"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        (".cloze", ".recall", "cloze marks in a recall card"),
+        (".recall .mid", ".cloze .mid", "a cloze card hides nothing"),
+        ("`torch.int64`::dtype}}", "`torch.int64`", "a cloze never closes"),
+        ("Floats become", "{{c1::Floats}} become", "cloze marks outside the front"),
+        (":source: https://pytorch.org/foundation\n", "", "`:unproven:` without a `:source:`"),
+    ],
+)
+def test_a_kind_demands_its_text(mini_cards: Path, old: str, new: str, what: str) -> None:
+    path = mini_cards / "tensors.md"
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new, 1))
+    assert any(what in said for said in whats(mini_cards))
+
+
+def test_a_file_that_is_not_utf8_is_named_with_its_line(mini_cards: Path) -> None:
+    (mini_cards / "autograd.md").write_bytes(b"---\ndeck: A\n---\n\xff\n")
+    problems = load_library(mini_cards)[1]
+    assert any(p.what == "this line is not UTF-8" and p.place.line == 4 for p in problems)
+
+
+def test_the_default_deck_is_there() -> None:
+    assert (default_cards() / "deck.toml").is_file()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckgen.check import Checked, check_library
+from deckgen.shelf import default_snippets
+from deckgen.sync import sync_library
+
+
+def check(cards: Path) -> Checked:
+    return check_library(cards, default_snippets(cards))
+
+
+def sync(cards: Path) -> list[str]:
+    checked = check(cards)
+    return [path.name for path in sync_library(checked.library, checked.shelf)]
+
+
+def test_nothing_stale_changes_nothing(mini_cards: Path) -> None:
+    before = {path: path.read_bytes() for path in mini_cards.iterdir()}
+    assert sync(mini_cards) == []
+    assert {path: path.read_bytes() for path in mini_cards.iterdir()} == before
+
+
+def test_empty_and_wrong_quotations_are_filled(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    good = path.read_text()
+    path.write_text(
+        good.replace("tensor([6., 6.])\n", "").replace("return x + x", "return 0\n    # more")
+    )
+    assert sync(mini_cards) == ["autograd.md"]
+    assert path.read_text() == good
+    assert check(mini_cards).problems == ()
+
+
+def test_line_endings_stay_as_they_are(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    good = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(good.replace(b"tensor([6., 6.])", b"?"))
+    sync(mini_cards)
+    assert path.read_bytes() == good
+
+
+def test_a_quotation_with_clozes_is_left_to_its_writer(mini_cards: Path) -> None:
+    path = mini_cards / "tensors.md"
+    path.write_text(path.read_text().replace("[1, 2, 3]", "[1, 2]"))
+    assert sync(mini_cards) == []
+    assert [p.what for p in check(mini_cards).problems] == [
+        "the quotation differs from `tensors/integer_dtype`"
+    ]
+
+
+def test_code_that_holds_a_fence_gets_a_longer_one(mini: Path, mini_cards: Path) -> None:
+    program = mini / "verified_snippets" / "tensors" / "twice.py"
+    program.write_text(program.read_text().replace("return x + x", 'return x + x, """\n```\n"""'))
+    sync(mini_cards)
+    text = (mini_cards / "autograd.md").read_text()
+    assert "````python snippet=tensors/twice\n" in text
+    assert all("proof" in problem.what for problem in check(mini_cards).problems)

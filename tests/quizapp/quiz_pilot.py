@@ -1,0 +1,96 @@
+"""A person at the quiz: an app on real cards and a real store, and what its screen shows."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from quiz_cases import NOW
+
+from quizapp.app import QuizApp
+from quizapp.config import Config
+from quizapp.opening import Opened, open_study
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+    from datetime import datetime
+
+    from textual.pilot import Pilot
+
+    from quizapp.study import Store
+
+CARDS = Path(__file__).parent.parent / "data" / "quiz_cards"
+
+
+@dataclass
+class Clock:
+    """A clock that goes only when it is told to."""
+
+    now: datetime = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def opened_in(
+    data: Path, clock: Clock, *, cards: Path = CARDS, config: Config | None = None
+) -> Opened:
+    return open_study(
+        data, cards, config=config or Config(), clock=clock, zone=ZoneInfo("Europe/Berlin")
+    )
+
+
+def app_in(
+    data: Path,
+    *,
+    clock: Clock | None = None,
+    cards: Path = CARDS,
+    config: Config | None = None,
+    keys: Mapping[str, str] | None = None,
+    wrap: Callable[[Store], Store] = lambda store: store,
+) -> QuizApp:
+    """The quiz over a data folder; `wrap` may put something around its store."""
+    clock = clock or Clock()
+
+    def open_wrapped() -> Opened:
+        opened = opened_in(data, clock, cards=cards, config=config)
+        study = replace(opened.study, store=wrap(opened.study.store))
+        return replace(opened, study=study)
+
+    return QuizApp(open_wrapped, keys=keys, clock=clock)
+
+
+@asynccontextmanager
+async def at_home(app: QuizApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+    """The app once its home screen has read the cards."""
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        yield pilot
+
+
+@asynccontextmanager
+async def at_first_card(
+    app: QuizApp, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
+    """The app with its first question on the screen."""
+    async with at_home(app, size) as pilot:
+        await pilot.press("enter")
+        await pilot.pause()
+        yield pilot
+
+
+def seen(pilot: Pilot[None]) -> str:
+    """What a person sees, line by line."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text.rstrip() for strip in strips)
+
+
+def line_with(pilot: Pilot[None], words: str) -> int:
+    """On which line of the screen some words are seen."""
+    lines = seen(pilot).split("\n")
+    return next(n for n, line in enumerate(lines) if words in line)

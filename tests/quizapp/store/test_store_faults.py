@@ -1,0 +1,249 @@
+"""What may go wrong with the files, and what must be left afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from store_samples import Clock, journal, memory, opened, review, reviews
+
+from quizapp.store.event import MIGRATIONS, Row
+
+
+def store_of(root: Path, count: int) -> None:
+    with opened(root) as store:
+        for answered in reviews(count):
+            store.record(answered)
+
+
+def test_a_line_torn_at_any_byte_costs_nothing_acknowledged(tmp_path: Path) -> None:
+    store_of(tmp_path / "whole", 3)
+    whole = journal(tmp_path / "whole").read_bytes()
+    last = whole.rindex(b"\n", 0, -1) + 1
+    for cut in range(last, len(whole)):
+        root = tmp_path / str(cut)
+        journal(root).parent.mkdir(parents=True)
+        journal(root).write_bytes(whole[:cut])
+        with opened(root) as store:
+            assert [each.card for each in store.reviews()] == ["card-0", "card-1"]
+            assert store.damaged == ()
+            store.record(review("after-the-tear"))
+            known = store.memories()
+        (root / "state.json").unlink()
+        with opened(root) as again:
+            assert again.memories() == known
+            assert {"card-0", "card-1", "after-the-tear"} <= set(known)
+
+
+def test_a_torn_line_is_reported_once_it_is_ended(tmp_path: Path) -> None:
+    store_of(tmp_path, 2)
+    with journal(tmp_path).open("ab") as file:
+        file.write(b'{"v":1,"t":"2026')
+    with opened(tmp_path) as store:
+        store.record(review())
+        assert len(store.damaged) == 1
+        assert f"{journal(tmp_path)}:3 was skipped" in store.damaged[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"\0" * 200,
+        b"not json",
+        b"[1]",
+        b"[" * 100_000,
+        b'{"v":1}',
+        b'{"v":1,"t":"yesterday","put":{}}',
+        b'{"v":1,"t":"2026-11-22T20:20:11.123456Z","put":{"cards":{"card-0":{"s":1}}}}',
+        b'{"v":1,"t":"2026-11-22T20:20:11.123456Z","put":{"cards":{"card-0":7}}}',
+        b'{"v":1,"t":"2026-11-22T20:20:11.123456Z","put":{},"grade":3}',
+        b'{"v":1,"t":"2026-11-22T20:20:11.123456Z","put":{},"undo":"card-0"}',
+        b"\xff\xfe",
+    ],
+    ids=lambda line: str(line[:60]),
+)
+def test_a_damaged_line_is_skipped_and_reported_and_stays(tmp_path: Path, line: bytes) -> None:
+    store_of(tmp_path, 3)
+    (tmp_path / "state.json").unlink()
+    lines = journal(tmp_path).read_bytes().splitlines(keepends=True)
+    journal(tmp_path).write_bytes(b"".join([lines[0], line + b"\n", *lines[1:]]))
+    with opened(tmp_path) as store:
+        assert [each.card for each in store.reviews()] == ["card-0", "card-1", "card-2"]
+        assert len(store.damaged) == 1
+        assert f"{journal(tmp_path)}:2 was skipped" in store.damaged[0]
+    assert line in journal(tmp_path).read_bytes()
+    with opened(tmp_path) as again:
+        assert len(again.damaged) == 1
+
+
+def test_a_line_of_a_newer_version_is_reported_as_such(tmp_path: Path) -> None:
+    journal(tmp_path).parent.mkdir()
+    journal(tmp_path).write_text('{"v":99,"t":"2026-11-22T20:20:11.123456Z","put":{}}\n')
+    with opened(tmp_path) as store:
+        assert "newer version (99); update torchdeck" in store.damaged[0]
+
+
+def test_a_line_of_an_older_version_is_migrated_as_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def rename_the_table(line: Row) -> Row:
+        return {**line, "put": {"cards": line["put"]["memories"]}}
+
+    store_of(tmp_path, 2)
+    text = journal(tmp_path).read_text().replace('"v":1', '"v":0').replace('"cards"', '"memories"')
+    journal(tmp_path).write_text(text)
+    (tmp_path / "state.json").unlink()
+    monkeypatch.setitem(MIGRATIONS, 0, rename_the_table)
+    with opened(tmp_path) as store:
+        assert store.damaged == ()
+        assert [each.card for each in store.reviews()] == ["card-0", "card-1"]
+    assert journal(tmp_path).read_text() == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"cards": 3}', '{"cards": {}}', "\0\0\0", '{"cards": {"a": {"s": 1}}}']
+)
+def test_a_damaged_snapshot_is_set_aside_and_rebuilt(tmp_path: Path, text: str) -> None:
+    store_of(tmp_path, 3)
+    (tmp_path / "state.json").write_text(text)
+    with opened(tmp_path) as store:
+        assert len(store.memories()) == 3
+        (aside,) = tmp_path.glob("state.json.damaged-*")
+        assert str(aside) in store.damaged[0]
+    assert aside.read_text() == text
+
+
+def test_a_card_in_the_snapshot_that_cannot_be_read_is_rebuilt(tmp_path: Path) -> None:
+    store_of(tmp_path, 1)
+    state = tmp_path / "state.json"
+    state.write_text(state.read_text().replace('"phase":"review"', '"phase":"asleep"'))
+    with opened(tmp_path) as store:
+        assert store.memories() == {"card-0": memory()}
+        assert len(store.damaged) == 1
+
+
+def test_a_second_damaged_snapshot_does_not_replace_the_first(tmp_path: Path) -> None:
+    store_of(tmp_path, 1)
+    for text in ("first", "second"):
+        (tmp_path / "state.json").write_text(text)
+        opened(tmp_path).close()
+    aside = sorted(tmp_path.glob("state.json.damaged-*"))
+    assert [path.read_text() for path in aside] == ["first", "second"]
+
+
+def test_a_snapshot_of_another_version_is_rebuilt(tmp_path: Path) -> None:
+    store_of(tmp_path, 2)
+    state = tmp_path / "state.json"
+    tables = json.loads(state.read_text())
+    tables["cards"] = {}
+    tables["_store"]["state"]["v"] = 0
+    state.write_text(json.dumps(tables))
+    with opened(tmp_path) as store:
+        assert len(store.memories()) == 2
+
+
+@pytest.mark.parametrize("kept", [0, 1, 2])
+def test_a_journal_replaced_by_a_shorter_one_is_what_counts(tmp_path: Path, kept: int) -> None:
+    store_of(tmp_path, 3)
+    lines = journal(tmp_path).read_bytes().splitlines(keepends=True)
+    journal(tmp_path).write_bytes(b"".join(lines[:kept]))
+    with opened(tmp_path) as store:
+        assert len(store.memories()) == kept == len(store.reviews())
+        assert any("was replaced" in sentence for sentence in store.damaged)
+        store.record(review())
+        assert len(store.memories()) == kept + 1
+    assert list(tmp_path.glob("state.json.damaged-*"))
+
+
+def test_a_removed_journal_leaves_its_snapshot_aside(tmp_path: Path) -> None:
+    store_of(tmp_path, 3)
+    journal(tmp_path).unlink()
+    with opened(tmp_path) as store:
+        assert store.memories() == {}
+        assert any("removed" in sentence for sentence in store.damaged)
+    (aside,) = tmp_path.glob("state.json.damaged-*")
+    assert "card-2" in aside.read_text()
+
+
+def test_a_journal_replaced_while_the_store_is_open_is_noticed(tmp_path: Path) -> None:
+    store_of(tmp_path, 3)
+    with opened(tmp_path) as store:
+        first, *_ = journal(tmp_path).read_bytes().splitlines(keepends=True)
+        journal(tmp_path).write_bytes(first)
+        store.record(review())
+        assert set(store.memories()) == {"card-0", review().card}
+
+
+def test_a_crash_before_the_snapshot_loses_nothing(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    store.record(review())
+    assert not (tmp_path / "state.json").exists()
+    with opened(tmp_path) as again:
+        assert again.reviews() == [review()]
+
+
+def test_two_devices_come_together(tmp_path: Path) -> None:
+    earlier, later = review("both", after=memory(1)), review("both", after=memory(2))
+    clock = Clock()
+    with opened(tmp_path / "a", "laptop", clock) as laptop:
+        laptop.record(earlier)
+        laptop.record(review("on-the-laptop"))
+    clock.move(timedelta(hours=1))
+    with opened(tmp_path / "b", "phone", clock) as phone:
+        phone.record(later)
+    for root, others in (("a", "b"), ("b", "a")):
+        for path in (tmp_path / others / "journal").iterdir():
+            (tmp_path / root / "journal" / path.name).write_bytes(path.read_bytes())
+    with opened(tmp_path / "a", "laptop") as laptop, opened(tmp_path / "b", "phone") as phone:
+        assert laptop.memories() == phone.memories()
+        assert laptop.memories() == {"both": memory(2), "on-the-laptop": memory()}
+        assert laptop.reviews() == phone.reviews() == [earlier, review("on-the-laptop"), later]
+
+
+def test_two_devices_writing_in_the_same_instant_agree(tmp_path: Path) -> None:
+    for root, device, stability in (("a", "laptop", 1), ("b", "phone", 2)):
+        with opened(tmp_path / root, device) as store:
+            store.record(review("both", after=memory(stability)))
+    for root, others, device in (("a", "b", "phone"), ("b", "a", "laptop")):
+        text = journal(tmp_path / others, device).read_bytes()
+        journal(tmp_path / root, device).write_bytes(text)
+    with opened(tmp_path / "a", "laptop") as laptop, opened(tmp_path / "b", "phone") as phone:
+        assert laptop.memories() == phone.memories()
+
+
+def test_a_synchronisers_second_copy_of_a_journal_is_harmless(tmp_path: Path) -> None:
+    store_of(tmp_path, 2)
+    copy = journal(tmp_path, "laptop.sync-conflict-20261122")
+    copy.write_bytes(journal(tmp_path).read_bytes())
+    with opened(tmp_path) as store:
+        assert store.reviews() == reviews(2)
+
+
+def test_a_device_name_cannot_leave_the_folder(tmp_path: Path) -> None:
+    with opened(tmp_path / "root", "../Ann's laptop") as store:
+        store.record(review())
+    assert [path.parent.name for path in tmp_path.rglob("*.jsonl")] == ["journal"]
+
+
+def test_the_first_start_of_a_day_makes_a_backup_and_fourteen_are_kept(tmp_path: Path) -> None:
+    clock = Clock()
+    store_of(tmp_path, 2)
+    for _ in range(20):
+        opened(tmp_path, clock=clock).close()
+        opened(tmp_path, clock=clock).close()
+        clock.move(timedelta(days=1))
+    days = sorted(path.name for path in (tmp_path / "backups").iterdir())
+    assert len(days) == 14
+    assert days[-1] == "2026-12-11"
+    with opened(tmp_path / "backups" / days[0], clock=clock) as store:
+        assert store.reviews() == reviews(2)
+
+
+def test_a_backup_that_fails_is_reported_and_the_store_opens(tmp_path: Path) -> None:
+    store_of(tmp_path, 1)
+    (tmp_path / "backups").write_text("a file where a folder should be")
+    with opened(tmp_path) as store:
+        assert "no backup could be made" in store.damaged[0]
+        assert len(store.memories()) == 1

@@ -1,0 +1,79 @@
+"""Settings: absent, right, and wrong in every way a person can be."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from quizapp.config import Config, ConfigError, default_data, load_config
+
+
+def written(folder: Path, text: str | bytes) -> Path:
+    (folder / "config.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder
+
+
+def test_no_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load_config(tmp_path / "nowhere") == Config(0.9, 10, 200, 4, {})
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    text = """
+        desired_retention = 0.85
+        new_per_day = 0
+        reviews_per_day = 50
+        rollover = 0
+        [keys]
+        review-undo = "z"
+    """
+    config = load_config(written(tmp_path, text))
+    assert config == Config(0.85, 0, 50, 0, {"review-undo": "z"})
+    assert config.rollover_time == time(0)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("desired_retention = 90", 1, "`desired_retention` cannot be 90: write a share"),
+        ("desired_retention = 1.0", 1, "`desired_retention` cannot be 1.0"),
+        ("\nnew_per_day = -1", 2, "`new_per_day` cannot be -1: write a whole number"),
+        ("reviews_per_day = true", 1, "`reviews_per_day` cannot be True"),
+        ("rollover = 24", 1, "`rollover` cannot be 24: write an hour"),
+        ("rollover = 4.5", 1, "`rollover` cannot be 4.5"),
+        ("\n\nkeys = 'z'", 3, "`keys` cannot be 'z': write a table"),
+        ("[keys]\nreview-undo = ''", 1, "`keys` cannot be {'review-undo': ''}"),
+        ("# mine\nnews_per_day = 3", 2, "`news_per_day` is no setting: the settings are desired_"),
+        ("new_per_day = ", 1, "not TOML"),
+        ("rollover = 4\nrollover = 5", 2, "not TOML"),
+        (b"new_per_day = \xff", 1, "cannot be read"),
+    ],
+)
+def test_a_wrong_setting_is_one_sentence_with_its_place(
+    tmp_path: Path, text: str | bytes, line: int, words: str
+) -> None:
+    with pytest.raises(ConfigError) as wrong:
+        load_config(written(tmp_path, text))
+    assert str(wrong.value).startswith(f"{tmp_path / 'config.toml'}:{line}: ")
+    assert words in str(wrong.value)
+    assert "\n" not in str(wrong.value)
+
+
+def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text('new_per_day = -1\ncolour = "red"\nkeys = { review-undone = "z" }\n')
+    with pytest.raises(ConfigError) as wrong:
+        load_config(tmp_path, ["review-undo"])
+    lines = [line.removeprefix(f"{path}:")[0] for line in str(wrong.value).splitlines()]
+    assert lines == ["1", "2", "3"]
+
+
+def test_a_folder_in_place_of_the_file_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_config(tmp_path)
+
+
+def test_reviews_are_kept_where_the_system_keeps_a_users_files() -> None:
+    assert default_data().name == "torchdeck"

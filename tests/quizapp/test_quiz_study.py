@@ -1,0 +1,135 @@
+"""Beginning a session from cards and a store, and seeing what is in store."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from quiz_cases import (
+    DAYS,
+    MINUTE,
+    NOW,
+    MemoryStore,
+    asked_card,
+    remembered,
+    reviewed,
+    small_library,
+    study_of,
+)
+
+from deckgen.model import Deck, Library
+from quizapp.limits import Limits
+from quizapp.memory import Grade
+from quizapp.outlook import look_ahead
+from quizapp.queue import Counts
+from quizapp.store import ReviewStore
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from quizapp.study import Study
+
+TWO_DECKS = Library(
+    "Interview",
+    (
+        Deck("Tensors", "Tensors", cards=(asked_card("a"), asked_card("b"))),
+        Deck("", "Autograd", cards=(asked_card("c"), asked_card("d", retired="see a"))),
+    ),
+)
+
+EASY = Grade.EASY
+
+
+@pytest.fixture(params=["in memory", "on disk"])
+def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
+    """A study whose store is either one: both keep the same promises."""
+    if request.param == "in memory":
+        yield study_of(TWO_DECKS)
+    else:
+        with ReviewStore(tmp_path, device="test", clock=lambda: NOW) as store:
+            yield replace(study_of(TWO_DECKS), store=store)
+
+
+def test_a_grade_is_kept_when_the_next_card_is_asked(study: Study) -> None:
+    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
+    assert study.store.reviews() == list(session.reviews)
+    assert study.store.memories() == session.memories
+
+
+def test_undo_leaves_store_and_session_as_they_were(study: Study) -> None:
+    revealed = study.begin(NOW).reveal()
+    assert study.undo(study.grade(revealed, EASY, NOW), NOW) == revealed
+    assert study.store.reviews() == []
+    assert study.store.memories() == {}
+
+
+def test_everything_can_be_undone_and_done_again(study: Study) -> None:
+    session = study.begin(NOW)
+    for grade in (Grade.GOOD, Grade.AGAIN, EASY, Grade.GOOD):
+        session = study.grade(session.reveal(), grade, session.since + MINUTE)
+    while session.reviews:
+        session = study.undo(session, NOW)
+    assert (study.store.memories(), session.asked) == ({}, "a")
+    assert study.grade(session.reveal(), EASY, NOW).asked == "b"
+
+
+def test_undo_with_nothing_answered_changes_nothing(study: Study) -> None:
+    session = study.begin(NOW)
+    assert study.undo(session, NOW) is session
+
+
+def test_a_card_answered_elsewhere_is_passed_over(study: Study) -> None:
+    here, there = study.begin(NOW).reveal(), study.begin(NOW).reveal()
+    study.grade(there, EASY, NOW)
+    moved_on = study.grade(here, Grade.AGAIN, NOW + MINUTE)
+    assert (moved_on.asked, moved_on.revealed, moved_on.reviews) == ("b", False, ())
+    assert [review.grade for review in study.store.reviews()] == [EASY]
+
+
+def test_an_answer_another_window_built_on_is_not_undone(study: Study) -> None:
+    here = study.grade(study.begin(NOW).reveal(), Grade.AGAIN, NOW)
+    later = NOW + 2 * MINUTE
+    study.grade(study.begin(later).reveal(), EASY, later)
+    assert study.undo(here, later) is here
+    assert len(study.store.reviews()) == 2
+
+
+def test_a_retired_card_is_never_asked() -> None:
+    store = MemoryStore(known={"d": remembered()})
+    assert study_of(TWO_DECKS, store).begin(NOW).queue.cards == ("a", "b", "c")
+
+
+def test_an_id_written_twice_is_asked_once() -> None:
+    assert study_of(small_library("a", "a")).begin(NOW).queue.cards == ("a",)
+
+
+def test_a_card_that_left_the_library_is_not_asked() -> None:
+    store = MemoryStore(known={"gone": remembered()})
+    assert "gone" not in study_of(TWO_DECKS, store).begin(NOW).queue.cards
+
+
+def test_each_topic_shows_its_share_of_today() -> None:
+    store = MemoryStore(known={"a": remembered()})
+    study = study_of(TWO_DECKS, store, Limits(new_per_day=1))
+    outlook = look_ahead(TWO_DECKS, study.begin(NOW))
+    assert {topic.name: topic.counts for topic in outlook.topics} == {
+        "Tensors": Counts(new=1, review=1),
+        "Autograd": Counts(held_new=1),
+    }
+    assert outlook.counts == Counts(new=1, review=1, held_new=1)
+
+
+def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
+    store = MemoryStore(kept=[reviewed("x"), reviewed("y")])
+    study = study_of(TWO_DECKS, store, Limits(new_per_day=2))
+    outlook = look_ahead(TWO_DECKS, study.begin(NOW))
+    assert outlook.next_due == DAYS.start_of_next(NOW)
+    assert outlook.next_counts == Counts(new=2, held_new=1)
+    assert outlook.as_json() == {
+        "due": 0,
+        "new": 0,
+        "next": "2026-11-23T03:00:00+00:00",
+        "topics": {"Tensors": {"due": 0, "new": 0}, "Autograd": {"due": 0, "new": 0}},
+    }

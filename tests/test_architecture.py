@@ -1,0 +1,86 @@
+"""Who loads what, seen in fresh interpreters: the only proof that a deferred import is deferred."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from tests_support import REPOSITORY
+
+CARDS = str(REPOSITORY / "tests" / "data" / "mini" / "cards")
+
+
+def loaded(program: str) -> set[str]:
+    """The top-level modules in `sys.modules` after a program, whatever its exit code."""
+    tail = "\nfinally:\n    print(*{m.partition('.')[0] for m in sys.modules}, file=sys.stderr)"
+    body = "\n".join(f"    {line}" for line in program.split("\n"))
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys\ntry:\n{body}{tail}"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def command(name: str, *arguments: str) -> str:
+    return f"sys.argv = {[name, *arguments]!r}\nfrom {name}.cli import main\nmain()"
+
+
+HEAVY = {"torch", "numpy", "textual", "rich", "genanki", "tinydb", "fsrs_rs_python", "pytest"}
+
+
+@pytest.mark.parametrize(
+    ("program", "may"),
+    [
+        ("import deckgen", set()),
+        ("import quizapp", set()),
+        ("import deckgen.library, deckgen.check", set()),
+        ("import verified_snippets.kit.parse, verified_snippets.kit.ledger", set()),
+        (command("deckgen", "--help"), set()),
+        (command("deckgen", "check", "--cards", CARDS), set()),
+        (command("deckgen", "list", "--cards", CARDS), set()),
+        (command("quizapp", "--help"), set()),
+        ("import verified_snippets.kit.run", {"torch", "numpy"}),
+    ],
+)
+def test_what_is_heavy_loads_only_where_it_is_needed(program: str, may: set[str]) -> None:
+    assert loaded(program) & HEAVY <= may
+
+
+def test_deciding_what_is_due_loads_no_screen_and_no_torch(tmp_path: Path) -> None:
+    seen = loaded(command("quizapp", "--data", str(tmp_path), "due"))
+    assert "tinydb" in seen  # the program ran as far as its store
+    assert seen & {"textual", "rich", "torch", "genanki"} == set()
+
+
+def test_importing_the_bench_needs_the_standard_library_alone() -> None:
+    program = "import verified_snippets.kit.parse, verified_snippets.kit.ledger"
+    ours = {"deckgen", "quizapp", "click", "yaml", "markdown_it", "pygments"}
+    assert loaded(program) & (ours | HEAVY) == set()
+
+
+def test_most_modules_hold_one_idea() -> None:
+    sizes = {
+        path.relative_to(REPOSITORY): len(path.read_text().splitlines())
+        for folder in ("deckgen", "quizapp", "verified_snippets/kit")
+        for path in (REPOSITORY / folder).rglob("*.py")
+    }
+    assert len(sizes) > 50
+    assert median(sizes.values()) < 90
+    assert {path: size for path, size in sizes.items() if size > 200} == {}
+
+
+def test_torch_has_both_ends_of_its_range() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["project"]
+    wants = [
+        word for word in project["optional-dependencies"]["verify"] if word.startswith("torch")
+    ]
+    assert wants
+    assert all(">=" in word and "<" in word for word in wants)
+    assert not any("torch" in word for word in project["dependencies"])

@@ -1,0 +1,23 @@
+"""What tests share beside fixtures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from verified_snippets.kit.ledger import Proof, harness_digest, key_of, write_ledger
+from verified_snippets.kit.parse import find_snippets, parse_snippet
+
+REPOSITORY = Path(__file__).parent.parent
+DATA = REPOSITORY / "tests" / "data"
+
+
+def enter_proofs(snippets: Path, device: str = "cpu", name: str | None = None) -> None:
+    """Write a ledger as if every snippet of a folder had passed."""
+    proofs = {}
+    for path in find_snippets(snippets):
+        snippet, _ = parse_snippet(path, snippets)
+        proofs[key_of(snippet.name, device)] = Proof(
+            snippet.digest, harness_digest(), "2.13.0", name or device, "", "2026-11-22", 0.1
+        )
+    (snippets / "proofs").mkdir(exist_ok=True)
+    write_ledger(snippets / "proofs" / f"{device}.json", proofs)

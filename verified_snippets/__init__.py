@@ -1,0 +1,1 @@
+"""What is true: one program a snippet; `kit` is their bench."""

@@ -1,0 +1,18 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(3, device=device, requires_grad=True)
+y = 2 * x
+y.backward()
+# %% raises RuntimeError
+# grad can be implicitly created only for scalar outputs
+# %% check backward() without argument wants one element
+assert "scalar" in str(error)
+assert x.grad is None
+# %% wrong backward() sums the elements by itself
+x = torch.ones(3, device=device, requires_grad=True)
+y = 2 * x
+y.sum().backward()

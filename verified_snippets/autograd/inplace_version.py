@@ -1,0 +1,20 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(3, device=device, requires_grad=True)
+y = x.exp()
+y.add_(1)
+y.sum().backward()
+# %% raises RuntimeError
+# ... has been modified by an inplace operation
+# %% check autograd notices that a saved tensor was changed
+assert "inplace operation" in str(error)
+assert x.grad is None
+# %% wrong every in-place change breaks backward()
+x = torch.ones(3, device=device, requires_grad=True)
+y = 2 * x
+y.add_(1)
+y.sum().backward()

@@ -1,0 +1,28 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+model = nn.Linear(1, 1, bias=False, device=device)
+nn.init.ones_(model.weight)
+optimizer = torch.optim.SGD(model.parameters(), lr=0.0625)
+loss_fn = nn.MSELoss()
+inputs = torch.full((4, 1), 2.0, device=device)
+batches = [(inputs, torch.zeros(4, 1, device=device))] * 2
+
+# %% card
+for inputs, targets in batches:
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+# %% check each step uses the gradient of its own batch alone
+after_one = 1.0 - 0.0625 * 8.0
+after_two = after_one - 0.0625 * 8.0 * after_one
+assert model.weight.item() == after_two == 0.25
+# %% wrong backward() replaces the last batch's gradients
+for inputs, targets in batches:
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()

@@ -1,0 +1,28 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+w = torch.ones(2, device=device, requires_grad=True)
+with torch.no_grad():
+    y = 2 * w
+    b = torch.zeros(2, device=device, requires_grad=True)
+print(w.requires_grad, y.requires_grad, b.requires_grad)
+# %% output
+# True False True
+# %% check results under no_grad are not recorded
+assert not y.requires_grad and y.grad_fn is None
+# %% check no_grad changes the flag of no leaf, old or new
+assert w.requires_grad and b.requires_grad
+# %% wrong no_grad only stops backward(), results stay tracked
+w = torch.ones(2, device=device, requires_grad=True)
+y = 2 * w
+b = torch.zeros(2, device=device, requires_grad=True)
+print(w.requires_grad, y.requires_grad, b.requires_grad)
+# %% wrong tensors made under no_grad never require grad
+w = torch.ones(2, device=device, requires_grad=True)
+with torch.no_grad():
+    y = 2 * w
+    b = torch.zeros(2, device=device)
+print(w.requires_grad, y.requires_grad, b.requires_grad)

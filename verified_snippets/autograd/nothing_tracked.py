@@ -1,0 +1,25 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(2, device=device)
+w = torch.ones(2, device=device, requires_grad=True)
+plain = 2 * x
+tracked = w * x
+print(plain.requires_grad, plain.grad_fn is None)
+print(tracked.requires_grad, tracked.grad_fn is None)
+# %% output
+# False True
+# True False
+# %% check a node is recorded only where an input requires grad
+assert not plain.requires_grad and plain.grad_fn is None
+assert tracked.requires_grad and tracked.grad_fn is not None
+# %% wrong autograd tracks every tensor
+x = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, device=device, requires_grad=True)
+plain = 2 * x
+tracked = w * x
+print(plain.requires_grad, plain.grad_fn is None)
+print(tracked.requires_grad, tracked.grad_fn is None)

@@ -1,0 +1,22 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(3, device=device, requires_grad=True)
+y = (x + 3).sum()
+y.backward()
+y.backward()
+print(x.grad)
+# %% output
+# tensor([2., 2., 2.])
+# %% check a graph that saved no tensors can be run twice
+assert error is None
+assert x.grad.tolist() == [2.0, 2.0, 2.0]
+# %% wrong x**2 saves nothing for the backward pass either
+x = torch.ones(3, device=device, requires_grad=True)
+y = (x**2).sum()
+y.backward()
+y.backward()  # raises RuntimeError
+print(x.grad)

@@ -1,0 +1,30 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+
+# %% card
+def accuracy(batches):
+    correct = count = 0
+    for predicted, labels in batches:
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    return correct / count
+
+
+# %% check it is the accuracy of the whole set, however it is split
+predicted = torch.tensor([0, 1, 2, 0, 1, 2], device=device)
+labels = torch.tensor([0, 1, 2, 0, 1, 1], device=device)
+for size in (1, 4, 5, 6):
+    batches = zip(predicted.split(size), labels.split(size))
+    assert accuracy(batches) == 5 / 6
+
+
+# %% wrong the mean of the batches' accuracies is the accuracy
+def accuracy(batches):
+    accuracies = []
+    for predicted, labels in batches:
+        right = (predicted == labels).float().mean().item()
+        accuracies.append(right)
+    return sum(accuracies) / len(accuracies)

@@ -1,0 +1,50 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+def first_output(norm, neighbour):
+    batch = torch.tensor([[1.0], [neighbour]], device=device)
+    return round(norm(batch)[0].item(), 2)
+
+
+norm = nn.BatchNorm1d(1, device=device)
+print("train", first_output(norm, 3.0), first_output(norm, -1.0))
+norm.eval()
+print("eval", first_output(norm, 3.0), first_output(norm, -1.0))
+# %% output
+# train -1.0 1.0
+# eval 0.75 0.75
+# %% check in train mode the neighbours change a sample's output
+words = printed.split()
+assert words[1:3] == ["-1.0", "1.0"]
+# %% check in eval mode they do not
+words = printed.split()
+assert words[4] == words[5]
+
+
+# %% wrong the running statistics normalize in train mode too
+def first_output(norm, neighbour):
+    batch = torch.tensor([[1.0], [neighbour]], device=device)
+    return round(norm(batch)[0].item(), 2)
+
+
+norm = nn.BatchNorm1d(1, device=device).eval()
+print("train", first_output(norm, 3.0), first_output(norm, -1.0))
+norm.eval()
+print("eval", first_output(norm, 3.0), first_output(norm, -1.0))
+
+
+# %% wrong the batch's statistics normalize in eval mode too
+def first_output(norm, neighbour):
+    batch = torch.tensor([[1.0], [neighbour]], device=device)
+    return round(norm(batch)[0].item(), 2)
+
+
+norm = nn.BatchNorm1d(1, device=device, track_running_stats=False)
+print("train", first_output(norm, 3.0), first_output(norm, -1.0))
+norm.eval()
+print("eval", first_output(norm, 3.0), first_output(norm, -1.0))

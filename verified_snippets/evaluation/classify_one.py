@@ -1,0 +1,51 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+@torch.inference_mode()
+def classify(model, image):
+    model.eval()
+    logits = model(image.unsqueeze(0))
+    probabilities = logits.softmax(dim=1).squeeze(0)
+    probability, label = probabilities.max(dim=0)
+    return label.item(), probability.item()
+
+
+# %% check it gives the likeliest class and its probability
+model = nn.Flatten()
+for values, best in [
+    ([0.0, 0.0, 1.0, 0.0], 2),
+    ([3.0, 1, 1, 1], 0),
+]:
+    image = torch.tensor(values, device=device).reshape(1, 2, 2)
+    label, probability = classify(model, image)
+    assert label == best
+    expected = image.flatten().softmax(dim=0)[best].item()
+    assert abs(probability - expected) < 1e-6
+# %% check the model is asked in evaluation mode
+model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0))
+image = torch.tensor([9.0, 0.0, 0.0, 0.0], device=device)
+assert classify(model, image.reshape(1, 2, 2))[1] > 0.9
+
+
+# %% wrong softmax over the batch gives a class's probability
+@torch.inference_mode()
+def classify(model, image):
+    model.eval()
+    logits = model(image.unsqueeze(0))
+    probabilities = logits.softmax(dim=0).squeeze(0)
+    label = logits.squeeze(0).argmax()
+    return label.item(), probabilities[label].item()
+
+
+# %% wrong inference_mode() includes evaluation mode
+@torch.inference_mode()
+def classify(model, image):
+    logits = model(image.unsqueeze(0))
+    probabilities = logits.softmax(dim=1).squeeze(0)
+    probability, label = probabilities.max(dim=0)
+    return label.item(), probability.item()

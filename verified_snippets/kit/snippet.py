@@ -1,0 +1,111 @@
+"""A snippet as a value: its cells, and what it says of itself."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+SHOWN = "card"
+KINDS = ("setup", SHOWN, "output", "raises", "check", "wrong")
+DEVICES = ("cpu", "cuda")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a snippet's file, and what to do about it."""
+
+    path: Path
+    line: int
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.what}: {self.remedy}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The lines below a `# %%` marker."""
+
+    kind: str
+    title: str
+    """What follows the kind on the marker: a claim, a misconception, an exception, a device."""
+    line: int
+    """The marker's line, counted from 1; the cell's first line is the next."""
+    lines: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The cell without the blank lines around it: for a card cell, what the card shows."""
+        return "\n".join(self.lines).strip("\n")
+
+    @property
+    def comment(self) -> str:
+        """The text of a cell whose every line is a comment: recorded output, a message."""
+        return "\n".join(line.removeprefix("#").removeprefix(" ") for line in self.text.split("\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One program that proves what a card shows."""
+
+    name: str
+    """`autograd/grad_accumulates`: the path below the snippets' folder, without suffix."""
+    path: Path
+    cells: tuple[Cell, ...]
+    devices: tuple[str, ...] = DEVICES
+    timeout: int = 30
+    """Seconds one run may take."""
+    warns: tuple[str, ...] = ()
+    """Regular expressions of the warnings it must give; any other warning fails it."""
+    digest: str = ""
+
+    def of(self, kind: str) -> tuple[Cell, ...]:
+        """All cells of a kind, in order."""
+        return tuple(cell for cell in self.cells if cell.kind == kind)
+
+    @property
+    def card(self) -> Cell:
+        """The shown cell."""
+        return self.of(SHOWN)[0]
+
+    @property
+    def setup(self) -> Cell | None:
+        """The hidden preparation."""
+        return next(iter(self.of("setup")), None)
+
+    @property
+    def checks(self) -> tuple[Cell, ...]:
+        """The cells that assert, each titled with its claim."""
+        return self.of("check")
+
+    @property
+    def wrongs(self) -> tuple[Cell, ...]:
+        """The variants that must be rejected, each titled with its misconception."""
+        return self.of("wrong")
+
+    def output(self, device: str = "cpu") -> str | None:
+        """What the shown cell prints on a device; None where nothing is recorded."""
+        cell = self._on(device, self.of("output"), "")
+        return cell.comment if cell else None
+
+    def raises(self, device: str = "cpu") -> tuple[str, str] | None:
+        """The exception's name and the stable part of its message on a device."""
+        for cell in self.of("raises"):
+            name, _, where = cell.title.partition(" ")
+            if where == device or (not where and not self._has_own("raises", device)):
+                return name, cell.comment
+        return None
+
+    def _has_own(self, kind: str, device: str) -> bool:
+        return any(cell.title.split()[-1:] == [device] for cell in self.of(kind))
+
+    def _on(self, device: str, cells: tuple[Cell, ...], default: str) -> Cell | None:
+        titles = {cell.title: cell for cell in cells}
+        return titles.get(device, titles.get(default))
+
+
+def digest_of(content: bytes) -> str:
+    """The hash a proof is bound to; line endings do not count, every other byte does."""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()

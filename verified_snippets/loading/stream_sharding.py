@@ -1,0 +1,37 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
+# %% setup
+import functools
+import warnings
+
+import torch.utils.data
+from torch.utils.data import IterableDataset, get_worker_info
+
+# Only a forked worker can find the classes of this file.
+DataLoader = functools.partial(
+    torch.utils.data.DataLoader, multiprocessing_context="fork"
+)
+warnings.filterwarnings("ignore", ".*fork", DeprecationWarning)
+
+
+# %% card
+class Numbers(IterableDataset):
+    def __iter__(self):
+        worker = get_worker_info()
+        if worker is None:
+            return iter(range(6))
+        return iter(range(worker.id, 6, worker.num_workers))
+
+
+# %% check every number arrives once, with workers and without
+alone = torch.utils.data.DataLoader(Numbers())
+shared = DataLoader(Numbers(), num_workers=2)
+for loader in (alone, shared):
+    assert sorted(int(x) for x in loader) == [0, 1, 2, 3, 4, 5]
+
+
+# %% wrong the loader splits the stream among the workers
+class Numbers(IterableDataset):
+    def __iter__(self):
+        return iter(range(6))

@@ -1,0 +1,30 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+layer = nn.Linear(3, 2, device=device)
+layer.register_forward_hook(lambda *_: print("hook"))
+x = torch.ones(1, 3, device=device)
+
+print("call")
+layer(x)
+print("forward")
+layer.forward(x)
+# %% output
+# call
+# hook
+# forward
+# %% check calling the module runs hooks, forward() does not
+assert printed.split() == ["call", "hook", "forward"]
+# %% wrong forward() runs the hooks too
+layer = nn.Linear(3, 2, device=device)
+layer.register_forward_hook(lambda *_: print("hook"))
+x = torch.ones(1, 3, device=device)
+
+print("call")
+layer(x)
+print("forward")
+layer(x)

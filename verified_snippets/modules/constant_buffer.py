@@ -1,0 +1,48 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x):
+        return (x - self.mean) / self.std
+
+
+# %% check the constants follow the module, and are saved
+constants = torch.ones(2, 3, device=device)
+module = Standardize(*constants).double()
+assert module.mean.dtype == module.std.dtype == torch.float64
+assert list(module.state_dict()) == ["mean", "std"]
+# %% check the constants are not trained
+constants = torch.ones(2, 3, device=device)
+assert not list(Standardize(*constants).parameters())
+
+
+# %% wrong a plain tensor attribute follows the module
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = mean
+        self.std = std
+
+    def forward(self, x):
+        return (x - self.mean) / self.std
+
+
+# %% wrong whatever the module keeps must be a Parameter
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = nn.Parameter(mean)
+        self.std = nn.Parameter(std)
+
+    def forward(self, x):
+        return (x - self.mean) / self.std

@@ -1,0 +1,41 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = nn.ModuleList(
+            nn.Linear(4, 4, device=device) for _ in range(depth)
+        )
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x).relu()
+        return x
+
+
+# %% check every layer is registered: trained, converted, saved
+for depth in (1, 3):
+    tower = Tower(depth).double()
+    assert len(list(tower.parameters())) == 2 * depth
+    assert len(tower.state_dict()) == 2 * depth
+    assert tower.layers[-1].weight.dtype == torch.float64
+
+
+# %% wrong a module finds the layers in its lists
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = [
+            nn.Linear(4, 4, device=device) for _ in range(depth)
+        ]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x).relu()
+        return x

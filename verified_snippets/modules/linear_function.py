@@ -1,0 +1,27 @@
+# %% setup
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+layer = nn.Linear(3, 2, device=device)
+x = torch.randn(4, 3, device=device)
+
+same = F.linear(x, layer.weight, layer.bias)
+print(torch.equal(layer(x), same))
+# %% output
+# True
+# %% check nn.Linear computes F.linear with weights of its own
+assert torch.equal(layer(x), same)
+assert [n for n, _ in layer.named_parameters()] == [
+    "weight",
+    "bias",
+]
+# %% wrong F.linear takes the bias from the layer by itself
+layer = nn.Linear(3, 2, device=device)
+x = torch.randn(4, 3, device=device)
+
+same = F.linear(x, layer.weight)
+print(torch.equal(layer(x), same))

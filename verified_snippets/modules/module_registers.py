@@ -1,0 +1,44 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+net = nn.Module()
+net.scale = nn.Parameter(torch.ones(1, device=device))
+net.layer = nn.Linear(2, 2, bias=False, device=device)
+net.register_buffer("steps", torch.zeros(1, device=device))
+net.note = "not registered"
+net.extra = [nn.Linear(2, 2, device=device)]
+
+print("parameters", [n for n, _ in net.named_parameters()])
+print("children", [n for n, _ in net.named_children()])
+print("buffers", [n for n, _ in net.named_buffers()])
+# %% output
+# parameters ['scale', 'layer.weight']
+# children ['layer']
+# buffers ['steps']
+# %% check assigned parameters are registered, with children's own
+names = [name for name, _ in net.named_parameters()]
+assert names == ["scale", "layer.weight"]
+# %% check only an assigned module becomes a child
+assert [name for name, _ in net.named_children()] == ["layer"]
+# %% check buffers are kept apart from parameters
+assert [name for name, _ in net.named_buffers()] == ["steps"]
+# %% wrong a list of layers is registered as children
+net = nn.Module()
+net.scale = nn.Parameter(torch.ones(1, device=device))
+net.layer = nn.Linear(2, 2, bias=False, device=device)
+net.register_buffer("steps", torch.zeros(1, device=device))
+net.extra = nn.ModuleList()
+# %% wrong any tensor that requires grad is registered
+net = nn.Module()
+net.scale = torch.ones(1, device=device, requires_grad=True)
+net.layer = nn.Linear(2, 2, bias=False, device=device)
+net.register_buffer("steps", torch.zeros(1, device=device))
+# %% wrong a tensor is a buffer as soon as it is assigned
+net = nn.Module()
+net.scale = nn.Parameter(torch.ones(1, device=device))
+net.layer = nn.Linear(2, 2, bias=False, device=device)
+net.steps = torch.zeros(1, device=device)

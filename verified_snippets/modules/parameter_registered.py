@@ -1,0 +1,37 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Affine(nn.Module):
+    def __init__(self):
+        super().__init__()
+        ones = torch.ones(2, device=device)
+        self.scale = nn.Parameter(ones)
+        self.shift = ones.clone().requires_grad_()
+
+
+print([name for name, _ in Affine().named_parameters()])
+# %% output
+# ['scale']
+# %% check requires_grad does not register a tensor: it is not saved
+module = Affine()
+assert [name for name, _ in module.named_parameters()] == ["scale"]
+assert list(module.state_dict()) == ["scale"]
+(module.scale + module.shift).sum().backward()
+assert module.shift.grad.tolist() == [1.0, 1.0]
+
+
+# %% wrong requires_grad is what registers a tensor
+class Affine(nn.Module):
+    def __init__(self):
+        super().__init__()
+        ones = torch.ones(2, device=device)
+        self.scale = nn.Parameter(ones)
+        self.shift = nn.Parameter(ones.clone())
+
+
+print([name for name, _ in Affine().named_parameters()])

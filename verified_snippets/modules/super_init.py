@@ -1,0 +1,34 @@
+# %% setup
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Net(nn.Module):
+    def __init__(self):
+        self.linear = nn.Linear(3, 2, device=device)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+net = Net()
+# %% raises AttributeError
+# cannot assign module before Module.__init__()
+# %% check no layer can be assigned before Module.__init__ ran
+assert isinstance(error, AttributeError)
+assert "before Module.__init__" in str(error)
+
+
+# %% wrong Python runs the base class's __init__ by itself
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(3, 2, device=device)
+
+    def forward(self, x):
+        return self.linear(x)
+
+
+net = Net()

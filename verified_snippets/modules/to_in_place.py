@@ -1,0 +1,32 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+layer = nn.Linear(2, 1, device=device)
+x = torch.ones(2, device=device)
+
+layer.to(torch.float64)
+x.to(torch.float64)
+print(layer.weight.dtype, x.dtype)
+# %% output
+# torch.float64 torch.float32
+# %% check Module.to changes the module itself
+assert layer.weight.dtype == torch.float64
+assert layer.to(torch.float64) is layer
+# %% check Tensor.to leaves the tensor as it was
+assert x.dtype == torch.float32
+# %% wrong Tensor.to works in place like Module.to
+layer = nn.Linear(2, 1, device=device)
+x = torch.ones(2, device=device)
+
+layer.to(torch.float64)
+x = x.to(torch.float64)
+# %% wrong Module.to returns a converted copy like Tensor.to
+layer = nn.Linear(2, 1, device=device)
+x = torch.ones(2, device=device)
+
+converted = nn.Linear(2, 1, device=device).to(torch.float64)
+x.to(torch.float64)

@@ -1,0 +1,38 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+graphs = []
+
+
+def keep(graph, _inputs):
+    graphs.append(graph)
+    return graph.forward
+
+
+def f(x):
+    return x.sin() + x.cos()
+
+
+x = torch.ones(3, device=device)
+compiled = torch.compile(f, backend=keep)
+print(torch.equal(compiled(x), f(x)), len(graphs))
+# %% output
+# True 1
+# %% check torch.compile captures the function as one graph
+assert len(graphs) == 1
+assert "sin()" in graphs[0].code
+assert "cos()" in graphs[0].code
+# %% wrong PyTorch is always eager and never captures a graph
+graphs = []
+
+
+def f(x):
+    return x.sin() + x.cos()
+
+
+x = torch.ones(3, device=device)
+compiled = f
+print(torch.equal(compiled(x), f(x)), len(graphs))

@@ -1,0 +1,51 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Gate(nn.Module):
+    def forward(self, x):
+        if x.sum() > 0:
+            return x.sin()
+        return x.cos()
+
+
+gate = Gate()
+x = torch.ones(3, device=device)
+compiled = torch.compile(gate, backend="eager")
+print(torch.equal(compiled(x), gate(x)))
+try:
+    torch.export.export(gate, (x,))
+except RuntimeError:
+    print("export refuses")
+# %% output
+# True
+# export refuses
+# %% check compile leaves to Python what fullgraph and export refuse
+for sample in (x, -x):
+    assert torch.equal(compiled(sample), gate(sample))
+assert printed.split("\n")[1] == "export refuses"
+torch.compiler.reset()
+whole = torch.compile(gate, backend="eager", fullgraph=True)
+refused = False
+try:
+    whole(x)
+except RuntimeError:
+    refused = True
+assert refused
+
+
+# %% wrong export leaves the branch to Python, as compile does
+class Gate(nn.Module):
+    def forward(self, x):
+        return torch.where(x.sum() > 0, x.sin(), x.cos())
+
+
+gate = Gate()
+x = torch.ones(3, device=device)
+compiled = torch.compile(gate, backend="eager")
+print(torch.equal(compiled(x), gate(x)))
+torch.export.export(gate, (x,))

@@ -1,0 +1,39 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.tensor(2.0, device=device, requires_grad=True)
+scale = 3.0
+first = scale * x
+scale = 5.0
+second = scale * x
+first.backward()
+print(x.grad.item())
+print(first.grad_fn is second.grad_fn)
+# %% output
+# 3.0
+# False
+# %% check a recorded graph keeps its own pass's numbers
+assert x.grad.item() == 3.0
+# %% check the next forward pass records new nodes
+assert first.grad_fn is not second.grad_fn
+# %% wrong changing a variable edits the graph that exists
+x = torch.tensor(2.0, device=device, requires_grad=True)
+scale = 3.0
+first = scale * x
+scale = 5.0
+second = scale * x
+(scale * x).backward()
+print(x.grad.item())
+print(first.grad_fn is second.grad_fn)
+# %% wrong all forward passes share one graph
+x = torch.tensor(2.0, device=device, requires_grad=True)
+scale = 3.0
+first = scale * x
+scale = 5.0
+second = first
+first.backward()
+print(x.grad.item())
+print(first.grad_fn is second.grad_fn)

@@ -1,0 +1,44 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+def batch_norm(x, eps=1e-5):
+    axes = (0, 2, 3)
+    mean = x.mean(axes, keepdim=True)
+    variance = x.var(axes, correction=0, keepdim=True)
+    return (x - mean) / torch.sqrt(variance + eps)
+
+
+# %% check it equals nn.BatchNorm2d in training mode
+for shape in [(4, 3, 5, 5), (2, 3, 1, 2), (1, 5, 2, 2)]:
+    x = 10 * torch.randn(shape, device=device) + 3
+    layer = nn.BatchNorm2d(shape[1], affine=False, device=device)
+    torch.testing.assert_close(
+        batch_norm(x), layer(x), rtol=1e-4, atol=1e-4
+    )
+
+
+# %% wrong every sample is normalized by itself
+def batch_norm(x, eps=1e-5):
+    axes = (1, 2, 3)
+    mean = x.mean(axes, keepdim=True)
+    variance = x.var(axes, correction=0, keepdim=True)
+    return (x - mean) / torch.sqrt(variance + eps)
+
+
+# %% wrong all channels share one mean and variance
+def batch_norm(x, eps=1e-5):
+    mean, variance = x.mean(), x.var(correction=0)
+    return (x - mean) / torch.sqrt(variance + eps)
+
+
+# %% wrong the variance divides by n - 1
+def batch_norm(x, eps=1e-5):
+    axes = (0, 2, 3)
+    mean = x.mean(axes, keepdim=True)
+    variance = x.var(axes, keepdim=True)
+    return (x - mean) / torch.sqrt(variance + eps)

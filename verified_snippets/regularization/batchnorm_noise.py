@@ -1,0 +1,72 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+def spread(bn, batch_size):
+    outputs = []
+    for _ in range(100):
+        batch = torch.randn(batch_size, 1, device=device)
+        batch[0] = 1.0
+        outputs.append(bn(batch)[0].item())
+    return max(outputs) - min(outputs)
+
+
+bn = nn.BatchNorm1d(1, device=device)
+small, large = spread(bn, 8), spread(bn, 800)
+evaluation = spread(bn.eval(), 8)
+print(small > large > 0, evaluation)
+# %% output
+# True 0.0
+# %% check random neighbours are noise, and less in large batches
+assert small > 2 * large > 0
+# %% check in evaluation mode there is no such noise
+assert evaluation == 0
+
+
+# %% wrong a sample is normalized the same in every batch
+def spread(bn, batch_size):
+    outputs = []
+    for _ in range(100):
+        batch = torch.randn(batch_size, 1, device=device)
+        batch[0] = 1.0
+        outputs.append(bn(batch)[0].item())
+    return max(outputs) - min(outputs)
+
+
+bn = nn.BatchNorm1d(1, device=device).eval()
+small, large = spread(bn, 8), spread(bn, 800)
+evaluation = spread(bn, 8)
+
+
+# %% wrong large batches are as noisy as small ones
+def spread(bn, _):
+    outputs = []
+    for _ in range(100):
+        batch = torch.randn(8, 1, device=device)
+        batch[0] = 1.0
+        outputs.append(bn(batch)[0].item())
+    return max(outputs) - min(outputs)
+
+
+bn = nn.BatchNorm1d(1, device=device)
+small, large = spread(bn, 8), spread(bn, 800)
+evaluation = spread(bn.eval(), 8)
+
+
+# %% wrong evaluation is as noisy as training
+def spread(bn, batch_size):
+    outputs = []
+    for _ in range(100):
+        batch = torch.randn(batch_size, 1, device=device)
+        batch[0] = 1.0
+        outputs.append(bn(batch)[0].item())
+    return max(outputs) - min(outputs)
+
+
+bn = nn.BatchNorm1d(1, device=device)
+small, large = spread(bn, 8), spread(bn, 800)
+evaluation = spread(bn, 8)

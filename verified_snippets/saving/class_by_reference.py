@@ -1,0 +1,45 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+# %% card
+class Net(nn.Module):
+    def forward(self, x):
+        return x + 1
+
+
+torch.save(Net(), "net.pt")
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        return 100 * x
+
+
+net = torch.load("net.pt", weights_only=False)
+print(net(torch.ones(1, device=device)))
+# %% output
+# tensor([100.])
+# %% check the file names the class and holds none of its code
+assert net(torch.ones(1, device=device)).item() == 100
+assert type(net) is Net
+del Net
+try:
+    torch.load("net.pt", weights_only=False)
+    refusal = ""
+except AttributeError as problem:
+    refusal = str(problem)
+assert "Net" in refusal
+
+
+# %% wrong the file holds the code of forward()
+class Net(nn.Module):
+    def forward(self, x):
+        return x + 1
+
+
+torch.save(Net(), "net.pt")
+net = torch.load("net.pt", weights_only=False)

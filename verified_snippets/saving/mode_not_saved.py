@@ -1,0 +1,26 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+model = nn.BatchNorm1d(2, device=device).eval()
+torch.save(model.state_dict(), "weights.pt")
+
+restored = nn.BatchNorm1d(2, device=device)
+restored.load_state_dict(torch.load("weights.pt"))
+print(model.training, restored.training)
+# %% output
+# False True
+# %% check loading leaves the mode as it is
+assert not model.training and restored.training
+restored.eval().load_state_dict(torch.load("weights.pt"))
+assert not restored.training
+# %% wrong the mode is saved with the weights
+model = nn.BatchNorm1d(2, device=device).eval()
+torch.save(model.state_dict(), "weights.pt")
+
+restored = nn.BatchNorm1d(2, device=device)
+restored.load_state_dict(torch.load("weights.pt"))
+restored.train(model.training)

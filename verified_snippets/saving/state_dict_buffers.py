@@ -1,0 +1,26 @@
+# %% setup
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+bn = nn.BatchNorm1d(2, device=device)
+state = bn.state_dict()
+for name in state:
+    print(name)
+# %% output
+# weight
+# bias
+# running_mean
+# running_var
+# num_batches_tracked
+# %% check it holds every parameter and every buffer
+parameters = {name for name, _ in bn.named_parameters()}
+buffers = {name for name, _ in bn.named_buffers()}
+assert parameters == {"weight", "bias"}
+assert set(state) == parameters | buffers
+# %% wrong it holds the parameters
+bn = nn.BatchNorm1d(2, device=device)
+state = dict(bn.named_parameters())
+for name in state:
+    print(name)

@@ -1,0 +1,27 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+checkpoint = nn.Linear(4, 1000, device=device).state_dict()
+model = nn.Linear(4, 10, device=device)
+model.load_state_dict(checkpoint, strict=False)
+# %% raises RuntimeError
+# size mismatch for weight: ...
+# %% check strict=False excuses missing and extra names, not shapes
+assert type(error).__name__ == "RuntimeError"
+other = {"weight": torch.ones(10, 4), "extra": torch.ones(1)}
+excused = model.load_state_dict(other, strict=False)
+assert excused.missing_keys == ["bias"]
+assert excused.unexpected_keys == ["extra"]
+# %% wrong strict=False skips what does not fit
+checkpoint = nn.Linear(4, 1000, device=device).state_dict()
+model = nn.Linear(4, 10, device=device)
+fitting = {
+    name: tensor
+    for name, tensor in checkpoint.items()
+    if tensor.shape == model.state_dict()[name].shape
+}
+model.load_state_dict(fitting, strict=False)

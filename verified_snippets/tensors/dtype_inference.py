@@ -1,0 +1,33 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+tensors = [
+    torch.tensor([1, 2], device=device),
+    torch.tensor([1, 2.0], device=device),
+    torch.tensor([True, False], device=device),
+    torch.zeros(2, device=device),
+    torch.arange(3, device=device),
+]
+for t in tensors:
+    print(t.dtype)
+# %% output
+# torch.int64
+# torch.float32
+# torch.bool
+# torch.float32
+# torch.int64
+# %% check values decide the dtype; without any, it is float32
+names = "int64 float32 bool float32 int64".split()
+assert [str(t.dtype) for t in tensors] == [
+    f"torch.{name}" for name in names
+]
+# %% wrong every new tensor is float32
+tensors = [
+    torch.tensor(data, dtype=torch.float32, device=device)
+    for data in ([1, 2], [1, 2.0], [True, False], [0, 0], [0, 1, 2])
+]
+for t in tensors:
+    print(t.dtype)

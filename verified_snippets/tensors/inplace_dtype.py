@@ -1,0 +1,21 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+counts = torch.tensor([1, 2], device=device)
+print(counts + 0.5)
+counts += 0.5
+# %% output
+# tensor([1.5000, 2.5000])
+# %% raises RuntimeError
+# result type Float can't be cast to the desired output type
+# %% check + promotes the dtype, += cannot change it
+assert "can't be cast" in str(error)
+assert counts.dtype == torch.int64
+assert (counts + 0.5).dtype == torch.float32
+# %% wrong += widens the tensor to float
+counts = torch.tensor([1, 2], device=device)
+print(counts + 0.5)
+counts = counts + 0.5

@@ -1,0 +1,42 @@
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(
+    2, 3, dtype=torch.float64, device=device, requires_grad=True
+)
+mask = torch.zeros_like(x)
+row = x.new_zeros(3)
+print(mask.shape, mask.dtype, mask.requires_grad)
+print(row.shape, row.dtype)
+# %% output
+# torch.Size([2, 3]) torch.float64 False
+# torch.Size([3]) torch.float64
+# %% check zeros_like takes shape, dtype and device
+assert mask.shape == (2, 3) and mask.dtype == torch.float64
+assert mask.device == x.device
+# %% check new_zeros takes dtype and device, its shape is your own
+assert row.shape == (3,) and row.dtype == torch.float64
+assert row.device == x.device
+# %% check zeros_like does not take over requires_grad
+assert x.requires_grad and not mask.requires_grad
+# %% wrong zeros of the same shape have the same dtype
+x = torch.ones(
+    2, 3, dtype=torch.float64, device=device, requires_grad=True
+)
+mask = torch.zeros(x.shape, device=device)
+row = x.new_zeros(3)
+# %% wrong new_zeros is the same as zeros
+x = torch.ones(
+    2, 3, dtype=torch.float64, device=device, requires_grad=True
+)
+mask = torch.zeros_like(x)
+row = torch.zeros(3, device=device)
+# %% wrong zeros_like takes over requires_grad
+x = torch.ones(
+    2, 3, dtype=torch.float64, device=device, requires_grad=True
+)
+mask = torch.zeros_like(x, requires_grad=True)
+row = x.new_zeros(3)

@@ -1,0 +1,48 @@
+# %% setup
+import torch
+from torch import nn
+from torch.nn.utils import clip_grad_norm_
+
+from verified_snippets.kit import device
+
+
+def summed(outputs, targets):
+    return (outputs - targets).sum()
+
+
+# %% card
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    clip_grad_norm_(model.parameters(), max_norm=1.0)
+    optimizer.step()
+
+
+# %% check the step uses the clipped gradient
+for inputs, length in [((3.0, 4.0), 1.0), ((0.3, 0.4), 0.5)]:
+    model = nn.Linear(2, 1, bias=False, device=device)
+    nn.init.zeros_(model.weight)
+    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+    inputs = torch.tensor([inputs], device=device)
+    targets = torch.zeros(1, 1, device=device)
+    training_step(model, summed, optimizer, inputs, targets)
+    assert abs(model.weight.norm().item() - length) < 1e-5
+
+
+# %% wrong clipping before backward() limits what comes
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    clip_grad_norm_(model.parameters(), max_norm=1.0)
+    loss.backward()
+    optimizer.step()
+
+
+# %% wrong clipping after step() is in time
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    clip_grad_norm_(model.parameters(), max_norm=1.0)

@@ -1,0 +1,51 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+
+def summed(outputs, targets):
+    """A loss whose gradient is easy: the input itself."""
+    return (outputs - targets).sum()
+
+
+def weight_after_two_steps():
+    model = nn.Linear(1, 1, bias=False, device=device)
+    nn.init.zeros_(model.weight)
+    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+    target = torch.zeros(1, 1, device=device)
+    for value in (1.0, 10.0):
+        inputs = torch.full((1, 1), value, device=device)
+        training_step(model, summed, optimizer, inputs, target)
+    return model.weight.item()
+
+
+# %% card
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss.detach()
+
+
+# %% check each step moves the weight by its own batch's gradient
+assert weight_after_two_steps() == -(1 + 10)
+
+
+# %% wrong gradients need no clearing
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss.detach()
+
+
+# %% wrong step() may come before backward()
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    optimizer.step()
+    loss.backward()
+    return loss.detach()

@@ -1,0 +1,124 @@
+# %% setup
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+from verified_snippets.kit import device
+
+
+def loader_of(*rows, batch_size):
+    inputs = torch.tensor([[x] for x, _ in rows])
+    targets = torch.tensor([[y] for _, y in rows])
+    dataset = TensorDataset(inputs, targets)
+    return DataLoader(dataset, batch_size=batch_size)
+
+
+def zero_line():
+    """A model that begins as y = 0 * x."""
+    model = nn.Linear(1, 1, bias=False, device=device)
+    nn.init.zeros_(model.weight)
+    return model
+
+
+def summed(outputs, targets):
+    return (outputs - targets).sum()
+
+
+# %% card
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    return total / count
+
+
+# %% check it leaves the model in training mode
+model = zero_line().eval()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+loader = loader_of((1.0, 1.0), batch_size=1)
+train_epoch(model, loader, nn.MSELoss(), optimizer)
+assert model.training
+# %% check every batch moves the weights by its own gradient
+model = zero_line()
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+loader = loader_of((1.0, 0.0), (10.0, 0.0), batch_size=1)
+train_epoch(model, loader, summed, optimizer)
+assert model.weight.item() == -(1 + 10)
+# %% check every sample counts the same in the mean loss
+for batch_size in (1, 2, 3):
+    model = zero_line()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+    rows = (1.0, 0.0), (1.0, 0.0), (1.0, 3.0)
+    loader = loader_of(*rows, batch_size=batch_size)
+    mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
+    assert abs(mean - 9 / 3) < 1e-6
+# %% check it returns a plain number, not a tensor with a graph
+model = zero_line()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+loader = loader_of((1.0, 1.0), batch_size=1)
+mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
+assert isinstance(mean, float)
+
+
+# %% wrong a model is always in training mode
+def train_epoch(model, loader, loss_fn, optimizer):
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    return total / count
+
+
+# %% wrong backward() replaces the old gradients
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    return total / count
+
+
+# %% wrong the mean of the batch means is the mean
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total = 0.0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item()
+    return total / len(loader)
+
+
+# %% wrong the losses may be added up as tensors
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss * len(inputs)
+        count += len(inputs)
+    return total / count

@@ -1,0 +1,38 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+bn = nn.BatchNorm1d(1, device=device)
+bn.requires_grad_(False)
+x = torch.tensor([[10.0], [30.0]], device=device)
+
+bn.train()
+bn(x)
+print(f"{bn.running_mean.item():.1f}")
+
+bn.eval()
+bn(x)
+print(f"{bn.running_mean.item():.1f}")
+# %% output
+# 2.0
+# 2.0
+# %% check a frozen BatchNorm in training mode learns statistics
+assert float(printed.split()[0]) == 2.0
+# %% check in evaluation mode it does not
+trained, evaluated = printed.split()
+assert evaluated == trained
+# %% wrong requires_grad_(False) keeps the running statistics
+bn = nn.BatchNorm1d(1, device=device).eval()
+bn(torch.tensor([[10.0], [30.0]], device=device))
+print(bn.running_mean.item())
+print(bn.running_mean.item())
+# %% wrong every batch moves the running statistics
+bn = nn.BatchNorm1d(1, device=device)
+bn.requires_grad_(False)
+x = torch.tensor([[10.0], [30.0]], device=device)
+for _ in range(2):
+    bn(x)
+    print(f"{bn.running_mean.item():.1f}")

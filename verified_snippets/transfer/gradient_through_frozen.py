@@ -1,0 +1,36 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+# %% card
+first, frozen, last = (
+    nn.Linear(2, 2, device=device) for _ in range(3)
+)
+frozen.requires_grad_(False)
+x = torch.ones(1, 2, device=device)
+last(frozen(first(x))).sum().backward()
+for layer in (first, frozen, last):
+    print(layer.weight.grad is not None)
+# %% output
+# True
+# False
+# True
+# %% check gradients pass through a frozen layer
+assert frozen.weight.grad is None
+assert first.weight.grad is not None
+# %% wrong a frozen layer stops the gradient
+first, frozen, last = (
+    nn.Linear(2, 2, device=device) for _ in range(3)
+)
+x = torch.ones(1, 2, device=device)
+with torch.no_grad():
+    hidden = frozen(first(x))
+last(hidden).sum().backward()
+# %% wrong a frozen layer gets a gradient that is not used
+first, frozen, last = (
+    nn.Linear(2, 2, device=device) for _ in range(3)
+)
+x = torch.ones(1, 2, device=device)
+last(frozen(first(x))).sum().backward()

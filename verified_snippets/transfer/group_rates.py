@@ -1,0 +1,48 @@
+# %% setup
+import torch
+from torch import nn
+
+from verified_snippets.kit import device
+
+backbone = nn.Linear(4, 8, device=device)
+head = nn.Linear(8, 3, device=device)
+
+# %% card
+optimizer = torch.optim.SGD(
+    [
+        {"params": backbone.parameters()},
+        {"params": head.parameters(), "lr": 0.1},
+    ],
+    lr=0.001,
+)
+for group in optimizer.param_groups:
+    print(len(group["params"]), group["lr"])
+# %% output
+# 2 0.001
+# 2 0.1
+# %% check a group's own rate wins, the others take the default
+rates = [group["lr"] for group in optimizer.param_groups]
+assert rates == [0.001, 0.1]
+for module, rate in [(backbone, 0.001), (head, 0.1)]:
+    before = module.bias.clone()
+    module.bias.grad = torch.ones_like(module.bias)
+    optimizer.step()
+    optimizer.zero_grad()
+    torch.testing.assert_close(
+        before - module.bias,
+        rate * torch.ones_like(before),
+        rtol=0,
+        atol=1e-5,
+    )
+# %% wrong the rate given last holds for all groups
+optimizer = torch.optim.SGD(
+    [*backbone.parameters(), *head.parameters()], lr=0.001
+)
+# %% wrong a group's rate is a factor of the default
+optimizer = torch.optim.SGD(
+    [
+        {"params": backbone.parameters()},
+        {"params": head.parameters(), "lr": 0.1 * 0.001},
+    ],
+    lr=0.001,
+)

@@ -1,0 +1,33 @@
+# %% setup
+import torch
+from torch import nn
+from torch.optim import SGD
+
+from verified_snippets.kit import device
+
+
+class Pretrained(nn.Module):
+    """A stand-in for a model with a head for 1000 classes."""
+
+    def __init__(self):
+        super().__init__()
+        self.backbone = nn.Linear(4, 8)
+        self.head = nn.Linear(8, 1000)
+
+    def forward(self, x):
+        return self.head(self.backbone(x).relu())
+
+
+model = Pretrained().to(device)
+
+# %% card
+model.head = nn.Linear(8, 3, device=device)
+optimizer = SGD(model.parameters(), lr=0.1)
+# %% check one step moves the new head
+before = model.head.bias.clone()
+model(torch.ones(2, 4, device=device)).sum().backward()
+optimizer.step()
+assert not torch.equal(model.head.bias, before)
+# %% wrong the optimizer follows the model's attributes
+optimizer = SGD(model.parameters(), lr=0.1)
+model.head = nn.Linear(8, 3, device=device)
