@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -47,9 +48,13 @@ async def test_home_counts_each_topic(tmp_path: Path) -> None:
 
 
 async def test_start_pressed_before_the_cards_are_read_is_not_forgotten(tmp_path: Path) -> None:
-    app = app_in(tmp_path)
+    slow = SlowDisk(tmp_path)
+    app = QuizApp(slow.open, clock=Clock())
     async with app.run_test() as pilot:
         await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        slow.ready.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.pause()
@@ -273,6 +278,7 @@ async def test_a_full_disk_keeps_the_card_and_says_so(tmp_path: Path) -> None:
         await pilot.pause()
         assert "Why do gradients add up" in seen(pilot)
         assert "No space left on device." in seen(pilot)
+        assert "4 Easy 8d" in seen(pilot)
         assert kept(tmp_path) == []
         disk.full = False
         await pilot.press("3")
@@ -482,22 +488,27 @@ async def test_a_data_folder_that_is_lost_on_the_way_is_said_at_home(tmp_path: P
 
 
 async def test_home_is_painted_before_the_cards_are_read(tmp_path: Path) -> None:
-    import threading
-
-    reading = threading.Event()
-
-    def slowly() -> Opened:
-        reading.wait(30)
-        return opened_in(tmp_path, Clock())
-
-    app = QuizApp(slowly, clock=Clock())
+    slow = SlowDisk(tmp_path)
+    app = QuizApp(slow.open, clock=Clock())
     async with app.run_test() as pilot:
         await pilot.pause()
         assert "Reading the cards…" in seen(pilot)
-        reading.set()
+        slow.ready.set()
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "5 new" in seen(pilot)
+
+
+class SlowDisk:
+    """Cards and reviews that are read once they are ready."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.ready = threading.Event()
+
+    def open(self) -> Opened:
+        self.ready.wait(30)
+        return opened_in(self.data, Clock())
 
 
 class FullDisk:
