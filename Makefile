@@ -10,7 +10,7 @@ export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck quiz test format prove record audit pictures clean
+.PHONY: help deck quiz test format prove record mutate audit pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -31,6 +31,7 @@ test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, t
 	$(BIN)/deckgen check
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest verified_snippets
+	$(BIN)/python -m verified_snippets.kit.mutate
 
 format: .venv/.dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
@@ -41,6 +42,10 @@ record: .venv/.dev ## Write what the snippets print into them
 
 prove: .venv/.dev ## Prove every snippet on the CPU and enter the passes in the ledger
 	$(BIN)/python -m pytest verified_snippets -m cpu --ledger verified_snippets/proofs/cpu.json
+	$(BIN)/python scripts/prove_names.py
+
+mutate: .venv/.dev ## Change the shown code in small ways: would anybody notice?
+	$(BIN)/python -m verified_snippets.kit.mutate
 
 audit: .venv/.deck ## Write docs/source-audit.md from the cards
 	$(BIN)/python scripts/source_audit.py

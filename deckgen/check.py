@@ -9,6 +9,7 @@ from pathlib import Path
 from deckgen.cloze import strip_clozes
 from deckgen.library import load_library, shown_path
 from deckgen.model import Card, CardId, Kind, Library, Place, Problem, Quote
+from deckgen.names import find_mentions, name_problems, read_names
 from deckgen.shelf import Shelf, load_shelf, quoted_text
 from deckgen.state import State, stale_snippets, state_of
 
@@ -36,6 +37,7 @@ def check_library(cards: Path, snippets: Path) -> Checked:
         problems += _shape(card)
         problems += _proof(card, shelf)
     problems += _orphans(library, shelf)
+    problems += _names(library, shelf)
     states = {card.id: state_of(card, shelf) for card in library.cards}
     return Checked(library, shelf, tuple(sorted(set(problems))), states)
 
@@ -107,6 +109,14 @@ def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
     for name in stale_snippets(card, shelf):
         what = f"`{name}` has no proof of its present text on the CPU"
         yield Problem(card.place, what, "run `make prove`")
+
+
+def _names(library: Library, shelf: Shelf) -> Iterator[Problem]:
+    names = read_names(shelf.folder / "proofs" / "names.json")
+    for deck in library.decks:
+        text = Path(deck.place.path).read_bytes().decode(errors="replace")
+        mentions = list(find_mentions(text, deck.place.path))
+        yield from name_problems(mentions, names, library.absent)
 
 
 def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:

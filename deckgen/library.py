@@ -7,6 +7,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import deckgen
 from deckgen.cloze import OPEN, find_clozes
@@ -23,13 +24,16 @@ def default_cards() -> Path:
 
 def load_library(folder: Path) -> tuple[Library, list[Problem]]:
     """All decks of a folder in study order, with all problems, sorted by place."""
-    name, order, problems = _read_order(folder)
+    facts, problems = _read_facts(folder)
+    name, order, found = _read_order(folder, facts)
+    problems += found
     decks = []
     for path in order:
         deck, found = _load_deck(path)
         decks.append(deck)
         problems += found
-    library = Library(name, tuple(decks))
+    absent = facts.get("absent", [])
+    library = Library(name, tuple(decks), frozenset(map(str, absent)))
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
         problems.append(
@@ -46,22 +50,34 @@ def shown_path(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _read_order(folder: Path) -> tuple[str, list[Path], list[Problem]]:
-    """The library's name and its files in study order, from deck.toml."""
+def _read_facts(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """What deck.toml says."""
     config = folder / "deck.toml"
     place = Place(shown_path(config), 1)
-    files = sorted(folder.glob("*.md"))
     try:
         facts = tomllib.loads(config.read_text(encoding="utf-8"))
     except FileNotFoundError:
         remedy = 'write one with `name = "…"` and `order = ["topic", …]`'
-        return "", files, [Problem(place, "there is no deck.toml in this folder", remedy)]
+        return {}, [Problem(place, "there is no deck.toml in this folder", remedy)]
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return "", files, [Problem(place, f"not TOML: {error}", "mend the line it names")]
-    name, order = facts.get("name"), facts.get("order")
-    if not isinstance(name, str) or not isinstance(order, list):
-        remedy = 'write `name = "…"` and `order = ["topic", …]`'
-        return str(name or ""), files, [Problem(place, "deck.toml lacks name or order", remedy)]
+        return {}, [Problem(place, f"not TOML: {error}", "mend the line it names")]
+    wanted = {"name": str, "order": list, "absent": list}
+    wrong = [key for key in facts if not isinstance(facts[key], wanted.get(key, ()))]
+    wrong += [key for key in ("name", "order") if key not in facts]
+    remedy = 'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`'
+    problems = [
+        Problem(place, f"`{key}` is missing, unknown or no such thing", remedy) for key in wrong
+    ]
+    return {key: value for key, value in facts.items() if key not in wrong}, problems
+
+
+def _read_order(folder: Path, facts: dict[str, Any]) -> tuple[str, list[Path], list[Problem]]:
+    """The library's name and its files in study order; files without a place come last."""
+    place = Place(shown_path(folder / "deck.toml"), 1)
+    files = sorted(folder.glob("*.md"))
+    name, order = facts.get("name", ""), facts.get("order")
+    if order is None:
+        return name, files, []
     problems = [
         Problem(place, f"`{stem}` is in the order, but there is no {stem}.md", "remove or write it")
         for stem in order

@@ -118,6 +118,8 @@ class Library:
 
     name: str
     decks: tuple[Deck, ...] = ()
+    absent: frozenset[str] = frozenset()
+    """Names that cards mention because torch does not have them."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests_support import DATA, enter_proofs
+from verified_snippets.kit.bench import Bench
 
 if TYPE_CHECKING:
     from anki.collection import Collection
@@ -49,3 +50,10 @@ def collection(empty_collection: Path, tmp_path: Path) -> Iterator[Collection]:
     opened = Collection(str(folder / "collection.anki2"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def bench() -> Iterator[Bench]:
+    """The process snippets run in, kept for all tests."""
+    with Bench() as opened:
+        yield opened

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import torch
 
 from deckgen.check import Checked, check_library
 from deckgen.library import default_cards
@@ -18,6 +17,7 @@ from deckgen.model import Kind
 from deckgen.shelf import default_snippets
 from deckgen.state import State
 from tests_support import REPOSITORY
+from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.lint import whole_faults
 from verified_snippets.kit.parse import find_snippets, parse_snippet
 from verified_snippets.kit.prove import NotProvenError, prove
@@ -63,13 +63,12 @@ def test_most_cards_are_proven_by_a_program(checked: Checked) -> None:
 
 
 @pytest.mark.parametrize(("snippet", "check"), ALL_CHECKS)
-def test_no_check_can_be_deleted_unnoticed(snippet: Snippet, check: Cell) -> None:
-    torch.set_num_threads(1)
+def test_no_check_can_be_deleted_unnoticed(snippet: Snippet, check: Cell, bench: Bench) -> None:
     without = replace(snippet, cells=tuple(cell for cell in snippet.cells if cell is not check))
     if any(whole_faults(without)):
         return
     with pytest.raises(NotProvenError):
-        prove(without, "cpu")
+        prove(without, "cpu", bench.run)
 
 
 def test_the_search_for_checks_found_them() -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import torch
 
+from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.parse import find_snippets, parse_snippet
-from verified_snippets.kit.prove import SEEDS, prove
+from verified_snippets.kit.prove import SEEDS, NotProvenError, prove
 from verified_snippets.kit.record import record
-from verified_snippets.kit.run import run_snippet
 from verified_snippets.kit.snippet import Fault, Snippet
 
 ROOT = Path(__file__).parent
@@ -32,7 +32,12 @@ CASES = [
     for device in snippet.devices
 ]
 
-torch.set_num_threads(1)  # small tensors: a thread pool costs more
+
+@pytest.fixture(scope="module")
+def bench() -> Iterator[Bench]:
+    """The process snippets run in."""
+    with Bench() as opened:
+        yield opened
 
 
 def test_the_floor() -> None:
@@ -42,18 +47,30 @@ def test_the_floor() -> None:
 
 @pytest.mark.parametrize(("case", "device"), CASES)
 def test_snippet(
-    case: Snippet, device: str, request: pytest.FixtureRequest
+    case: Snippet,
+    device: str,
+    bench: Bench,
+    request: pytest.FixtureRequest,
 ) -> None:
     """The snippet is proven on the device."""
-    __tracebackhide__ = True
     if faults := FAULTS[case.name]:
         pytest.fail("\n".join(map(str, faults)), pytrace=False)
     _need(device, request)
-    if request.config.getoption("--record") and device == "cpu":
-        run = run_snippet(case, device, SEEDS[0])
-        if record(case, run.printed, run.error):
-            case, _ = parse_snippet(case.path, ROOT)
-    prove(case, device, rewrite=_show_values)
+    recording = request.config.getoption("--record")
+    if recording and device == "cpu":
+        record(case, bench.run(case, device, SEEDS[0]))
+        case, _ = parse_snippet(case.path, ROOT)
+    if why := _why_not(case, device, bench):
+        pytest.fail(why, pytrace=False)
+
+
+def _why_not(case: Snippet, device: str, bench: Bench) -> str:
+    """The sentence that denies the proof; empty where it holds."""
+    try:
+        prove(case, device, bench.run)
+    except NotProvenError as error:
+        return str(error)
+    return ""
 
 
 def _need(device: str, request: pytest.FixtureRequest) -> None:
@@ -64,14 +81,3 @@ def _need(device: str, request: pytest.FixtureRequest) -> None:
     if device in request.config.getoption("--require-device"):
         pytest.fail(why, pytrace=False)
     pytest.skip(why)
-
-
-def _show_values(
-    tree: ast.Module, source: bytes, path: str
-) -> None:
-    """Let a failed assertion of a check show its values."""
-    try:
-        from _pytest.assertion.rewrite import rewrite_asserts
-    except ImportError:  # pytest's own, so it may go
-        return
-    rewrite_asserts(tree, source, path)

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from deckgen.cli import main
 from tests_support import DATA, enter_proofs
+from verified_snippets.kit.bench import Bench
 
 
 def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
@@ -154,7 +155,7 @@ def test_new_scaffolds_a_card_that_passes_only_once_it_is_written(mini: Path) ->
     ]
 
 
-def test_an_untouched_scaffold_is_not_proven(mini: Path) -> None:
+def test_an_untouched_scaffold_is_not_proven(mini: Path, bench: Bench) -> None:
     from verified_snippets.kit.parse import parse_snippet
     from verified_snippets.kit.prove import prove
 
@@ -163,7 +164,7 @@ def test_an_untouched_scaffold_is_not_proven(mini: Path) -> None:
     snippet, faults = parse_snippet(root / "autograd" / "fresh.py", root)
     assert faults == []
     with pytest.raises(AssertionError):
-        prove(snippet, "cpu")
+        prove(snippet, "cpu", bench.run)
 
 
 def test_new_begins_a_topic(mini: Path) -> None:

@@ -25,7 +25,7 @@ def test_decks_stand_in_the_order_of_deck_toml(mini_cards: Path) -> None:
     [
         (None, "there is no deck.toml in this folder"),
         ("name = ", "not TOML"),
-        ("name = 'x'", "deck.toml lacks name or order"),
+        ("name = 'x'", "`order` is missing"),
         ("name = 'x'\norder = ['tensors']", "the file has no place in the study order"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'z']", "there is no z.md"),
     ],

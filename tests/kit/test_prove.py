@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 
 import pytest
-import torch
 
+from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.parse import parse_snippet
-from verified_snippets.kit.prove import prove
-from verified_snippets.kit.run import run_snippet
+from verified_snippets.kit.prove import NotProvenError, prove
 from verified_snippets.kit.snippet import Snippet
 
 GOOD = """\
@@ -58,6 +56,10 @@ assert warned == ["UserWarning: old habits"]
 warnings = None
 """
 FORKING = """\
+# /// snippet
+# [unrun]
+# "os._exit(3)" = "the child runs it"
+# ///
 # %% setup
 import os
 # %% card
@@ -81,17 +83,9 @@ def planted(text: str, folder: Path) -> Snippet:
     return snippet
 
 
-def failure_of(snippet: Snippet) -> BaseException:
-    try:
-        prove(snippet, "cpu")
-    except BaseException as error:
-        return error
-    pytest.fail("it was proven")
-
-
 @pytest.mark.parametrize("text", [GOOD, RAISING, FORKING, WARNING])
-def test_a_good_snippet_is_proven(tmp_path: Path, text: str) -> None:
-    prove(planted(text, tmp_path), "cpu")
+def test_a_good_snippet_is_proven(bench: Bench, tmp_path: Path, text: str) -> None:
+    prove(planted(text, tmp_path), "cpu", bench.run)
 
 
 @pytest.mark.parametrize(
@@ -122,12 +116,16 @@ def test_a_good_snippet_is_proven(tmp_path: Path, text: str) -> None:
         ("import torch\n", "import torch, nothing_of_that_name\n", "nothing_of_that_name"),
     ],
 )
-def test_what_is_not_so_is_not_proven(tmp_path: Path, old: str, new: str, said: str) -> None:
+def test_what_is_not_so_is_not_proven(
+    bench: Bench, tmp_path: Path, old: str, new: str, said: str
+) -> None:
     assert GOOD.count(old) == 1
-    dtype = torch.get_default_dtype()
-    error = failure_of(planted(GOOD.replace(old, new), tmp_path))
-    assert said in "\n".join((str(error), *getattr(error, "__notes__", ())))
-    assert torch.get_default_dtype() is dtype
+    snippet = planted(GOOD.replace(old, new), tmp_path)
+    with pytest.raises(NotProvenError) as caught:
+        prove(snippet, "cpu", bench.run)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{snippet.path}:")
+    prove(planted(GOOD, tmp_path), "cpu", bench.run)  # and the bench is none the worse
 
 
 @pytest.mark.parametrize(
@@ -141,83 +139,184 @@ def test_what_is_not_so_is_not_proven(tmp_path: Path, old: str, new: str, said: 
     ],
 )
 def test_an_error_must_be_the_one_that_is_meant(
-    tmp_path: Path, old: str, new: str, said: str
+    bench: Bench, tmp_path: Path, old: str, new: str, said: str
 ) -> None:
-    with pytest.raises((AssertionError, NameError), match=said):
-        prove(planted(RAISING.replace(old, new, 1), tmp_path), "cpu")
+    with pytest.raises(NotProvenError, match=said):
+        prove(planted(RAISING.replace(old, new, 1), tmp_path), "cpu", bench.run)
 
 
-def test_a_marked_line_may_raise_before_the_last(tmp_path: Path) -> None:
+def test_a_marked_line_may_raise_before_the_last(bench: Bench, tmp_path: Path) -> None:
     text = RAISING.replace("a + b\n", "a + b  # raises\nprint(a)\n", 1)
-    prove(planted(text, tmp_path), "cpu")
+    prove(planted(text, tmp_path), "cpu", bench.run)
 
 
-def test_a_wrong_variant_may_raise_where_it_says_so(tmp_path: Path) -> None:
+def test_a_wrong_variant_may_raise_where_it_says_so(bench: Bench, tmp_path: Path) -> None:
     text = (
         GOOD + "# %% wrong sizes need not match\nx = torch.ones(2)\nx + torch.ones(3)  # raises\n"
     )
-    prove(planted(text, tmp_path), "cpu")
-    with pytest.raises(AssertionError, match="it broke"):
-        prove(planted(text.replace("  # raises", ""), tmp_path), "cpu")
+    prove(planted(text, tmp_path), "cpu", bench.run)
+    with pytest.raises(NotProvenError, match="it broke"):
+        prove(planted(text.replace("  # raises", ""), tmp_path), "cpu", bench.run)
 
 
-def test_a_typo_in_a_wrong_variant_of_a_raising_card_is_a_defect(tmp_path: Path) -> None:
+def test_a_typo_in_a_wrong_variant_of_a_raising_card_is_a_defect(
+    bench: Bench, tmp_path: Path
+) -> None:
     text = RAISING.replace("a + b[:2]", "a.ad(b[:2])")
-    with pytest.raises(AssertionError, match="was not rejected, it broke: AttributeError"):
-        prove(planted(text, tmp_path), "cpu")
+    with pytest.raises(NotProvenError, match="was not rejected, it broke: AttributeError"):
+        prove(planted(text, tmp_path), "cpu", bench.run)
 
 
-def test_luck_under_one_seed_is_not_enough(tmp_path: Path) -> None:
+def test_luck_under_one_seed_is_not_enough(bench: Bench, tmp_path: Path) -> None:
     text = GOOD.replace("print(x)", "print(torch.rand(1) > 0.6)").replace(
         "tensor([1., 1.])", "tensor([True])"
     )
-    with pytest.raises(AssertionError, match="printed on cpu"):
-        prove(planted(text, tmp_path), "cpu")
+    with pytest.raises(NotProvenError, match="printed on cpu"):
+        prove(planted(text, tmp_path), "cpu", bench.run)
 
 
-def test_a_seed_decides_every_draw(tmp_path: Path) -> None:
+def test_a_seed_decides_every_draw(bench: Bench, tmp_path: Path) -> None:
     draws = "import random\nprint(torch.rand(1).item(), random.random())"
     snippet = planted(GOOD.replace("print(x)", draws), tmp_path)
-    first, again, other = (run_snippet(snippet, "cpu", seed).printed for seed in (1, 1, 2))
+    first, again, other = (bench.run(snippet, "cpu", seed).printed for seed in (1, 1, 2))
     assert first == again != other
 
 
-def test_a_snippet_runs_in_an_empty_folder_of_its_own(tmp_path: Path) -> None:
+def test_a_snippet_runs_in_an_empty_folder_of_its_own(bench: Bench, tmp_path: Path) -> None:
     here = set(Path.cwd().iterdir())
     writing = "import os\nbefore = os.listdir()\ntorch.save(x, 'x.pt')\nprint(before)"
     text = GOOD.replace("print(x)", writing).replace("tensor([1., 1.])", "[]")
-    prove(planted(text, tmp_path), "cpu")
+    prove(planted(text, tmp_path), "cpu", bench.run)
     assert set(Path.cwd().iterdir()) == here
 
 
-def test_an_endless_loop_is_stopped(tmp_path: Path) -> None:
+def test_an_endless_loop_is_stopped(bench: Bench, tmp_path: Path) -> None:
     text = "# /// snippet\n# timeout = 1\n# ///\n" + GOOD.replace("print(x)", "while True: pass")
-    with pytest.raises(TimeoutError, match="longer than 1 s"):
-        prove(planted(text, tmp_path), "cpu")
+    with pytest.raises(NotProvenError, match="longer than 1 s"):
+        prove(planted(text, tmp_path), "cpu", bench.run)
 
 
-def test_a_declared_warning_must_come_and_no_other(tmp_path: Path) -> None:
+def test_a_declared_warning_must_come_and_no_other(bench: Bench, tmp_path: Path) -> None:
     head = '# /// snippet\n# warns = ["UserWarning: old"]\n# ///\n'
     warning = "# %% card\nimport warnings; warnings.warn('old habits')\n"
     good = head + GOOD.replace("# %% card\n", warning)
-    prove(planted(good, tmp_path), "cpu")
-    with pytest.raises(AssertionError, match="no warning matched"):
-        prove(planted(head + GOOD, tmp_path), "cpu")
+    prove(planted(good, tmp_path), "cpu", bench.run)
+    with pytest.raises(NotProvenError, match="no warning matched"):
+        prove(planted(head + GOOD, tmp_path), "cpu", bench.run)
     other = good.replace("'old habits')", "'old habits'); warnings.warn('new')")
-    with pytest.raises(AssertionError, match="undeclared warning"):
-        prove(planted(other, tmp_path), "cpu")
+    with pytest.raises(NotProvenError, match="undeclared warning"):
+        prove(planted(other, tmp_path), "cpu", bench.run)
 
 
-def test_a_cpp_warning_comes_in_every_run_and_not_only_the_first(tmp_path: Path) -> None:
+def test_a_cpp_warning_comes_in_every_run_and_not_only_the_first(
+    bench: Bench, tmp_path: Path
+) -> None:
     snippet = planted(GOOD.replace("print(x)", "print(x)\nx.view(1, 1, 2).T"), tmp_path)
     for _ in range(2):
-        with pytest.raises(UserWarning, match="deprecated"):
-            prove(snippet, "cpu")
+        with pytest.raises(NotProvenError, match="deprecated"):
+            prove(snippet, "cpu", bench.run)
 
 
-def test_a_failure_points_into_the_snippet(tmp_path: Path) -> None:
+def test_a_failure_points_into_the_snippet_and_shows_its_values(
+    bench: Bench, tmp_path: Path
+) -> None:
     snippet = planted(GOOD.replace("[1.0, 1.0]", "[1.0, 2.0]"), tmp_path)
-    with pytest.raises(AssertionError) as caught:
-        prove(snippet, "cpu")
-    last = traceback.extract_tb(caught.value.__traceback__)[-1]
-    assert (last.filename, last.lineno) == (str(snippet.path), 10)
+    with pytest.raises(NotProvenError) as caught:
+        prove(snippet, "cpu", bench.run)
+    said = str(caught.value)
+    assert said.startswith(f"{snippet.path}:10: failed: it holds ones (seed 20240229)")
+    assert f'File "{snippet.path}", line 10' in said
+    assert "assert x.tolist() == [1.0, 2.0]" in said
+    assert "x.tolist() = [1.0, 1.0]" in said
+    assert "kit" not in said
+
+
+TRAPS = {
+    "exit 0 early": ("import os; os._exit(0)", "the snippet called os._exit(0)"),
+    "exit 0 behind the bench's back": ("import posix; posix._exit(0)", "exit status 0"),
+    "sys.exit": ("import sys; sys.exit(0)", "SystemExit"),
+    "killed": ("import os; os.kill(os.getpid(), 9)", "killed by signal 9"),
+    "endless Python loop": ("while True: pass", "longer than 1 s"),
+    "endless loop that swallows every error": (
+        "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
+        "longer than 1 s",
+    ),
+    "endless native loop": ("sum(range(10**18))", "longer than 1 s and was killed"),
+    "huge allocation": ("torch.ones(20 * 2**30 // 4)", "alloc"),
+    "huge list": ("b = bytearray(20 * 2**30)", "MemoryError"),
+    "endless output": ("while True: print('x' * 10**6)", "File too large"),
+    "network": ("import socket; socket.create_connection(('192.0.2.1', 80), 1)", "no network"),
+    "a name to look up": ("import socket; socket.getaddrinfo('example.org', 80)", "no network"),
+    "a statement that never runs": (
+        "if x.sum() > 5:\n    x = x + 1",
+        "this shown statement never ran",
+    ),
+    "autocast left on": ("torch.autocast('cpu').__enter__()", "autocast"),
+    "grad mode left off": ("torch.set_grad_enabled(False)", "grad mode"),
+    "threads": ("torch.set_num_threads(2)", "threads"),
+    "print options": ("torch.set_printoptions(precision=2)", "print options"),
+    "a global hook": (
+        "torch.nn.modules.module.register_module_forward_hook(lambda *a: None)",
+        "global module hooks",
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "said"), TRAPS.values(), ids=TRAPS)
+def test_no_trap_is_proven_and_none_ends_the_bench(
+    bench: Bench, tmp_path: Path, code: str, said: str
+) -> None:
+    head = "# /// snippet\n# timeout = 1\n# ///\n"
+    snippet = planted(head + GOOD.replace("print(x)", f"print(x)\n{code}"), tmp_path)
+    with pytest.raises(NotProvenError) as caught:
+        prove(snippet, "cpu", bench.run)
+    assert said in str(caught.value)
+    prove(planted(GOOD, tmp_path), "cpu", bench.run)
+
+
+def test_a_swallowed_exception_is_not_a_proof(bench: Bench, tmp_path: Path) -> None:
+    text = GOOD.replace(
+        "x = torch.ones(2, device=device)\nprint",
+        "try:\n    x = torhc.ones(2)\nexcept NameError:\n    x = torch.ones(2)\nprint",
+        1,
+    )
+    # it runs, so it is proven for what it shows; its dead branch would not be
+    prove(planted(text, tmp_path), "cpu", bench.run)
+    dead = text.replace("torhc", "torch")
+    with pytest.raises(NotProvenError, match="never ran"):
+        prove(planted(dead, tmp_path), "cpu", bench.run)
+
+
+def test_a_snippet_that_asks_for_it_is_main_in_a_process_of_its_own(
+    bench: Bench, tmp_path: Path
+) -> None:
+    text = """\
+# /// snippet
+# isolate = true
+# timeout = 60
+# [unrun]
+# "return 2 * n" = "runs in the children"
+# ///
+# %% setup
+import multiprocessing
+import torch
+# %% card
+def double(n):
+    return 2 * n
+if __name__ == "__main__":
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        doubled = pool.map(double, [1, 2])
+# %% check a child ran it
+assert doubled == [2, 4]
+# %% wrong the pool adds
+doubled = [3, 4]
+"""
+    prove(planted(text, tmp_path), "cpu", bench.run)
+
+
+def test_printing_of_child_processes_and_of_native_code_is_captured(
+    bench: Bench, tmp_path: Path
+) -> None:
+    code = "import os\nprint('one')\nos.system('echo two')\nos.write(1, b'three\\n')"
+    snippet = planted(GOOD.replace("print(x)", code), tmp_path)
+    assert bench.run(snippet, "cpu", 1).printed.split() == ["one", "two", "three"]

@@ -12,6 +12,8 @@ y.backward()
 # %% check backward() without argument wants one element
 assert "scalar" in str(error)
 assert x.grad is None
+y.sum().backward()
+assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong backward() sums the elements by itself
 x = torch.ones(3, device=device, requires_grad=True)
 y = 2 * x

@@ -12,6 +12,7 @@ print(x.grad.item(), y.grad.item())
 # %% output
 # 96.0 72.0
 # %% check the inner derivatives are multiplied in
+assert w.item() == 12.0**2 + 10
 assert (x.grad.item(), y.grad.item()) == (96.0, 72.0)
 # %% wrong the derivative of a square is twice its base, and no more
 x = torch.tensor(3.0, device=device, requires_grad=True)

@@ -11,7 +11,7 @@ print(y.requires_grad, x.tolist())
 # %% output
 # False [7.0, 1.0, 1.0]
 # %% check detach() leaves the graph but shares the memory
-assert not y.requires_grad
+assert x.requires_grad and not y.requires_grad
 assert x.tolist() == [7.0, 1.0, 1.0]
 # %% wrong detach() copies
 x = torch.ones(3, device=device, requires_grad=True)

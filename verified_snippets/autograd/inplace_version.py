@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "x = torch.ones(3*: 3 -> 4" = "any size shows it"
+# "y.add_(1): 1 -> 2" = "any change advances the version"
+# ///
 # %% setup
 import torch
 

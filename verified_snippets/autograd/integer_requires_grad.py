@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "x = torch.tensor(*: [12] -> [23]" = "any integers are refused"
+# ///
 # %% setup
 import torch
 

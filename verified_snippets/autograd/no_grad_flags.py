@@ -11,10 +11,12 @@ with torch.no_grad():
 print(w.requires_grad, y.requires_grad, b.requires_grad)
 # %% output
 # True False True
-# %% check results under no_grad are not recorded
+# %% check results under no_grad are computed but not recorded
+assert y.tolist() == [2.0, 2.0]
 assert not y.requires_grad and y.grad_fn is None
 # %% check no_grad changes the flag of no leaf, old or new
 assert w.requires_grad and b.requires_grad
+assert b.tolist() == [0.0, 0.0]
 # %% wrong no_grad only stops backward(), results stay tracked
 w = torch.ones(2, device=device, requires_grad=True)
 y = 2 * w

@@ -14,6 +14,8 @@ print(tracked.requires_grad, tracked.grad_fn is None)
 # False True
 # True False
 # %% check a node is recorded only where an input requires grad
+assert plain.tolist() == [2.0, 2.0]
+assert tracked.tolist() == [1.0, 1.0]
 assert not plain.requires_grad and plain.grad_fn is None
 assert tracked.requires_grad and tracked.grad_fn is not None
 # %% wrong autograd tracks every tensor

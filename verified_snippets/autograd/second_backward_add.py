@@ -13,6 +13,7 @@ print(x.grad)
 # tensor([2., 2., 2.])
 # %% check a graph that saved no tensors can be run twice
 assert error is None
+assert y.item() == 12.0
 assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong x**2 saves nothing for the backward pass either
 x = torch.ones(3, device=device, requires_grad=True)

@@ -43,9 +43,17 @@ try:
 except TypeError as slip:
     raise AssertionError("a gradient is None") from slip
 assert model.bias.item() == 0.0
-# %% check the loss comes back as a Python float
+
+
+# %% check the loss of outputs and targets returns as a float
+def lopsided(outputs, targets):
+    return (2 * outputs - targets).square().mean()
+
+
 loss = train_step(new_model(), nn.MSELoss(), 0.1, inputs, targets)
 assert isinstance(loss, float) and loss == 4.0
+loss = train_step(new_model(), lopsided, 0.1, inputs, targets)
+assert loss == 16.0
 
 
 # %% wrong backward() clears what earlier batches left in .grad

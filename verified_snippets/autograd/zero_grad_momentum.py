@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(abs(*: 0.0001 -> 1.0001" = "a check has the small bound"
+# ///
 # %% setup
 import torch
 
@@ -23,9 +27,14 @@ print(abs(forgotten - heavy) < 1e-4)
 # True
 # %% check SGD without zero_grad() is SGD with momentum 1
 assert abs(forgotten - heavy) < 1e-4
-# %% check it does not settle; with zero_grad() it does
+# %% check it sums all gradients and does not settle, else it does
 assert abs(train(momentum=0.0, clear=True)) < 1e-4
 assert 0.01 < abs(forgotten) < 2
+position, total = 1.0, 0.0
+for _ in range(50):
+    total += 2 * position
+    position -= 0.1 * total
+assert abs(forgotten - position) < 1e-4
 
 
 # %% wrong old gradients fade, as with momentum 0.9

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*: without batch_size=" = "the count is right in any batches"
+# "*: 2 -> 3" = "the count is right in any batches"
+# ///
 # %% setup
 import torch
 from torch.utils.data import DataLoader, TensorDataset
@@ -16,6 +21,7 @@ def accuracy(predict, dataset):
 x = torch.tensor([3, 1, 4, 1, 5])
 dataset = TensorDataset(x, x)
 assert accuracy(lambda x: x, dataset) == 1.0
+assert type(accuracy(lambda x: x, dataset)) is float
 assert accuracy(torch.ones_like, dataset) == 2 / 5
 
 

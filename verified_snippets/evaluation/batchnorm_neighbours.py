@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# 'print("eval"*: 3.0 -> 4.0' = "no neighbour matters in eval mode"
+# 'print("eval"*: 1.0 -> 2.0' = "no neighbour matters in eval mode"
+# ///
 # %% setup
 import torch
 from torch import nn

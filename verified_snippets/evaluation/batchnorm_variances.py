@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*round(*: 2 -> 3" = "three decimals print the same"
+# ///
 # %% setup
 import torch
 from torch import nn

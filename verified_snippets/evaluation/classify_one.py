@@ -15,14 +15,20 @@ def classify(model, image):
     return label.item(), probability.item()
 
 
-# %% check it gives the likeliest class and its probability
-model = nn.Flatten()
+# %% check a batch of one gives class and probability, as numbers
+seen = []
+model = nn.Sequential(nn.Flatten(0), nn.Unflatten(0, (1, 4)))
+model.register_forward_pre_hook(
+    lambda _, inputs: seen.append(inputs[0].shape)
+)
 for values, best in [
     ([0.0, 0.0, 1.0, 0.0], 2),
     ([3.0, 1, 1, 1], 0),
 ]:
-    image = torch.tensor(values, device=device).reshape(1, 2, 2)
+    image = torch.tensor(values, device=device).reshape(2, 1, 2)
     label, probability = classify(model, image)
+    assert seen.pop() == (1, 2, 1, 2)
+    assert type(label) is int and type(probability) is float
     assert label == best
     expected = image.flatten().softmax(dim=0)[best].item()
     assert abs(probability - expected) < 1e-6

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "nn.Linear(*: 2 -> 3" = "a layer of any size has the flag"
+# ///
 # %% setup
 from torch import nn
 
@@ -13,7 +17,9 @@ print([module.training for module in net.modules()])
 # %% output
 # [False, False, False, False, False]
 # %% check eval() reaches every submodule, at any depth
-assert len(list(net.modules())) == 5
+reached = [type(module).__name__ for module in net.modules()]
+wanted = "Sequential Linear Sequential ReLU Dropout"
+assert reached == wanted.split()
 assert not any(module.training for module in net.modules())
 # %% wrong eval() marks only the module it is called on
 net = nn.Sequential(

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*: without .sum()" = "the output is one number, its own sum"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -15,6 +19,7 @@ print(model.weight.grad)
 # True
 # tensor([[1., 1.]])
 # %% check eval() leaves gradients on
+assert not model.training
 assert model.weight.requires_grad
 assert model.weight.grad is not None
 assert model.weight.grad.tolist() == [[1.0, 1.0]]

@@ -1,15 +1,16 @@
 # %% setup
 from torch import nn
 
-modes_trained_in = []
+seen = []
 
 
 def train_epoch(model):
-    modes_trained_in.append(model.training)
+    seen.append(("trained", model.training))
 
 
 def validate(model):
     model.eval()
+    seen.append("validated")
 
 
 # %% card
@@ -20,10 +21,10 @@ def fit(model, epochs):
         validate(model)
 
 
-# %% check every epoch trains in training mode
-modes_trained_in.clear()
+# %% check every epoch trains in training mode, then validates
+seen.clear()
 fit(nn.Dropout(0.5), epochs=3)
-assert modes_trained_in == [True, True, True]
+assert seen == [("trained", True), "validated"] * 3
 
 
 # %% wrong evaluation mode ends with the function that set it

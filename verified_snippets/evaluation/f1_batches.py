@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "halves = zip(*: arguments swapped" = "F1 is symmetric"
+# "print(*f1(*: arguments swapped" = "F1 is symmetric"
+# ///
 # %% setup
 import torch
 

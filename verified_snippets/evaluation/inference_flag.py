@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(a.*: arguments swapped" = "both are False"
+# ///
 # %% setup
 import torch
 
@@ -16,7 +20,9 @@ print(b.requires_grad, b.is_inference())
 # %% output
 # False False
 # False True
-# %% check neither mode records a graph
+# %% check neither mode records a graph, both compute as always
+assert (2 * x).requires_grad
+assert a.tolist() == b.tolist() == [2.0, 2.0]
 assert not a.requires_grad
 assert not b.requires_grad
 # %% check only inference_mode makes inference tensors

@@ -1,3 +1,10 @@
+# /// snippet
+# [equivalent]
+# "layer.to(device): deleted" = "shows on another device only"
+# "return *: arguments swapped" = "either order compares both modes"
+# "*: 64 -> 65" = "a batch of any size shows it"
+# "*nn.Linear(*: 32 -> 33" = "any number of outputs shows it"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -22,7 +29,7 @@ print("LayerNorm", is_same_in_both_modes(nn.LayerNorm(32)))
 # BatchNorm False
 # LayerNorm True
 # %% check the mode matters to Dropout and BatchNorm, not LayerNorm
-assert not is_same_in_both_modes(nn.Dropout(0.5))
+assert not is_same_in_both_modes(nn.Dropout(0.5).eval())
 assert not is_same_in_both_modes(nn.BatchNorm1d(32))
 for layer in (
     nn.LayerNorm(32),

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*: without momentum=" = "0.1 is the default"
+# ///
 # %% setup
 import torch
 from torch import nn

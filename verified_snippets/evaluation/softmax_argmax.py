@@ -1,3 +1,9 @@
+# /// snippet
+# [equivalent]
+# "*torch.equal(*: arguments swapped" = "equality is symmetric"
+# "*: without .softmax()" = "softmax changes no argmax: the claim"
+# "[[][[]2.0, *: *.* -> *.*" = "any logits show it"
+# ///
 # %% setup
 import torch
 

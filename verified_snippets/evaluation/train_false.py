@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "model = *: arguments swapped" = "in any order all have the flag"
+# "model = *: 2 -> 3" = "a layer of any size has the flag"
+# ///
 # %% setup
 from torch import nn
 

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "x = *: 4 -> 5" = "a batch of any size shows it"
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -9,7 +9,21 @@ from pathlib import Path
 
 from verified_snippets.kit.snippet import Snippet, digest_of
 
-HARNESS = ("compare", "lint", "parse", "prove", "run", "snippet", "state")
+HARNESS = (
+    *(
+        "bench",
+        "compare",
+        "executed",
+        "failure",
+        "guard",
+        "lint",
+        "outcome",
+        "parse",
+        "prove",
+        "run",
+    ),
+    *("snippet", "state", "worker"),
+)
 """The modules that decide a verdict; a change of theirs makes every proof stale."""
 
 

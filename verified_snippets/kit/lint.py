@@ -30,12 +30,6 @@ def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
         yield Fault(path, cell.line, f"the {cell.kind} cell has no title", remedy)
     if cell.kind == "check":
         yield from _check_faults(cell, tree, path)
-    if cell.kind == "card" and any(
-        isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(tree)
-    ):
-        yield Fault(
-            path, cell.line, "the card asks for `__name__`", "a guarded body would never run"
-        )
 
 
 def read_python(text: str) -> ast.Module | tuple[int, str]:
@@ -85,8 +79,19 @@ def _check_faults(cell: Cell, tree: ast.Module, path: Path) -> Iterator[Fault]:
         )
 
 
+def _asks_for_name(cell: Cell) -> bool:
+    tree = read_python("\n".join(cell.lines))
+    return isinstance(tree, ast.Module) and any(
+        isinstance(node, ast.Name) and node.id == "__name__" for node in ast.walk(tree)
+    )
+
+
 def whole_faults(snippet: Snippet) -> Iterator[Fault]:
     """What is wrong with a snippet as a whole."""
+    for cell in snippet.of("card"):
+        if _asks_for_name(cell) and not snippet.isolate:
+            what = "the card asks for `__name__`, so a guarded body would never run"
+            yield Fault(snippet.path, cell.line, what, "say `isolate = true` in the metadata")
     kinds = [cell.kind for cell in snippet.cells]
     for kind, remedy in (
         ("card", "add the `# %% card` cell that the card shows"),

@@ -13,7 +13,14 @@ from verified_snippets.kit.snippet import DEVICES, KINDS, Cell, Fault, Snippet, 
 
 MARKER = re.compile(r"^# %%(?:[ \t]+(?P<kind>\S+)(?:[ \t]+(?P<title>.*?))?)?[ \t]*$")
 METADATA = re.compile(r"^# /// snippet\n(?P<body>(?:#(?: [^\n]*)?\n)*?)# ///[ \t]*$", re.MULTILINE)
-FORMS = {"devices": '["cpu", "cuda"]', "timeout": "seconds", "warns": '["a regular expression"]'}
+FORMS = {
+    "devices": '["cpu", "cuda"]',
+    "timeout": "seconds",
+    "warns": '["a regular expression"]',
+    "isolate": "true",
+    "unrun": '{ "a shown line" = "why it does not run here" }',
+    "equivalent": '{ "a mutation" = "why it changes nothing" }',
+}
 
 
 def find_snippets(root: Path) -> list[Path]:
@@ -49,6 +56,9 @@ def parse_snippet(path: Path, root: Path) -> tuple[Snippet, list[Fault]]:
         tuple(facts.get("devices", DEVICES)),
         facts.get("timeout", 30),
         tuple(facts.get("warns", ())),
+        facts.get("isolate", False),
+        facts.get("unrun", {}),
+        facts.get("equivalent", {}),
         digest_of(content),
     )
     faults += [*more, *(fault for cell in cells for fault in cell_faults(cell, path))]
@@ -99,6 +109,10 @@ def _read_metadata(text: str, path: Path) -> tuple[dict[str, Any], list[Fault]]:
 def _is_known(key: str, value: object) -> bool:
     if key == "timeout":
         return type(value) is int and value > 0
+    if key == "isolate":
+        return isinstance(value, bool)
+    if key in ("unrun", "equivalent"):
+        return isinstance(value, dict) and all(isinstance(v, str) and v for v in value.values())
     words = isinstance(value, list) and bool(value) and all(isinstance(word, str) for word in value)
     if key == "devices" and isinstance(value, list):
         return words and set(value) <= set(DEVICES)

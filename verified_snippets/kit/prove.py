@@ -4,126 +4,151 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 from verified_snippets.kit.compare import same_message, same_output
-from verified_snippets.kit.run import Rewrite, Run, run_snippet
+from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 
 SEEDS = (20240229, 7)
 """Two odd seeds: what holds for one of them only was luck."""
-SLIPS = (NameError, ImportError, SyntaxError, TimeoutError, SystemExit, KeyboardInterrupt)
-"""Errors that say a cell is broken, never that a claim is false."""
+Runner = Callable[[Snippet, str, int, Cell | None], Run]
+"""What runs a snippet on a device under a seed, with another cell shown in place of its card."""
 
 
 class NotProvenError(AssertionError):
     """The snippet ran, but not as its cells say; the message begins with `path:line`."""
 
 
-def prove(snippet: Snippet, device: str, rewrite: Rewrite | None = None) -> None:
-    """Run a snippet and all its wrong variants on a device; returns when everything held.
+def prove(snippet: Snippet, device: str, run: Runner) -> float:
+    """Run a snippet and all its wrong variants on a device; returns the seconds they took.
 
-    Raises NotProvenError, or the snippet's own error with its own traceback.
+    Raises NotProvenError with a sentence that begins with the snippet's own `path:line`.
     """
-    __tracebackhide__ = True
+    seconds = 0.0
     for seed in SEEDS:
-        run = run_snippet(snippet, device, seed, rewrite=rewrite)
-        _judge_shown(snippet, device, run)
-        _judge_warnings(snippet, run)
-        for check, error in run.verdicts:
-            if error is not None:
-                error.add_note(f"{snippet.path}:{check.line}: failed: {check.title} (seed {seed})")
-                raise error
-        if run.left:
-            raise _not(snippet, snippet.card, f"it left behind {'; '.join(run.left)}")
+        outcome = run(snippet, device, seed, None)
+        judge_run(snippet, device, outcome, f" (seed {seed})")
+        seconds += outcome.seconds
     alone: set[Cell] = set()
     for wrong in snippet.wrongs:
-        rejecting = _judge_wrong(snippet, device, wrong)
+        outcome = run(snippet, device, SEEDS[0], wrong)
+        seconds += outcome.seconds
+        rejecting = _judge_wrong(snippet, wrong, outcome)
         if len(rejecting) == 1:
             alone.update(rejecting)
     for check in snippet.checks:
         if check not in alone:
             what = f"no wrong variant is rejected by “{check.title}” alone, so nobody would miss it"
-            raise _not(snippet, check, what)
+            raise _not(snippet, check.line, what)
+    return seconds
 
 
-def _not(snippet: Snippet, cell: Cell, what: str) -> NotProvenError:
-    return NotProvenError(f"{snippet.path}:{cell.line}: {what}")
+def judge_run(snippet: Snippet, device: str, run: Run, where: str = "") -> None:
+    """Raise NotProvenError for the first thing in which a run differs from the cells."""
+    _judge_shown(snippet, device, run)
+    _judge_warnings(snippet, run)
+    for check, failure in zip(snippet.checks, run.verdicts, strict=True):
+        if failure:
+            what = f"failed: {check.title}{where}\n{failure.trace}"
+            raise _not(snippet, failure.line or check.line, what)
+    if run.left:
+        raise _not(snippet, snippet.card.line, f"it left behind {'; '.join(run.left)}")
+    _judge_unrun(snippet, run)
+
+
+def _not(snippet: Snippet, line: int, what: str) -> NotProvenError:
+    return NotProvenError(f"{snippet.path}:{line}: {what}")
 
 
 def _judge_shown(snippet: Snippet, device: str, run: Run) -> None:
-    __tracebackhide__ = True
     expected = snippet.raises(device)
-    if run.error is not None and (expected is None or isinstance(run.error, SLIPS)):
-        raise run.error
+    error = run.error
+    if error is not None and (expected is None or error.slip):
+        line = error.line or snippet.card.line
+        raise _not(snippet, line, f"{error.type}: {error.message}\n{error.trace}".rstrip())
     if expected is not None:
-        _judge_error(snippet, expected, run.error)
+        _judge_error(snippet, expected, error)
     recorded = snippet.output(device)
     if recorded is None and run.printed.strip():
-        raise _not(snippet, snippet.card, f"it prints, but no output is recorded:\n{run.printed}")
+        what = f"it prints, but no output is recorded:\n{run.printed}"
+        raise _not(snippet, snippet.card.line, what)
     if recorded is not None and not same_output(recorded, run.printed, device):
         what = f"printed on {device}:\n{run.printed}\nrecorded:\n{recorded}"
-        raise _not(snippet, snippet.card, what)
+        raise _not(snippet, snippet.card.line, what)
 
 
-def _judge_error(snippet: Snippet, expected: tuple[str, str], error: BaseException | None) -> None:
-    __tracebackhide__ = True
+def _judge_error(snippet: Snippet, expected: tuple[str, str], error: Failure | None) -> None:
     name, stable = expected
-    cell = snippet.of("raises")[0]
+    line = snippet.of("raises")[0].line
     if error is None:
-        raise _not(snippet, cell, f"{name} was to be raised, but nothing was")
-    if type(error).__name__ != name:
-        raise _not(snippet, cell, f"{name} was to be raised, but it was {error!r}") from error
-    if not same_message(stable, str(error)):
-        raise _not(snippet, cell, f"the message differs: {error}") from error
-    if not _from_marked_line(snippet, snippet.card, error):
+        raise _not(snippet, line, f"{name} was to be raised, but nothing was")
+    if error.type != name:
+        what = f"{name} was to be raised, but it was {error.type}: {error.message}"
+        raise _not(snippet, line, what)
+    if not same_message(stable, error.message):
+        raise _not(snippet, line, f"the message differs: {error.message}")
+    if not _from_marked_line(snippet.card, error):
         what = "the error came from another line than the last one, or the one marked `# raises`"
-        raise _not(snippet, cell, what) from error
+        raise _not(snippet, error.line or line, what)
 
 
-def _from_marked_line(snippet: Snippet, cell: Cell, error: BaseException) -> bool:
+def _from_marked_line(cell: Cell, error: Failure) -> bool:
     """Whether an error left a cell at its line marked `# raises`, or else at its last statement."""
     marked = [n for n, line in enumerate(cell.lines, cell.line + 1) if "# raises" in line]
     last = ast.parse("\n".join(cell.lines)).body[-1]
     allowed = marked or range(cell.line + last.lineno, cell.line + (last.end_lineno or 0) + 1)
-    trace = error.__traceback__
-    while trace and trace.tb_frame.f_code.co_filename != str(snippet.path):
-        trace = trace.tb_next
-    return trace is not None and trace.tb_lineno in allowed
+    return error.line in allowed
 
 
 def _judge_warnings(snippet: Snippet, run: Run) -> None:
-    __tracebackhide__ = True
+    line = snippet.card.line
     for pattern in snippet.warns:
         if not any(re.search(pattern, warning) for warning in run.warned):
-            raise _not(snippet, snippet.card, f"no warning matched `{pattern}`: {run.warned}")
+            raise _not(snippet, line, f"no warning matched `{pattern}`: {list(run.warned)}")
     for warning in run.warned:
         if not any(re.search(pattern, warning) for pattern in snippet.warns):
-            raise _not(snippet, snippet.card, f"an undeclared warning: {warning}")
+            raise _not(snippet, line, f"an undeclared warning: {warning}")
 
 
-def _judge_wrong(snippet: Snippet, device: str, wrong: Cell) -> list[Cell]:
+def _judge_unrun(snippet: Snippet, run: Run) -> None:
+    """Every shown statement ran, but those after the error and those declared not to run."""
+    shown = dict(enumerate(snippet.card.lines, snippet.card.line + 1))
+    last = run.error.line if run.error and run.error.line else max(shown, default=0)
+    missed = {line: shown[line].strip() for line in run.unrun if line <= last}
+    for line, text in missed.items():
+        if not any(text.startswith(declared) for declared in snippet.unrun):
+            raise _not(snippet, line, "this shown statement never ran")
+    for declared in snippet.unrun:
+        if not any(text.startswith(declared) for text in missed.values()):
+            raise _not(snippet, snippet.card.line, f"`{declared}` is declared unrun, but ran")
+
+
+def _judge_wrong(snippet: Snippet, wrong: Cell, run: Run) -> list[Cell]:
     """The checks that reject a wrong variant; being rejected by none is a failure."""
-    __tracebackhide__ = True
-    run = run_snippet(snippet, device, SEEDS[0], shown=wrong)
     name = f"the wrong variant “{wrong.title}”"
     if run.error is not None and not _may_raise(snippet, wrong, run.error):
-        what = f"{name} was not rejected, it broke: {run.error!r}"
-        raise _not(snippet, wrong, what) from run.error
-    for check, error in run.verdicts:
-        if error is not None and not isinstance(error, AssertionError) and run.error is None:
-            what = f"{name} broke the check “{check.title}” instead of failing it: {error!r}"
-            raise _not(snippet, check, what) from error
-    rejecting = [check for check, error in run.verdicts if isinstance(error, AssertionError)]
+        what = f"{name} was not rejected, it broke: {run.error.type}: {run.error.message}"
+        raise _not(snippet, wrong.line, what)
+    verdicts = list(zip(snippet.checks, run.verdicts, strict=True))
+    for check, failure in verdicts:
+        if failure and not failure.assertion and run.error is None:
+            what = (
+                f"{name} broke the check “{check.title}” instead of failing it: "
+                f"{failure.type}: {failure.message}"
+            )
+            raise _not(snippet, failure.line or check.line, what)
+    rejecting = [check for check, failure in verdicts if failure and failure.assertion]
     if not rejecting and run.error is None:
-        raise _not(snippet, wrong, f"{name} passes every check")
+        raise _not(snippet, wrong.line, f"{name} passes every check")
     return rejecting
 
 
-def _may_raise(snippet: Snippet, wrong: Cell, error: BaseException) -> bool:
+def _may_raise(snippet: Snippet, wrong: Cell, error: Failure) -> bool:
     """A wrong variant may raise where it says so, or what the card itself raises."""
-    if isinstance(error, SLIPS):
+    if error.slip:
         return False
     if "# raises" in wrong.text:
-        return _from_marked_line(snippet, wrong, error)
+        return _from_marked_line(wrong, error)
     expected = snippet.raises()
-    return expected is not None and type(error).__name__ == expected[0]
+    return expected is not None and error.type == expected[0]

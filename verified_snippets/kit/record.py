@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from verified_snippets.kit.outcome import Run
 from verified_snippets.kit.snippet import Cell, Snippet
 
 
-def record(snippet: Snippet, printed: str, error: BaseException | None) -> bool:
+def record(snippet: Snippet, run: Run) -> bool:
     """Write what the shown cell printed, or raised, below it; returns whether the file changed.
 
     An existing message is kept: which part of it is stable is the writer's choice.
     """
     text = snippet.path.read_text(encoding="utf-8")
     lines = text.split("\n")
-    if error is not None and not snippet.of("raises"):
-        _insert(lines, snippet, [f"# %% raises {type(error).__name__}", *_comment(str(error))])
-    if printed.strip():
-        output = ["# %% output", *_comment(printed)]
+    if run.error is not None and not run.error.slip and not snippet.of("raises"):
+        cell = [f"# %% raises {run.error.type}", *_comment(run.error.message)]
+        _insert(lines, snippet, cell)
+    if run.printed.strip():
+        output = ["# %% output", *_comment(run.printed)]
         old = next((cell for cell in snippet.of("output") if not cell.title), None)
         if old is None:
             _insert(lines, snippet, output)

@@ -4,123 +4,141 @@ from __future__ import annotations
 
 import ast
 import contextlib
-import io
 import os
 import random
 import signal
 import sys
 import tempfile
+import time
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NoReturn
 
 import torch
 
 from verified_snippets import kit
+from verified_snippets.kit.executed import traced
+from verified_snippets.kit.failure import describe, show_values
+from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 from verified_snippets.kit.state import read_state, restore_state
 
 MODULE = "snippet_under_test"
-Rewrite = Callable[[ast.Module, bytes, str], None]
-"""Changes the syntax tree of a check so that a failed assertion shows its values."""
 
 
-@dataclass(slots=True)
-class Run:
-    """What one run showed."""
-
-    printed: str = ""
-    error: BaseException | None = None
-    """What the shown cell raised."""
-    warned: list[str] = field(default_factory=list)
-    verdicts: list[tuple[Cell, BaseException | None]] = field(default_factory=list)
-    """Every check with what it raised, None where it held."""
-    left: list[str] = field(default_factory=list)
-    """Process state the snippet left changed."""
-
-
-def run_snippet(
-    snippet: Snippet,
-    device: str,
-    seed: int,
-    shown: Cell | None = None,
-    rewrite: Rewrite | None = None,
-) -> Run:
+def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = None) -> Run:
     """Run setup, the shown cell or another in its place, and every check; no error escapes.
 
     An error of the setup is kept as the shown cell's error, for then nothing was shown.
     """
-    run = Run()
+    began = time.perf_counter()
     before = read_state()
     torch.set_warn_always(True)  # or a C++ warning is given once a process, by whoever comes first
+    cell = shown or snippet.card
+    error: Failure | None = None
     try:
-        with _slate(snippet, device, seed) as names, _listen(snippet) as heard:
-            try:
-                _show(snippet, shown or snippet.card, names, run)
-            except BaseException as error:  # sys.exit is an outcome like any other
-                run.error = error
-            names |= {"printed": run.printed, "error": run.error, "warned": _words(heard)}
-            for check in snippet.checks:
-                run.verdicts.append((check, _verdict(snippet, check, names, rewrite)))
-            run.warned = _words(heard)
+        with (
+            _slate(snippet, device, seed) as names,
+            _listen(snippet) as heard,
+            traced(snippet, cell) as missed,
+        ):
+            with _stdout() as printed:
+                try:
+                    for part in filter(None, (snippet.setup, cell)):
+                        exec(_compile(snippet, part), names)
+                except BaseException as raised:  # sys.exit is an outcome like any other
+                    names["error"] = raised
+                    error = describe(raised, snippet)
+            names |= {"printed": printed[0], "warned": _words(heard)}
+            names.setdefault("error", None)
+            verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
+            warned = _words(heard)
     finally:
-        run.left = restore_state(before)
-    return run
+        left = tuple(restore_state(before))
+    seconds = round(time.perf_counter() - began, 4)
+    return Run(printed[0], error, tuple(warned), verdicts, left, tuple(missed), seconds)
 
 
-def _show(snippet: Snippet, shown: Cell, names: dict[str, Any], run: Run) -> None:
-    if snippet.setup:
-        exec(_compile(snippet, snippet.setup), names)
-    out = io.StringIO()
+def _verdict(snippet: Snippet, check: Cell, names: dict[str, Any]) -> Failure | None:
     try:
-        with contextlib.redirect_stdout(out):
-            exec(_compile(snippet, shown), names)
-    finally:
-        run.printed = out.getvalue()
-
-
-def _verdict(
-    snippet: Snippet, check: Cell, names: dict[str, Any], rewrite: Rewrite | None
-) -> BaseException | None:
-    try:
-        with contextlib.redirect_stdout(io.StringIO()):
-            exec(_compile(snippet, check, rewrite), names)
-    except BaseException as error:
-        return error
+        with _stdout():
+            exec(_compile(snippet, check), names)
+    except BaseException as raised:
+        return describe(raised, snippet, show_values(check, raised, names, str(snippet.path)))
     return None
 
 
-def _compile(snippet: Snippet, cell: Cell, rewrite: Rewrite | None = None) -> types.CodeType:
+def _compile(snippet: Snippet, cell: Cell) -> types.CodeType:
     # blank lines in front keep the line numbers of the file, so a failure points into it
     source = "\n" * cell.line + "\n".join(cell.lines) + "\n"
-    tree = ast.parse(source, str(snippet.path))
-    if rewrite:
-        rewrite(tree, source.encode(), str(snippet.path))
-    return compile(tree, str(snippet.path), "exec", dont_inherit=True)
+    return compile(ast.parse(source), str(snippet.path), "exec", dont_inherit=True)
+
+
+@contextlib.contextmanager
+def _stdout() -> Iterator[list[str]]:
+    """Everything written to standard output below, by Python, by C++, by child processes."""
+    found = [""]
+    sys.stdout.flush()
+    python, real = sys.stdout, os.dup(1)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 1)
+        sys.stdout = os.fdopen(1, "w", 1, encoding="utf-8", errors="replace", closefd=False)
+        try:
+            yield found
+        finally:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stdout.flush()
+            sys.stdout = python
+            os.dup2(real, 1)
+            os.close(real)
+            file.seek(0)
+            found[0] = file.read().decode(errors="replace")
 
 
 @contextlib.contextmanager
 def _slate(snippet: Snippet, device: str, seed: int) -> Iterator[dict[str, Any]]:
     """A namespace that pickles, seeded dice, an empty directory, a time limit, and no way out."""
-    module = types.ModuleType(MODULE)
-    module.__file__ = str(snippet.path)
     home, leave, was = os.getcwd(), os._exit, kit.device  # noqa: PTH109
-    sys.modules[MODULE] = module
     kit.device = device
     random.seed(seed)
     torch.manual_seed(seed)
-    with tempfile.TemporaryDirectory() as folder, _limit(snippet):
-        os.chdir(folder)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _module(snippet, Path(folder)) as names,
+        _limit(snippet),
+    ):
+        os.chdir(Path(folder) / "work")
         os._exit = _refusing(leave)  # type: ignore[assignment]
         try:
-            yield module.__dict__
+            yield names
         finally:
             os._exit = leave
             os.chdir(home)
             kit.device = was
-            del sys.modules[MODULE]
+
+
+@contextlib.contextmanager
+def _module(snippet: Snippet, folder: Path) -> Iterator[dict[str, Any]]:
+    """A module to run in: of its own name, or `__main__` from a file that children can import."""
+    (folder / "work").mkdir()
+    name = "__main__" if snippet.isolate else MODULE
+    module = types.ModuleType(name)
+    module.__file__ = str(snippet.path)
+    if snippet.isolate:
+        script = folder / "script.py"
+        cells = [cell for cell in (snippet.setup, snippet.card) if cell]
+        script.write_text("\n".join("\n".join(cell.lines) for cell in cells), encoding="utf-8")
+        module.__file__ = str(script)
+    was = sys.modules.get(name)
+    sys.modules[name] = module
+    try:
+        yield module.__dict__
+    finally:
+        del sys.modules[name]
+        if was:
+            sys.modules[name] = was
 
 
 def _refusing(leave: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:
@@ -137,6 +155,7 @@ def _refusing(leave: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:
 
 @contextlib.contextmanager
 def _limit(snippet: Snippet) -> Iterator[None]:
+    """Stop Python code that takes too long; what hangs in native code is for the caller to kill."""
     if not hasattr(signal, "setitimer"):
         yield
         return

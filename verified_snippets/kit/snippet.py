@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 SHOWN = "card"
 KINDS = ("setup", SHOWN, "output", "raises", "check", "wrong")
@@ -59,6 +60,12 @@ class Snippet:
     """Seconds one run may take."""
     warns: tuple[str, ...] = ()
     """Regular expressions of the warnings it must give; any other warning fails it."""
+    isolate: bool = False
+    """Whether every run needs a process of its own, with the snippet as its `__main__`."""
+    unrun: dict[str, str] = field(default_factory=dict)
+    """Beginnings of shown lines that this process does not execute, each with the reason."""
+    equivalent: dict[str, str] = field(default_factory=dict)
+    """Patterns of mutations that change nothing a check should see, each with the reason."""
     digest: str = ""
 
     def of(self, kind: str) -> tuple[Cell, ...]:
@@ -104,6 +111,25 @@ class Snippet:
     def _on(self, device: str, cells: tuple[Cell, ...], default: str) -> Cell | None:
         titles = {cell.title: cell for cell in cells}
         return titles.get(device, titles.get(default))
+
+
+def as_facts(value: Snippet | Cell) -> dict[str, Any]:
+    """A snippet or a cell as JSON can hold it."""
+    return {k: str(v) if isinstance(v, Path) else v for k, v in asdict(value).items()}
+
+
+def read_cell(facts: dict[str, Any]) -> Cell:
+    """The cell that `as_facts` wrote."""
+    return Cell(**{**facts, "lines": tuple(facts["lines"])})
+
+
+def read_snippet(facts: dict[str, Any]) -> Snippet:
+    """The snippet that `as_facts` wrote."""
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()
+    }
+    cells = tuple(read_cell(cell) for cell in facts["cells"])
+    return Snippet(**values | {"cells": cells, "path": Path(facts["path"])})
 
 
 def digest_of(content: bytes) -> str:

@@ -18,9 +18,11 @@ again = two_epochs(seed=7)
 print(again == [first, second], first == second)
 # %% output
 # True False
-# %% check one seed gives the same orders, another for each epoch
+# %% check the seed decides the orders, and each epoch has its own
 assert again == [first, second]
 assert first != second
+assert two_epochs(seed=8)[0] not in again
+assert sorted(first) == list(range(100))
 # %% check the global random state is neither used nor changed
 assert torch.equal(torch.get_rng_state(), state)
 

@@ -1,5 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
+# [unrun]
+# "return iter(range(worker.id" = "a worker process runs it"
 # ///
 # %% setup
 import functools

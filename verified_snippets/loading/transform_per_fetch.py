@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "for batch *: without batch_size=" = "it counts samples only"
+# ///
 # %% setup
 import torch
 from torch.utils.data import DataLoader, Dataset

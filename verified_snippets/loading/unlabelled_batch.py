@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "for inputs, labels in *: 2 -> 3" = "there are two rows only"
+# ///
 # %% setup
 import torch
 from torch.utils.data import DataLoader, Dataset

@@ -32,9 +32,11 @@ seen = [int(x) for x in DataLoader(dataset, num_workers=2)]
 print(seen, dataset.calls)
 # %% output
 # [0, 1, 2, 3] 0
-# %% check the workers read all of it and change only their copies
+# %% check workers read all but change copies; without them it is 4
 assert seen == [0, 1, 2, 3]
 assert dataset.calls == 0
+assert len(list(torch.utils.data.DataLoader(dataset))) == 4
+assert dataset.calls == 4
 
 
 # %% wrong workers share the dataset, as threads would

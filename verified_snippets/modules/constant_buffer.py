@@ -17,10 +17,12 @@ class Standardize(nn.Module):
 
 
 # %% check the constants follow the module, and are saved
-constants = torch.ones(2, 3, device=device)
-module = Standardize(*constants).double()
+mean = torch.ones(3, device=device)
+module = Standardize(mean, 2 * mean).double()
 assert module.mean.dtype == module.std.dtype == torch.float64
 assert list(module.state_dict()) == ["mean", "std"]
+x = torch.full((3,), 5.0, device=device)
+assert module(x).tolist() == [2.0, 2.0, 2.0]
 # %% check the constants are not trained
 constants = torch.ones(2, 3, device=device)
 assert not list(Standardize(*constants).parameters())

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*: without p=" = "0.5 is the default of p"
+# ///
 # %% setup
 import torch
 import torch.nn.functional as F

@@ -12,6 +12,8 @@ y = F.linear(x)
 # %% check F.linear has no weight of its own and demands one
 assert isinstance(error, TypeError)
 assert "weight" in str(error)
+weight = torch.ones(2, 3, device=device)
+assert F.linear(x, weight).shape == (4, 2)
 # %% wrong F.linear makes itself a weight where none is given
 x = torch.ones(4, 3, device=device)
 y = F.linear(x, torch.randn(2, 3, device=device))

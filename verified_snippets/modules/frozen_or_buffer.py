@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "net.frozen = *: without re*" = "unfrozen later; checked apart"
+# "net.frozen = *: False -> True" = "unfrozen later; checked apart"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -17,6 +22,10 @@ print(net.frozen.requires_grad, net.constant.requires_grad)
 # %% check a frozen Parameter can be unfrozen with the module
 assert net.frozen.requires_grad
 assert [name for name, _ in net.named_parameters()] == ["frozen"]
+net.frozen.requires_grad_(False)
+net.requires_grad_(True)
+net.frozen.sum().backward()
+assert net.frozen.grad.tolist() == [1.0, 1.0]
 # %% check a buffer cannot be unfrozen with the module
 assert not net.constant.requires_grad
 # %% wrong a frozen Parameter is a buffer

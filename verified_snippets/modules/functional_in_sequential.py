@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*: arguments swapped" = "the function is refused in any place"
+# "*: ? -> ?" = "no net is built, of whatever size"
+# ///
 # %% setup
 import torch.nn.functional as F
 from torch import nn

@@ -18,6 +18,7 @@ class Head(nn.Module):
 # %% check one registered set of weights serves every call
 head = Head()
 x = torch.ones(4, 3, device=device)
+assert head(x).shape == (4, 2)
 assert torch.equal(head(x), head(x))
 assert len(list(head.parameters())) == 2
 

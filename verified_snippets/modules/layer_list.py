@@ -25,6 +25,9 @@ for depth in (1, 3):
     assert len(list(tower.parameters())) == 2 * depth
     assert len(tower.state_dict()) == 2 * depth
     assert tower.layers[-1].weight.dtype == torch.float64
+    x = torch.randn(99, 4, dtype=torch.float64, device=device)
+    assert tower(x).shape == (99, 4)
+    assert (tower(x) >= 0).all()
 
 
 # %% wrong a module finds the layers in its lists

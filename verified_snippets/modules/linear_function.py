@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: arguments swapped" = "equality is symmetric"
+# ///
 # %% setup
 import torch
 import torch.nn.functional as F
@@ -14,6 +18,7 @@ print(torch.equal(layer(x), same))
 # %% output
 # True
 # %% check nn.Linear computes F.linear with weights of its own
+assert same.shape == (4, 2)
 assert torch.equal(layer(x), same)
 assert [n for n, _ in layer.named_parameters()] == [
     "weight",

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: arguments swapped" = "both are False"
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -22,23 +22,35 @@ print("buffers", [n for n, _ in net.named_buffers()])
 # %% check assigned parameters are registered, with children's own
 names = [name for name, _ in net.named_parameters()]
 assert names == ["scale", "layer.weight"]
+assert [p.shape for p in net.parameters()] == [(1,), (2, 2)]
 # %% check only an assigned module becomes a child
 assert [name for name, _ in net.named_children()] == ["layer"]
+assert net.note == "not registered"
+hidden = net.extra[0]
+net.double().eval()
+assert hidden.training and hidden.weight.dtype == torch.float32
+assert hidden(torch.ones(1, 2, device=device)).shape == (1, 2)
 # %% check buffers are kept apart from parameters
 assert [name for name, _ in net.named_buffers()] == ["steps"]
+assert net.steps.tolist() == [0.0]
 # %% wrong a list of layers is registered as children
 net = nn.Module()
 net.scale = nn.Parameter(torch.ones(1, device=device))
 net.layer = nn.Linear(2, 2, bias=False, device=device)
 net.register_buffer("steps", torch.zeros(1, device=device))
-net.extra = nn.ModuleList()
+net.note = "not registered"
+net.extra = nn.ModuleList([nn.ReLU()])
 # %% wrong any tensor that requires grad is registered
 net = nn.Module()
 net.scale = torch.ones(1, device=device, requires_grad=True)
 net.layer = nn.Linear(2, 2, bias=False, device=device)
 net.register_buffer("steps", torch.zeros(1, device=device))
+net.note = "not registered"
+net.extra = [nn.Linear(2, 2, device=device)]
 # %% wrong a tensor is a buffer as soon as it is assigned
 net = nn.Module()
 net.scale = nn.Parameter(torch.ones(1, device=device))
 net.layer = nn.Linear(2, 2, bias=False, device=device)
 net.steps = torch.zeros(1, device=device)
+net.note = "not registered"
+net.extra = [nn.Linear(2, 2, device=device)]

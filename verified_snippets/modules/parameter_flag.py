@@ -17,6 +17,7 @@ print(isinstance(parameter, torch.Tensor))
 assert isinstance(parameter, torch.Tensor)
 assert parameter.requires_grad
 assert not tensor.requires_grad
+assert parameter.tolist() == tensor.tolist() == [0.0, 0.0]
 # %% wrong a Parameter requires grad only when told to
 tensor = torch.zeros(2, device=device)
 parameter = nn.Parameter(tensor, requires_grad=False)

@@ -21,6 +21,8 @@ for name, _ in Net().named_parameters():
 names = [name for name, _ in Net().named_parameters()]
 assert names == ["head.weight", "body.1.weight", "body.1.bias"]
 assert list(Net().state_dict()) == names
+shapes = [p.shape for p in Net().parameters()]
+assert shapes == [(1, 3), (3, 4), (3,)]
 net = Net()
 net.scale = nn.Parameter(torch.ones(1))
 assert [name for name, _ in net.named_parameters()] == [

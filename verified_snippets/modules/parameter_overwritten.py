@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "layer.weight = torch.zeros(*" = "refused whatever its shape"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -12,6 +16,7 @@ layer.weight = torch.zeros(2, 3, device=device)
 # %% check a registered name takes a Parameter, not a Tensor
 assert isinstance(error, TypeError)
 assert isinstance(layer.weight, nn.Parameter)
+assert layer.weight.shape == (2, 3)
 layer.weight = None
 # %% wrong an assigned tensor is made a Parameter
 layer = nn.Linear(3, 2, device=device)

@@ -23,6 +23,9 @@ assert [name for name, _ in module.named_parameters()] == ["scale"]
 assert list(module.state_dict()) == ["scale"]
 (module.scale + module.shift).sum().backward()
 assert module.shift.grad.tolist() == [1.0, 1.0]
+torch.optim.SGD(module.parameters(), lr=1.0).step()
+assert module.scale.tolist() == [0.0, 0.0]
+assert module.shift.tolist() == [1.0, 1.0]
 
 
 # %% wrong requires_grad is what registers a tensor

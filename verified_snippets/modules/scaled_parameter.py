@@ -19,6 +19,8 @@ class Gain(nn.Module):
 # %% check the gain is registered, and a leaf that gets a gradient
 module = Gain()
 assert [name for name, _ in module.named_parameters()] == ["gain"]
+start = torch.full((3,), 0.01, device=device)
+assert torch.equal(module.gain, start)
 for total in (5.0, 10.0):
     module(torch.full((3,), 5.0, device=device)).sum().backward()
     assert module.gain.grad.tolist() == [total] * 3

@@ -1,3 +1,7 @@
+# /// snippet
+# [unrun]
+# "return self.linear(x)" = "the error comes before any call"
+# ///
 # %% setup
 from torch import nn
 

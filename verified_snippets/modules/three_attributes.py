@@ -28,6 +28,8 @@ assert [name for name, _ in net.named_parameters()] == ["a"]
 assert list(net.state_dict()) == ["a", "b"]
 assert net.b.dtype == torch.float64
 assert net.c.dtype == torch.float32
+for tensor in (net.a, net.b, net.c):
+    assert tensor.tolist() == [1.0, 1.0]
 steps = torch.zeros(1, dtype=torch.int64, device=device)
 net.register_buffer("steps", steps)
 assert net.double().steps.dtype == torch.int64

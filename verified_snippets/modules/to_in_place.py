@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "x.to(torch.float64): *" = "x is left alone; a check runs it"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -16,8 +20,12 @@ print(layer.weight.dtype, x.dtype)
 # %% check Module.to changes the module itself
 assert layer.weight.dtype == torch.float64
 assert layer.to(torch.float64) is layer
+assert layer.weight.shape == (1, 2)
 # %% check Tensor.to leaves the tensor as it was
+converted = x.to(torch.float64)
+assert converted.dtype == torch.float64
 assert x.dtype == torch.float32
+assert x.tolist() == [1.0, 1.0]
 # %% wrong Tensor.to works in place like Module.to
 layer = nn.Linear(2, 1, device=device)
 x = torch.ones(2, device=device)

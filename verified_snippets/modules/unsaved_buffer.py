@@ -17,6 +17,7 @@ print(list(net.state_dict()))
 # []
 # %% check a buffer that is not persistent still follows the module
 assert net.mask.dtype == torch.float64
+assert net.mask.tolist() == [1.0, 1.0, 1.0]
 # %% check a buffer that is not persistent is not saved
 assert not net.state_dict()
 # %% wrong persistent=False makes it a plain attribute

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "for value in *: 5.0 -> 6.0" = "any positive value shows it"
+# ///
 # %% setup
 import torch
 
@@ -22,6 +26,8 @@ nodes = [line.split()[0] for line in printed.splitlines()]
 assert nodes == ["MulBackward0", "PowBackward0"]
 slopes = [line.split()[1] for line in printed.splitlines()]
 assert slopes == ["3.0", "-10.0"]
+x = torch.tensor(0.5, device=device, requires_grad=True)
+assert f(x).grad_fn.name() == "MulBackward0"
 
 
 # %% wrong both branches are recorded, and a value picks one

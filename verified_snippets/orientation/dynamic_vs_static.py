@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: arguments swapped" = "equality has no order"
+# ///
 # %% setup
 import torch
 
@@ -22,9 +26,11 @@ print(torch.equal(compiled(x), f(x)), len(graphs))
 # %% output
 # True 1
 # %% check torch.compile captures the function as one graph
+ones = torch.ones(3, device=device)
 assert len(graphs) == 1
 assert "sin()" in graphs[0].code
 assert "cos()" in graphs[0].code
+torch.testing.assert_close(compiled(x), ones.sin() + ones.cos())
 # %% wrong PyTorch is always eager and never captures a graph
 graphs = []
 

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "x = torch.ones(3*: 3 -> 4" = "any size shows it"
+# "print(*: arguments swapped" = "equality has no order"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -25,8 +30,13 @@ except RuntimeError:
 # True
 # export refuses
 # %% check compile leaves to Python what fullgraph and export refuse
-for sample in (x, -x):
-    assert torch.equal(compiled(sample), gate(sample))
+for sample, expected in (
+    (x, x.sin()),
+    (x / 4, (x / 4).sin()),
+    (-x, (-x).cos()),
+):
+    assert torch.equal(gate(sample), expected)
+    assert torch.equal(compiled(sample), expected)
 assert printed.split("\n")[1] == "export refuses"
 torch.compiler.reset()
 whole = torch.compile(gate, backend="eager", fullgraph=True)

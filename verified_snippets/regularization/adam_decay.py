@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "w = *: without requires_grad=" = "the gradient is set by hand"
+# "w = *: True -> False" = "the gradient is set by hand"
+# ///
 # %% setup
 import torch
 from torch.optim import Adam, AdamW

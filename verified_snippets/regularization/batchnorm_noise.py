@@ -1,3 +1,10 @@
+# /// snippet
+# [equivalent]
+# "*spread(*: 8 -> 9" = "any small batch shows it"
+# "*spread(*: 800 -> 801" = "any large batch shows it"
+# "for _ *: 100 -> 101" = "any number of batches shows it"
+# "batch[[]0] = *: 1.0 -> 2.0" = "any fixed sample shows it"
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*range(1, 7)*: 1 -> 2" = "none takes 1 dimension"
+# "*range(1, 7)*: 7 -> 8" = "none takes 7 dimensions"
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*: without lr=" = "the default decay is the same at any rate"
+# "*: 0.1 -> 1.1" = "the default decay is the same at any rate"
+# ///
 # %% setup
 import torch
 

@@ -27,6 +27,8 @@ class EarlyStopping:
 # %% check an epoch is judged against the best one so far
 assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5
 assert stopped_at([1.0, 0.9, 0.8, 0.7], patience=1) is None
+nan = float("nan")  # never the best, not even at first
+assert stopped_at([nan, nan, nan], patience=2) == 2
 # %% check a new best loss restores the patience
 assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None
 

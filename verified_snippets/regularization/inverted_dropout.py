@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "ones = *: 1000 -> 1001" = "any large number shows it"
+# "*: without .train()" = "a new module is in training mode"
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*: without .sum()" = "one weight is its own sum"
+# ///
 # %% setup
 import torch
 import torch.nn.functional as F

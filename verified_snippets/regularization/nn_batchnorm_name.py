@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "nn.Conv2d(*" = "the name is missing at any size"
+# "nn.BatchNorm(8)*: 8 -> 9" = "the name is missing at any size"
+# ///
 # %% setup
 from torch import nn
 

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*: without .float()" = "the product with a float is a float"
+# ///
 # %% setup
 import torch
 import torch.nn.functional as F

@@ -1,3 +1,9 @@
+# /// snippet
+# [unrun]
+# "return x + 1" = "the class is replaced before it is called"
+# [equivalent]
+# "return x + 1: *" = "the class is replaced before it is called"
+# ///
 # %% setup
 import torch
 from torch import nn

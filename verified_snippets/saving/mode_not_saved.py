@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "restored.load_state_dict(*" = "no mode changes; a check loads"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -15,8 +19,13 @@ print(model.training, restored.training)
 # False True
 # %% check loading leaves the mode as it is
 assert not model.training and restored.training
-restored.eval().load_state_dict(torch.load("weights.pt"))
-assert not restored.training
+weights = torch.load("weights.pt")
+weights["bias"] += 1
+for mode in (True, False):
+    fresh = nn.BatchNorm1d(2, device=device).train(mode)
+    fresh.load_state_dict(weights)
+    assert fresh.bias.tolist() == [1.0, 1.0]
+    assert fresh.training == mode
 # %% wrong the mode is saved with the weights
 model = nn.BatchNorm1d(2, device=device).eval()
 torch.save(model.state_dict(), "weights.pt")

@@ -1,4 +1,6 @@
 # %% setup
+from pathlib import Path
+
 import torch
 from torch import nn
 
@@ -20,6 +22,14 @@ def train(model, optimizer, epochs):
         optimizer.step()
 
 
+def move_to_missing_gpu(path):
+    """Rewrite a file as if its tensors had been on `cuda:15`."""
+    content, file = torch.load(path, map_location="cpu"), Path(path)
+    torch.save(content, path, _use_new_zipfile_serialization=False)
+    old, new = b"\x03\0\0\0cpu", b"\x07\0\0\0cuda:15"
+    file.write_bytes(file.read_bytes().replace(old, new))
+
+
 # %% card
 def save_checkpoint(path, model, optimizer, epoch):
     checkpoint = {
@@ -37,12 +47,13 @@ def load_checkpoint(path, model, optimizer):
     return checkpoint["epoch"]
 
 
-# %% check two epochs and two more are four epochs
+# %% check two epochs and two more are four, on whatever device
 whole, whole_sgd = begin()
 train(whole, whole_sgd, epochs=4)
 half, half_sgd = begin()
 train(half, half_sgd, epochs=2)
 save_checkpoint("half.pt", half, half_sgd, epoch=2)
+move_to_missing_gpu("half.pt")
 resumed, resumed_sgd = begin()
 load_checkpoint("half.pt", resumed, resumed_sgd)
 train(resumed, resumed_sgd, epochs=2)

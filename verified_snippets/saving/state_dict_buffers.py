@@ -19,6 +19,7 @@ parameters = {name for name, _ in bn.named_parameters()}
 buffers = {name for name, _ in bn.named_buffers()}
 assert parameters == {"weight", "bias"}
 assert set(state) == parameters | buffers
+assert state["weight"].shape == state["running_mean"].shape == (2,)
 # %% wrong it holds the parameters
 bn = nn.BatchNorm1d(2, device=device)
 state = dict(bn.named_parameters())

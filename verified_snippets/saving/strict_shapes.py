@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*: without strict=" = "strict or not, shapes must fit"
+# "*: False -> True" = "strict or not, shapes must fit"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -12,6 +17,14 @@ model.load_state_dict(checkpoint, strict=False)
 # size mismatch for weight: ...
 # %% check strict=False excuses missing and extra names, not shapes
 assert type(error).__name__ == "RuntimeError"
+assert checkpoint["weight"].shape == (1000, 4)
+for strict in (True, False):
+    try:
+        model.load_state_dict(checkpoint, strict=strict)
+        refusal = ""
+    except RuntimeError as problem:
+        refusal = str(problem)
+    assert "size mismatch" in refusal
 other = {"weight": torch.ones(10, 4), "extra": torch.ones(1)}
 excused = model.load_state_dict(other, strict=False)
 assert excused.missing_keys == ["bias"]

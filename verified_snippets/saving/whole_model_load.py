@@ -13,7 +13,9 @@ restored = torch.load("model.pt")
 # %% check a pickled model is refused, a state_dict is not
 assert type(error).__name__ == "UnpicklingError"
 torch.save(model.state_dict(), "weights.pt")
-assert set(torch.load("weights.pt")) == {"weight", "bias"}
+weights = torch.load("weights.pt")
+assert set(weights) == {"weight", "bias"}
+assert weights["weight"].shape == (1, 2)
 # %% wrong torch.load() unpickles whatever is in the file
 model = nn.Linear(2, 1, device=device)
 torch.save(model, "model.pt")

@@ -24,6 +24,8 @@ names = "int64 float32 bool float32 int64".split()
 assert [str(t.dtype) for t in tensors] == [
     f"torch.{name}" for name in names
 ]
+values = [[1, 2], [1, 2], [True, False], [0, 0], [0, 1, 2]]
+assert [t.tolist() for t in tensors] == values
 # %% wrong every new tensor is float32
 tensors = [
     torch.tensor(data, dtype=torch.float32, device=device)

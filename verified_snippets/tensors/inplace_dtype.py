@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "counts += 0.5: *" = "any float step is refused"
+# ///
 # %% setup
 import torch
 

@@ -12,6 +12,7 @@ print(x.device, y.device.type == device)
 # %% check without device=, ones() uses the default device, the CPU
 assert x.device.type == "cpu"
 assert y.device.type == device
+assert x.shape == y.shape == (3,)
 # %% wrong a factory picks the fastest device by itself
 with torch.device("meta"):
     x = torch.ones(3)

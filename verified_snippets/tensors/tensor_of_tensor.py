@@ -14,6 +14,7 @@ print(y.requires_grad)
 # False
 # %% check torch.tensor copies the values and drops the graph
 assert y.tolist() == [2.0, 2.0]
+assert (2 * x).requires_grad
 assert not y.requires_grad and y.grad_fn is None
 # %% wrong torch.tensor of a tensor stays in the graph
 x = torch.ones(2, device=device, requires_grad=True)

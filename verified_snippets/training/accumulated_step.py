@@ -8,16 +8,21 @@ from verified_snippets.kit import device
 
 
 def updated(step, sizes):
-    """Weights after one accumulated step, and after a whole one."""
+    """Weights after one accumulated step, and after a whole one.
+
+    The first model begins with gradients left from before.
+    """
+    loss_fn = nn.BCEWithLogitsLoss()
     inputs = torch.randn(sum(sizes), 3, device=device)
-    targets = torch.randn(sum(sizes), 1, device=device)
+    targets = torch.rand(sum(sizes), 1, device=device)
     batches = list(zip(inputs.split(sizes), targets.split(sizes)))
     model = nn.Linear(3, 1, device=device)
     whole = copy.deepcopy(model)
+    model(inputs).sum().backward()
     sgd = torch.optim.SGD(model.parameters(), lr=0.1)
-    step(model, nn.MSELoss(), sgd, batches)
+    step(model, loss_fn, sgd, batches)
     sgd = torch.optim.SGD(whole.parameters(), lr=0.1)
-    nn.MSELoss()(whole(inputs), targets).backward()
+    loss_fn(whole(inputs), targets).backward()
     sgd.step()
     return model.weight, whole.weight
 

@@ -19,15 +19,20 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
     optimizer.step()
 
 
-# %% check the step uses the clipped gradient
-for inputs, length in [((3.0, 4.0), 1.0), ((0.3, 0.4), 0.5)]:
+# %% check the step uses the clipped gradient of its own batch
+for inputs, wanted in [
+    ((3.0, 4.0), [[-0.6, -0.8]]),
+    ((0.3, 0.4), [[-0.3, -0.4]]),
+]:
     model = nn.Linear(2, 1, bias=False, device=device)
     nn.init.zeros_(model.weight)
+    model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
     inputs = torch.tensor([inputs], device=device)
     targets = torch.zeros(1, 1, device=device)
     training_step(model, summed, optimizer, inputs, targets)
-    assert abs(model.weight.norm().item() - length) < 1e-5
+    wanted = torch.tensor(wanted, device=device)
+    torch.testing.assert_close(model.weight.detach(), wanted)
 
 
 # %% wrong clipping before backward() limits what comes

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "*: without requires_grad=" = "the gradients are set by hand"
+# "*: True -> False" = "the gradients are set by hand"
+# ///
 # %% setup
 import torch
 from torch.nn.utils import clip_grad_norm_, clip_grad_value_

@@ -23,9 +23,10 @@ def make_optimizer(model, lr):
     return torch.optim.AdamW(groups, lr=lr)
 
 
-# %% check every parameter is in the optimizer, none can be twice
+# %% check every parameter is in it, at lr, and none can be twice
 optimizer = make_optimizer(model, lr=0.01)
 held = [p for g in optimizer.param_groups for p in g["params"]]
+assert all(g["lr"] == 0.01 for g in optimizer.param_groups)
 assert {id(p) for p in held} == {id(p) for p in model.parameters()}
 try:
     optimizer.add_param_group({"params": [held[0]]})

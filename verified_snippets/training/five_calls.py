@@ -10,15 +10,19 @@ def summed(outputs, targets):
     return (outputs - targets).sum()
 
 
-def weight_after_two_steps():
+def two_steps():
+    """The weight after them, and the two losses."""
     model = nn.Linear(1, 1, bias=False, device=device)
     nn.init.zeros_(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
     target = torch.zeros(1, 1, device=device)
+    losses = []
     for value in (1.0, 10.0):
         inputs = torch.full((1, 1), value, device=device)
-        training_step(model, summed, optimizer, inputs, target)
-    return model.weight.item()
+        losses.append(
+            training_step(model, summed, optimizer, inputs, target)
+        )
+    return model.weight.item(), losses
 
 
 # %% card
@@ -30,8 +34,11 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
     return loss.detach()
 
 
-# %% check each step moves the weight by its own batch's gradient
-assert weight_after_two_steps() == -(1 + 10)
+# %% check a step takes its own gradient, returns a graphless loss
+weight, losses = two_steps()
+assert weight == -(1 + 10)
+assert [loss.item() for loss in losses] == [0, -1 * 10]
+assert not any(loss.requires_grad for loss in losses)
 
 
 # %% wrong gradients need no clearing

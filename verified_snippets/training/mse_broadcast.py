@@ -25,6 +25,7 @@ with warnings.catch_warnings():
     matched = nn.MSELoss()(outputs, labels.unsqueeze(1))
 assert by_hand.item() == loss.item()
 assert matched.item() == 0
+assert any("target size (torch.Size([3]))" in w for w in warned)
 # %% wrong the extra dimension of size 1 is ignored
 outputs = torch.tensor([[0.0], [3.0], [6.0]], device=device)
 labels = torch.tensor([0.0, 3.0, 6.0], device=device)

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "optimizer = SGD(*" = "OneCycleLR sets both, rate and momentum"
+# ///
 # %% setup
 import torch
 from torch.optim import SGD

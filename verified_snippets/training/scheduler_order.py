@@ -1,5 +1,8 @@
 # /// snippet
 # warns = ["UserWarning: Detected call of `lr_scheduler.step"]
+#
+# [equivalent]
+# "*: without .sum()" = "one weight is its own sum"
 # ///
 # %% setup
 import torch

@@ -28,11 +28,17 @@ class Classifier(nn.Module):
         return self.head(self.backbone(x))
 
 
-# %% check train() switches the head and leaves the backbone alone
+# %% check train() switches the head, not the frozen backbone
 model = make_classifier()
+assert not model.backbone.training
+assert not any(p.requires_grad for p in model.backbone.parameters())
+assert all(p.requires_grad for p in model.head.parameters())
+model.eval()
+assert not model.head.training
 model.train()
-model(torch.randn(8, 2, device=device) + 5)
 assert model.head.training
+x = torch.randn(8, 2, device=device) + 5
+assert model(x).shape == (8, 3)
 assert model.backbone.num_batches_tracked.item() == 0
 # %% check train() and eval() still return the model
 model = make_classifier()

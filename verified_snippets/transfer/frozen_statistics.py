@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "bn.train(): *" = "a new module is in training mode"
+# "bn(x): deleted" = "the second changes nothing; a check runs it"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -20,13 +25,19 @@ print(f"{bn.running_mean.item():.1f}")
 # 2.0
 # 2.0
 # %% check a frozen BatchNorm in training mode learns statistics
+assert not any(p.requires_grad for p in bn.parameters())
+assert x.mean().item() == 20.0
 assert float(printed.split()[0]) == 2.0
 # %% check in evaluation mode it does not
 trained, evaluated = printed.split()
 assert evaluated == trained
+before = bn.running_mean.item()
+bn(torch.ones(2, 1, device=device))
+assert bn.running_mean.item() == before
 # %% wrong requires_grad_(False) keeps the running statistics
-bn = nn.BatchNorm1d(1, device=device).eval()
-bn(torch.tensor([[10.0], [30.0]], device=device))
+bn = nn.BatchNorm1d(1, device=device).requires_grad_(False).eval()
+x = torch.tensor([[10.0], [30.0]], device=device)
+bn(x)
 print(bn.running_mean.item())
 print(bn.running_mean.item())
 # %% wrong every batch moves the running statistics

@@ -20,6 +20,7 @@ for layer in (first, frozen, last):
 # %% check gradients pass through a frozen layer
 assert frozen.weight.grad is None
 assert first.weight.grad is not None
+assert last.bias.grad.tolist() == [1.0, 1.0]
 # %% wrong a frozen layer stops the gradient
 first, frozen, last = (
     nn.Linear(2, 2, device=device) for _ in range(3)

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "lr=0.001,: without lr=" = "0.001 is SGD's own default"
+# ///
 # %% setup
 import torch
 from torch import nn

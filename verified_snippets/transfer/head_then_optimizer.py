@@ -25,9 +25,13 @@ model.head = nn.Linear(8, 3, device=device)
 optimizer = SGD(model.parameters(), lr=0.1)
 # %% check one step moves the new head
 before = model.head.bias.clone()
-model(torch.ones(2, 4, device=device)).sum().backward()
+scores = model(torch.ones(2, 4, device=device))
+assert scores.shape == (2, 3)
+scores.sum().backward()
 optimizer.step()
-assert not torch.equal(model.head.bias, before)
+torch.testing.assert_close(
+    before - model.head.bias, torch.full_like(before, 0.1 * 2)
+)
 # %% wrong the optimizer follows the model's attributes
 optimizer = SGD(model.parameters(), lr=0.1)
 model.head = nn.Linear(8, 3, device=device)

@@ -1,0 +1,56 @@
+"""Look up every name of torch that the cards mention, and write proofs/names.json."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import re
+from pathlib import Path
+
+import torch
+
+from deckgen.library import default_cards, shown_path
+from deckgen.names import find_mentions
+
+LEDGER = Path(__file__).parent.parent / "verified_snippets" / "proofs" / "names.json"
+
+
+def exists(name: str) -> bool:
+    """Whether torch has a name, or takes a keyword: `torch.tensor(dtype=)`."""
+    path, _, keyword = name.removesuffix("=)").partition("(")
+    value: object = torch
+    for depth, part in enumerate(path.split(".")[1:], 2):
+        try:
+            value = getattr(value, part)
+        except AttributeError:
+            try:
+                value = importlib.import_module(".".join(path.split(".")[:depth]))
+            except ImportError:
+                return False
+    return not keyword or _takes(value, keyword)
+
+
+def _takes(value: object, keyword: str) -> bool:
+    try:
+        return keyword in inspect.signature(value).parameters  # type: ignore[arg-type]
+    except (ValueError, TypeError):
+        # what is written in C++ has no signature, but a docstring that begins with one
+        return bool(re.search(rf"\b{keyword}=", inspect.getdoc(value) or ""))
+
+
+def main() -> None:
+    """Write the ledger."""
+    mentions = [
+        mention
+        for path in sorted(default_cards().glob("*.md"))
+        for mention in find_mentions(path.read_text(encoding="utf-8"), shown_path(path))
+    ]
+    names = {name: exists(name) for name in sorted({mention.name for mention in mentions})}
+    text = json.dumps({"torch": torch.__version__.partition("+")[0], "names": names}, indent=1)
+    LEDGER.write_text(text + "\n", encoding="utf-8")
+    print(f"{len(names)} names looked up, {list(names.values()).count(False)} not in torch")
+
+
+if __name__ == "__main__":
+    main()

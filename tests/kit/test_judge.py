@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from verified_snippets.kit.bench import Bench
+from verified_snippets.kit.judge import judge
+from verified_snippets.kit.parse import parse_snippet
+from verified_snippets.kit.snippet import Snippet
+
+WRITE = """\
+# %% setup
+import torch
+# %% card
+def twice(x):
+    return x + x
+# %% check every element is doubled
+assert twice(torch.ones(2)).tolist() == [2.0, 2.0]
+# %% check the argument is left alone
+y = torch.ones(2)
+twice(y)
+assert y.tolist() == [1.0, 1.0]
+# %% wrong squares
+def twice(x):
+    return x * x
+# %% wrong doubles in place
+def twice(x):
+    return x.mul_(2)
+"""
+PRINT = """\
+# %% card
+print(1 + 1)
+# %% output
+# 2
+# %% check it is said
+assert printed
+# %% wrong nothing is said
+x = 1
+"""
+
+
+def planted(text: str, folder: Path) -> Snippet:
+    path = folder / "topic" / "name.py"
+    path.parent.mkdir()
+    path.write_text(text)
+    snippet, faults = parse_snippet(path, folder)
+    assert faults == []
+    return snippet
+
+
+def test_another_right_answer_is_accepted(bench: Bench, tmp_path: Path) -> None:
+    verdict = judge(planted(WRITE, tmp_path), "twice = lambda x: 2 * x", run=bench.run)
+    assert verdict.accepted
+    assert [claim.held for claim in verdict.claims] == [True, True]
+    assert verdict.error == ""
+
+
+def test_a_wrong_answer_fails_in_the_checks_own_words(bench: Bench, tmp_path: Path) -> None:
+    code = "def twice(x):\n    return x.add_(x)"
+    verdict = judge(planted(WRITE, tmp_path), code, run=bench.run)
+    assert not verdict.accepted
+    first, second = verdict.claims
+    assert first.held
+    assert (second.title, second.held) == ("the argument is left alone", False)
+    assert "y.tolist() = [2.0, 2.0]" in second.why
+
+
+def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
+    snippet = planted(PRINT, tmp_path)
+    assert judge(snippet, "print(2)", run=bench.run).accepted
+    verdict = judge(snippet, "print(3)", run=bench.run)
+    assert (verdict.accepted, verdict.printed, verdict.expected) == (False, "3\n", "2")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("def twice(x:", "line 1: "),
+        ("x = 1\ny = x +", "line 2: "),
+        ("x = 1\nraise ValueError('no')", "line 2: ValueError: no"),
+        ("import os; os._exit(0)", "os._exit(0)"),
+        ("while True: pass", "longer than 2 s"),
+        ("sum(range(10**18))", "longer than 2 s"),
+        ("b = bytearray(20 * 2**30)", "MemoryError"),
+        ("while True: print('x' * 10**6)", "File too large"),
+        ("open('/etc/torchdeck', 'w')", "writes nowhere but in its folder"),
+        ("import os; os.remove('/etc/hostname')", "writes nowhere but in its folder"),
+        ("import shutil; shutil.rmtree('/etc')", "writes nowhere but in its folder"),
+        ("import os; os.kill(os.getpid(), 9)", "killed by signal 9"),
+        ("import urllib.request as u; u.urlopen('http://192.0.2.1/')", "no network"),
+    ],
+)
+def test_hostile_code_ends_in_a_verdict(bench: Bench, tmp_path: Path, code: str, said: str) -> None:
+    snippet = planted(WRITE, tmp_path)
+    verdict = judge(snippet, code, seconds=2, run=bench.run)
+    assert not verdict.accepted
+    assert said in verdict.error
+    assert judge(snippet, snippet.card.text, run=bench.run).accepted
+
+
+def test_children_left_behind_die_with_the_worker(tmp_path: Path) -> None:
+    mark = tmp_path / "mark"
+    child = f"import time; time.sleep(1); open({str(mark)!r}, 'w')"
+    code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {child!r}])"
+    verdict = judge(planted(WRITE, tmp_path), code)
+    assert not verdict.accepted  # it defines nothing
+    import time
+
+    time.sleep(1.5)
+    assert not mark.exists()
+
+
+def test_what_is_undefined_is_said(bench: Bench, tmp_path: Path) -> None:
+    verdict = judge(planted(WRITE, tmp_path), "pass", run=bench.run)
+    assert [claim.held for claim in verdict.claims] == [False, False]
+    assert "twice" in verdict.claims[0].why

@@ -1,0 +1,85 @@
+"""A learner's code judged by a snippet's own checks, in a process that may come to harm."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+from dataclasses import dataclass, replace
+
+from verified_snippets.kit.bench import Worker
+from verified_snippets.kit.compare import same_output
+from verified_snippets.kit.outcome import Failure, Run
+from verified_snippets.kit.prove import SEEDS, Runner
+from verified_snippets.kit.snippet import Cell, Snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One check, in its own words, and whether the learner's code passed it."""
+
+    title: str
+    held: bool
+    why: str = ""
+    """What the failed check saw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of a learner's code."""
+
+    accepted: bool
+    claims: tuple[Claim, ...] = ()
+    printed: str = ""
+    expected: str | None = None
+    """What the card prints, where it prints and the learner's code did not print the same."""
+    error: str = ""
+    """Why the code came to no end, in a sentence."""
+    seconds: float = 0.0
+
+
+def judge(
+    snippet: Snippet,
+    code: str,
+    device: str = "cpu",
+    seconds: int = 10,
+    run: Runner | None = None,
+) -> Verdict:
+    """Run a learner's code in place of a snippet's card, and let its checks decide.
+
+    Without `run` a worker is started for this code alone, which takes as long as importing torch.
+    """
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return Verdict(False, error=f"line {line}: {getattr(error, 'msg', error)}")
+    card = snippet.card
+    shown = Cell(card.kind, card.title, card.line, tuple(code.split("\n")))
+    limited = replace(snippet, timeout=seconds)
+    if run is not None:
+        return _decide(limited, device, run(limited, device, SEEDS[0], shown))
+    with contextlib.closing(Worker()) as worker:
+        return _decide(limited, device, worker.run(limited, device, SEEDS[0], shown))
+
+
+def _decide(snippet: Snippet, device: str, run: Run) -> Verdict:
+    expected = snippet.raises(device)
+    meant = run.error is not None and expected is not None and run.error.type == expected[0]
+    recorded = snippet.output(device)
+    same = recorded is None or same_output(recorded, run.printed, device)
+    pairs = zip(snippet.checks, run.verdicts, strict=False)
+    claims = tuple(Claim(c.title, f is None, f.message if f else "") for c, f in pairs)
+    held = len(claims) == len(snippet.checks) and all(claim.held for claim in claims)
+    return Verdict(
+        accepted=held and same and (run.error is None or meant),
+        claims=claims,
+        printed=run.printed,
+        expected=None if same else recorded,
+        error="" if run.error is None or meant else _sentence(snippet, run.error),
+        seconds=run.seconds,
+    )
+
+
+def _sentence(snippet: Snippet, error: Failure) -> str:
+    where = f"line {error.line - snippet.card.line}: " if error.line else ""
+    return f"{where}{error.type}: {error.message}"

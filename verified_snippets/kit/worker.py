@@ -1,0 +1,51 @@
+"""The process snippets run in: one request a line in, one run a line out, until its input ends.
+
+It is a process of its own so that a snippet which hangs in native code, takes all memory or ends
+the process is a failure with a sentence, and not the end of the bench.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from verified_snippets.kit.guard import guard
+from verified_snippets.kit.snippet import read_cell, read_snippet
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115 - for the process to keep
+    import torch
+
+    from verified_snippets.kit.run import run_snippet
+
+    torch.set_num_threads(1)  # small tensors: a pool of threads costs more than it gives
+    sys.dont_write_bytecode = True  # a snippet writes nowhere but in its own folder
+    watch = guard()
+    _say(replies, {"token": "ready"})
+    for line in requests:
+        request = json.loads(line)
+        shown = read_cell(request["shown"]) if request["shown"] else None
+        with watch(request["device"]):
+            run = run_snippet(
+                read_snippet(request["snippet"]), request["device"], request["seed"], shown
+            )
+        _say(replies, {"token": request["token"], "run": run.as_json()})
+
+
+def _say(replies: Any, facts: dict[str, Any]) -> None:
+    replies.write(json.dumps(facts) + "\n")
+    replies.flush()
+
+
+if __name__ == "__main__":
+    main()
