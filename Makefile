@@ -47,8 +47,9 @@ prove: .venv/.dev ## Prove every snippet on the CPU and enter the passes in the 
 mutate: .venv/.dev ## Change the shown code in small ways: would anybody notice?
 	$(BIN)/python -m verified_snippets.kit.mutate
 
-audit: .venv/.deck ## Write docs/source-audit.md from the cards
+audit: .venv/.deck ## Write docs/source-audit.md and the README's totals from the cards
 	$(BIN)/python scripts/source_audit.py
+	$(BIN)/python scripts/totals.py
 
 pictures: .venv/.pictures ## Take the pictures of the README anew (needs Chromium)
 	$(BIN)/python scripts/pictures.py
@@ -66,9 +67,6 @@ clean: ## Remove what was installed and built
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch .venv/.deck $@
 
-.venv/.audit: .venv/.deck ## Write docs/source-audit.md from the cards
-	$(BIN)/python scripts/source_audit.py
-
-pictures: .venv/.dev
+.venv/.pictures: .venv/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pictures]'
 	@touch .venv/.deck .venv/.dev $@

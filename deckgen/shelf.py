@@ -26,6 +26,16 @@ class Shelf:
         found = self.proofs.get(key_of(name, device))
         return found if found and found.holds_for(self.snippets[name]) else None
 
+    def count_proofs(self, device: str) -> dict[str, int]:
+        """How many snippets of a device have a proof that holds, a stale one, and none."""
+        counts = {"proven": 0, "stale": 0, "never run": 0}
+        for name, snippet in self.snippets.items():
+            if device in snippet.devices:
+                known = key_of(name, device) in self.proofs
+                holds = self.proof(name, device) is not None
+                counts["proven" if holds else "stale" if known else "never run"] += 1
+        return counts
+
 
 def default_snippets(cards: Path) -> Path:
     """The snippets that belong to a folder of cards: the one beside it, or the installed one."""

@@ -84,3 +84,14 @@ def test_torch_has_both_ends_of_its_range() -> None:
     assert wants
     assert all(">=" in word and "<" in word for word in wants)
     assert not any("torch" in word for word in project["dependencies"])
+
+
+def test_the_makefile_says_each_thing_once() -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "help", "PYTHON=false"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""

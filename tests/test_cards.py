@@ -75,10 +75,10 @@ def test_the_search_for_checks_found_them() -> None:
     assert len(ALL_CHECKS) >= 60
 
 
-def test_the_audit_page_says_what_the_cards_say() -> None:
-    script = REPOSITORY / "scripts" / "source_audit.py"
+@pytest.mark.parametrize("script", ["source_audit", "totals"])
+def test_the_pages_say_what_the_cards_say(script: str) -> None:
     done = subprocess.run(
-        [sys.executable, str(script), "--check"],
+        [sys.executable, f"scripts/{script}.py", "--check"],
         capture_output=True,
         text=True,
         cwd=REPOSITORY,

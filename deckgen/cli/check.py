@@ -30,6 +30,8 @@ def check(ctx: click.Context, cards: Path | None, snippets: Path | None, as_json
         total = len(checked.library.cards)
         parts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
         click.echo(f"{total} cards: {parts}")
+        cuda = ", ".join(f"{n} {word}" for word, n in checked.shelf.count_proofs("cuda").items())
+        click.echo(f"snippets on CUDA: {cuda}")
     ctx.exit(1 if checked.problems else 0)
 
 

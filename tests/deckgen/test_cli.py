@@ -22,7 +22,10 @@ def run(*arguments: str | Path, env: dict[str, str] | None = None) -> Result:
 def test_check_tells_the_count_on_stdout_and_nothing_on_stderr(mini_cards: Path) -> None:
     done = run("check", "--cards", mini_cards)
     assert done.exit_code == 0
-    assert done.stdout == "7 cards: 0 proven cpu cuda, 6 proven cpu, 1 sourced, 0 unproven\n"
+    assert done.stdout == (
+        "7 cards: 0 proven cpu cuda, 6 proven cpu, 1 sourced, 0 unproven\n"
+        "snippets on CUDA: 0 proven, 0 stale, 4 never run\n"
+    )
     assert done.stderr == ""
 
 

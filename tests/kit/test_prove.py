@@ -253,6 +253,12 @@ TRAPS = {
     ),
     "autocast left on": ("torch.autocast('cpu').__enter__()", "autocast"),
     "grad mode left off": ("torch.set_grad_enabled(False)", "grad mode"),
+    "TF32 left off": ("torch.backends.cudnn.allow_tf32 = False", "TF32 in cuDNN"),
+    "deterministic algorithms left on": (
+        "torch._C._set_deterministic_algorithms(True)",
+        "deterministic algorithms",
+    ),
+    "import path left longer": ("import sys; sys.path.insert(0, 'elsewhere')", "import path"),
     "threads": ("torch.set_num_threads(2)", "threads"),
     "print options": ("torch.set_printoptions(precision=2)", "print options"),
     "a global hook": (

@@ -20,10 +20,12 @@ def read_state() -> State:
         "grad mode": torch.is_grad_enabled(),
         "inference mode": torch.is_inference_mode_enabled(),
         "deterministic algorithms": torch.are_deterministic_algorithms_enabled(),
+        "TF32 in cuDNN": torch.backends.cudnn.allow_tf32,
+        "cuDNN benchmark": torch.backends.cudnn.benchmark,
         "threads": torch.get_num_threads(),
         "anomaly mode": torch.is_anomaly_enabled(),
         "matmul precision": torch.get_float32_matmul_precision(),
-        "autocast": torch.is_autocast_enabled("cpu"),
+        "autocast": (torch.is_autocast_enabled("cpu"), torch.is_autocast_enabled("cuda")),
         "print options": str(vars(torch._tensor_str.PRINT_OPTS)),
         "global module hooks": sum(
             len(hooks)
@@ -46,6 +48,9 @@ RESTORE: dict[str, Callable[[Any], object]] = {
     "default device": lambda name: torch.set_default_device(None if name == "cpu" else name),
     "grad mode": torch.set_grad_enabled,
     "deterministic algorithms": torch.use_deterministic_algorithms,
+    "TF32 in cuDNN": lambda on: setattr(torch.backends.cudnn, "allow_tf32", on),
+    "cuDNN benchmark": lambda on: setattr(torch.backends.cudnn, "benchmark", on),
+    "autocast": lambda on: _set_autocast(*on),
     "threads": torch.set_num_threads,
     "anomaly mode": torch.set_anomaly_enabled,
     "matmul precision": torch.set_float32_matmul_precision,
@@ -53,6 +58,11 @@ RESTORE: dict[str, Callable[[Any], object]] = {
     "process group": lambda _: torch.distributed.destroy_process_group(),
     "import path": lambda path: sys.path.__setitem__(slice(None), path),
 }
+
+
+def _set_autocast(cpu: bool, cuda: bool) -> None:
+    torch.set_autocast_enabled("cpu", cpu)
+    torch.set_autocast_enabled("cuda", cuda)
 
 
 def restore_state(before: State) -> list[str]:
