@@ -4,9 +4,13 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 # The time of the last commit dates the notes, so that building a commit twice gives the same bytes.
+# A changed tree is built with the time of the build: or Anki would not see that it is newer.
 COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
+CHANGED := $(shell git status --porcelain 2>/dev/null)
+ifeq ($(CHANGED),)
 ifneq ($(COMMIT_TIME),)
 export SOURCE_DATE_EPOCH ?= $(COMMIT_TIME)
+endif
 endif
 
 .DEFAULT_GOAL := help

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.cloze import strip_clozes
-from deckgen.library import load_library, shown_path
-from deckgen.model import Card, CardId, Kind, Library, Place, Problem, Quote
+from deckgen.kinds import quotation_rules
+from deckgen.library import load_library
+from deckgen.model import Card, CardId, Library, Place, Problem, Quote
 from deckgen.names import find_mentions, name_problems, read_names
+from deckgen.reading import read_file, shown_path
 from deckgen.shelf import Shelf, load_shelf, quoted_text
 from deckgen.state import State, stale_snippets, state_of
 
@@ -75,29 +77,7 @@ def _shape(card: Card) -> Iterator[Problem]:
     """What the kind of a card demands of its quotations."""
     if card.retired or card.unproven:
         return
-    front = [quote for quote in card.quotes if quote.side == "front"]
-    back = [quote for quote in card.quotes if quote.side == "back"]
-    shown_front = any(not q.output and q.wrong is None for q in front)
-    shown_back = any(not q.output and q.wrong is None for q in back)
-    wants = {
-        Kind.PREDICT: [
-            (shown_front, "shows no code to predict", "quote the snippet on the front"),
-            (any(q.output for q in back), "shows no outcome", "quote `text output=…` on the back"),
-        ],
-        Kind.FIX: [
-            (
-                any(q.wrong for q in front),
-                "shows nothing to repair",
-                "quote `wrong=1` on the front",
-            ),
-            (shown_back, "shows no repair", "quote the snippet on the back"),
-        ],
-        Kind.WRITE: [
-            (shown_back, "shows no solution", "quote the snippet on the back"),
-            (not shown_front, "gives the solution away", "quote the snippet on the back only"),
-        ],
-    }
-    for holds, what, remedy in wants.get(card.kind, ()):
+    for holds, what, remedy in quotation_rules(card):
         if not holds:
             yield Problem(card.place, f"the {card.kind} card {what}", remedy)
 
@@ -114,7 +94,9 @@ def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
 def _names(library: Library, shelf: Shelf) -> Iterator[Problem]:
     names = read_names(shelf.folder / "proofs" / "names.json")
     for deck in library.decks:
-        text = Path(deck.place.path).read_bytes().decode(errors="replace")
+        text = read_file(Path(deck.place.path))
+        if isinstance(text, Problem):
+            continue  # it is named already
         mentions = list(find_mentions(text, deck.place.path))
         yield from name_problems(mentions, names, library.absent)
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import tomllib
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import deckgen
-from deckgen.cloze import OPEN, find_clozes
+from deckgen.cloze import Cloze, replace_in_markdown
 from deckgen.model import Card, Deck, Kind, Library, Place, Problem
+from deckgen.order import read_order
 from deckgen.parse import parse_deck
+from deckgen.reading import read_file, shown_path
+
+MARKED = re.compile(r"\{\{[cC]\d+:")
+"""What looks like a cloze, rightly spelt or not."""
 
 
 def default_cards() -> Path:
@@ -24,86 +27,27 @@ def default_cards() -> Path:
 
 def load_library(folder: Path) -> tuple[Library, list[Problem]]:
     """All decks of a folder in study order, with all problems, sorted by place."""
-    facts, problems = _read_facts(folder)
-    name, order, found = _read_order(folder, facts)
-    problems += found
+    order, problems = read_order(folder)
     decks = []
-    for path in order:
+    for path in order.files:
         deck, found = _load_deck(path)
         decks.append(deck)
         problems += found
-    absent = facts.get("absent", [])
-    library = Library(name, tuple(decks), frozenset(map(str, absent)))
+    library = Library(order.name, tuple(decks), order.absent)
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
-        problems.append(
-            Problem(Place(shown_path(folder), 1), "there is no card in this folder", remedy)
-        )
+        place = Place(shown_path(folder), 1)
+        problems.append(Problem(place, "there is no card in this folder", remedy))
     problems += [*_doubled_ids(library), *_doubled_decks(library), *_dangling(library)]
     problems += [problem for card in library.cards for problem in _shape(card)]
     return library, sorted(problems)
 
 
-def shown_path(path: Path) -> str:
-    """The path as the person typed it or would: relative where that is shorter."""
-    relative = os.path.relpath(path)
-    return str(path) if relative.startswith("..") else relative
-
-
-def _read_facts(folder: Path) -> tuple[dict[str, Any], list[Problem]]:
-    """What deck.toml says."""
-    config = folder / "deck.toml"
-    place = Place(shown_path(config), 1)
-    try:
-        facts = tomllib.loads(config.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        remedy = 'write one with `name = "…"` and `order = ["topic", …]`'
-        return {}, [Problem(place, "there is no deck.toml in this folder", remedy)]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        return {}, [Problem(place, f"not TOML: {error}", "mend the line it names")]
-    wanted = {"name": str, "order": list, "absent": list}
-    wrong = [key for key in facts if not isinstance(facts[key], wanted.get(key, ()))]
-    wrong += [key for key in ("name", "order") if key not in facts]
-    remedy = 'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`'
-    problems = [
-        Problem(place, f"`{key}` is missing, unknown or no such thing", remedy) for key in wrong
-    ]
-    return {key: value for key, value in facts.items() if key not in wrong}, problems
-
-
-def _read_order(folder: Path, facts: dict[str, Any]) -> tuple[str, list[Path], list[Problem]]:
-    """The library's name and its files in study order; files without a place come last."""
-    place = Place(shown_path(folder / "deck.toml"), 1)
-    files = sorted(folder.glob("*.md"))
-    name, order = facts.get("name", ""), facts.get("order")
-    if order is None:
-        return name, files, []
-    problems = [
-        Problem(place, f"`{stem}` is in the order, but there is no {stem}.md", "remove or write it")
-        for stem in order
-        if not (folder / f"{stem}.md").is_file()
-    ]
-    problems += [
-        Problem(
-            Place(shown_path(path), 1),
-            "the file has no place in the study order",
-            f"add `{path.stem}` to the order in deck.toml",
-        )
-        for path in files
-        if path.stem not in order
-    ]
-    known = [folder / f"{stem}.md" for stem in order if (folder / f"{stem}.md").is_file()]
-    return name, known + [path for path in files if path not in known], problems
-
-
 def _load_deck(path: Path) -> tuple[Deck, list[Problem]]:
-    shown = shown_path(path)
-    try:
-        return parse_deck(path.read_bytes().decode(), shown)
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problem = Problem(Place(shown, line), "this line is not UTF-8", "save the file as UTF-8")
-        return Deck("", "", place=Place(shown, 1)), [problem]
+    text = read_file(path)
+    if isinstance(text, Problem):
+        return Deck("", "", place=Place(text.place.path, 1)), [text]
+    return parse_deck(text, shown_path(path))
 
 
 def _doubled_ids(library: Library) -> Iterator[Problem]:
@@ -134,16 +78,28 @@ def _dangling(library: Library) -> Iterator[Problem]:
 
 def _shape(card: Card) -> Iterator[Problem]:
     """What the kind of a card demands of its text."""
-    clozes = find_clozes(card.front)
-    if card.kind is Kind.CLOZE and not clozes:
-        yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
-    if card.kind is not Kind.CLOZE and OPEN.search(card.front):
+    if card.kind is Kind.CLOZE:
+        yield from _cloze_problems(card)
+    elif MARKED.search(card.front):
         yield Problem(
             card.place, f"cloze marks in a {card.kind} card", "make it `.cloze`, or unmark"
         )
-    if card.kind is Kind.CLOZE and len(OPEN.findall(card.front)) != len(clozes):
-        yield Problem(card.place, "a cloze never closes, or holds another", "end each with `}}`")
-    if OPEN.search(card.back) or OPEN.search(card.question):
+    if MARKED.search(card.back) or MARKED.search(card.question):
         yield Problem(card.place, "cloze marks outside the front", "hide words above the `---`")
     if card.unproven and not card.sources:
         yield Problem(card.place, "`:unproven:` without a `:source:`", "name where it can be read")
+
+
+def _cloze_problems(card: Card) -> Iterator[Problem]:
+    clozes: list[Cloze] = []
+
+    def note(cloze: Cloze) -> str:
+        clozes.append(cloze)
+        return ""
+
+    replace_in_markdown(card.front, note)
+    if not clozes or not all(cloze.text.strip() for cloze in clozes):
+        yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
+    if len(MARKED.findall(card.front)) != len(clozes):
+        what = "a cloze is misspelt, never closes, holds another or reaches over a fence"
+        yield Problem(card.place, what, "write `{{c1::word}}`, each within one paragraph or fence")

@@ -17,8 +17,8 @@ FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$")
 
 
 def dialect() -> MarkdownIt:
-    """CommonMark with tables, without raw HTML: a `<unk>` in a card is text, not a tag."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table")
+    """CommonMark with tables, without raw HTML or images: a `<unk>` in a card is text, no tag."""
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 @cache
@@ -32,6 +32,19 @@ def _blocks() -> MarkdownIt:
 def read_blocks(text: str) -> list[Token]:
     """The block tokens of a whole card file, front matter and field lists included."""
     return _blocks().parse(text)
+
+
+@cache
+def _with_images() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False})
+
+
+def has_image(text: str) -> bool:
+    """Whether a line of Markdown asks for a picture, which no package could carry."""
+    if "![" not in text:
+        return False
+    (inline,) = _with_images().parseInline(text)
+    return any(span.type == "image" for span in inline.children or ())
 
 
 def normalize(text: str) -> str:

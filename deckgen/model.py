@@ -65,6 +65,8 @@ class Quote:
     """True for a quotation of the recorded output or error."""
     place: Place = field(default=Place("", 0), compare=False)
     """The line of the opening fence."""
+    end: int = field(default=0, compare=False)
+    """The line of the closing fence."""
     side: str = "back"
     """`front` or `back`."""
 

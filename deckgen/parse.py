@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from deckgen.fields import Fields, read_fields
 from deckgen.frontmatter import read_front_matter
 from deckgen.heading import read_heading
-from deckgen.markdown import is_closed, normalize, read_blocks
+from deckgen.markdown import has_image, is_closed, normalize, read_blocks
 from deckgen.model import Card, Deck, Place, Problem
 from deckgen.quote import blame_unquoted, read_quote
 from deckgen.source import Source
@@ -150,18 +150,24 @@ def _find_turn(source: Source, blocks: list[Token], start: int, end: int) -> int
     return end
 
 
+def _blame_block(source: Source, token: Token) -> None:
+    """What no card may hold, wherever it stands."""
+    if token.type == "fence" and not token.level and not is_closed(token, source.lines):
+        source.blame(_line(token), "this fence never closes", f"close it with `{token.markup}`")
+    elif token.type == "code_block":
+        source.blame(_line(token), "indented code", "quote code in a fence, or remove the indent")
+    elif token.type == "inline" and has_image(token.content):
+        source.blame(_line(token), "an image", "say it in words or code: a card holds no files yet")
+
+
 def _read_side(
     source: Source, blocks: list[Token], start: int, end: int, side: str
 ) -> tuple[str, Fields]:
     """The text of a side and the fields that close it."""
-    inside = [t for t in blocks if t.map and start <= t.map[0] < end and t.level == 0]
-    for token in inside:
-        if token.type == "fence" and not is_closed(token, source.lines):
-            source.blame(_line(token), "this fence never closes", f"close it with `{token.markup}`")
-        elif token.type == "code_block":
-            source.blame(
-                _line(token), "indented code", "quote code in a fence, or remove the indent"
-            )
+    everything = [t for t in blocks if t.map and start <= t.map[0] < end]
+    inside = [t for t in everything if t.level == 0]
+    for token in everything:
+        _blame_block(source, token)
     lists = [t for t in inside if t.type == "field_list_open"]
     if not lists:
         return source.text(start, end), Fields()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import shlex
-
-from deckgen.model import Card, Deck
+from deckgen.model import Card, Deck, Kind, Level
 from deckgen.state import State
 
+CHOICES: dict[str, list[str]] = {
+    "kind": [*Kind],
+    "level": [*Level],
+    "state": [*State],
+}
 KEYS = ("id", "deck", "kind", "level", "tag", "state", "origin")
 
 
@@ -14,17 +17,15 @@ class QueryError(ValueError):
     """The query cannot be read; the message says what would do."""
 
 
-def split_query(query: str) -> list[tuple[bool, str, str]]:
+def read_query(words: tuple[str, ...]) -> list[tuple[bool, str, str]]:
     """Each term as (wanted, key, value); the key of a plain word is empty."""
-    try:
-        words = shlex.split(query)
-    except ValueError as error:
-        raise QueryError(f"{error}: close the quotation mark") from error
     terms = []
     for word in words:
         key, colon, value = word.removeprefix("-").partition(":")
         if colon and key not in KEYS:
             raise QueryError(f"unknown key `{key}:`; known keys: {', '.join(KEYS)}")
+        if key in CHOICES and value.lower() not in CHOICES[key]:
+            raise QueryError(f"unknown {key} `{value}`; known: {', '.join(CHOICES[key])}")
         terms.append((not word.startswith("-"), key if colon else "", value if colon else key))
     return terms
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from deckgen.markdown import is_closed
 from deckgen.model import Quote
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 
     from deckgen.source import Source
 
-RUNNABLE = {"python", "py", "python3", "pycon"}
-TYPED = {"text", "txt", "output", ""}
+NOT_RUN = {"bash", "sh", "toml", "json", "yaml", "ini", "diff", "make", "markdown"}
+"""Languages a card may show without a snippet: what they say is neither Python nor its output."""
 NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)+")
 FORMS = "quote with `python snippet=topic/name`, `… wrong=1` added, or `text output=topic/name`"
 
@@ -30,12 +31,14 @@ def read_quote(source: Source, token: Token, side: str) -> Quote | None:
     if not NAME.fullmatch(name) or not _is_form(language, marks):
         source.blame(line, f"`{token.info}` quotes nothing known", FORMS)
         return None
+    if not is_closed(token, source.lines) and not token.level:
+        return None
     if token.level:
         source.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
         return None
     wrong = int(marks["wrong"]) if "wrong" in marks else None
     text = token.content.removesuffix("\n")
-    return Quote(name, text, wrong, "output" in marks, source.place(line), side)
+    return Quote(name, text, wrong, "output" in marks, source.place(line), token.map[1], side)
 
 
 def _is_form(language: str, marks: dict[str, str]) -> bool:
@@ -53,9 +56,6 @@ def blame_unquoted(source: Source, token: Token) -> None:
     """Note a fence of code or output that quotes no snippet, and so was never run."""
     assert token.map is not None
     language, *words = token.info.split() or [""]
-    if words:
-        return
-    if language.lower() in RUNNABLE:
-        source.blame(token.map[0], "code that no snippet stands behind", FORMS)
-    elif language.lower() in TYPED:
-        source.blame(token.map[0], "text that no run has printed", FORMS)
+    if not words and language.lower() not in NOT_RUN:
+        what = f"{language or 'text'} that no run stands behind"
+        source.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from deckgen.model import Card, CardId, Deck, Kind, Level, Library
+from deckgen.model import Card, CardId, Deck, Kind, Level, Library, Problem
+from deckgen.parse import parse_deck
+from deckgen.reading import read_file, shown_path
 from deckgen.render import render_card, render_deck
 
 TOPIC = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+KEPT = {"kit", "proofs"}
+"""Folders beside the snippets that hold something else."""
+DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")
+"""What Windows takes for a device, whatever ends the file's name."""
 SNIPPET = """\
 # %% setup
 import torch
@@ -25,32 +31,63 @@ x = torch.zeros(2, device=device)
 """It fails until it is written: an untouched scaffold must not pass for a proof."""
 
 
-class TakenError(ValueError):
-    """Something of that name is there already."""
+class RefusedError(ValueError):
+    """The card cannot be begun there; nothing was written."""
 
 
 def new_card(library: Library, cards: Path, snippets: Path, topic: str, card: Card) -> list[Path]:
     """Append a scaffold card to a topic and write its snippet; returns the files written.
 
-    Raises TakenError where the id or the snippet exists.
+    Raises RefusedError where the id or the snippet exists, and where nobody could read the card.
     """
     name = f"{topic}/{card.id.replace('-', '_')}"
     program = snippets / f"{name}.py"
     earlier = next((other for other in library.cards if other.id == card.id), None)
     if earlier:
-        raise TakenError(f"the id `{card.id}` is taken by {earlier.place}")
+        raise RefusedError(f"the id `{card.id}` is taken by {earlier.place}")
     if program.exists():
-        raise TakenError(f"{program} exists already")
-    program.parent.mkdir(parents=True, exist_ok=True)
-    program.write_text(SNIPPET, encoding="utf-8")
+        raise RefusedError(f"{program} exists already")
     path = cards / f"{topic}.md"
-    if path.exists():
-        old = path.read_text(encoding="utf-8").rstrip("\n")
-        path.write_text(f"{old}\n\n{render_card(card)}\n", encoding="utf-8")
-        return [path, program]
-    title = topic.replace("_", " ").capitalize()
-    path.write_text(render_deck(Deck(title, title, (topic,), "", (card,))), encoding="utf-8")
+    old = _read(path) if path.exists() else None
+    new = _begin(topic, card) if old is None else _append(old, card)
+    if all(other.id != card.id for other in parse_deck(new, "")[0].cards):
+        _, problems = parse_deck(old or "", shown_path(path))
+        reason = f": {problems[-1]}" if problems else ""
+        raise RefusedError(f"a card at the end of {path} would be hidden{reason}")
+    _write_both(path, old, new, program)
     return [path, program]
+
+
+def _read(path: Path) -> str:
+    text = read_file(path)
+    if isinstance(text, Problem):
+        raise RefusedError(str(text))
+    return text
+
+
+def _begin(topic: str, card: Card) -> str:
+    title = topic.replace("_", " ").capitalize()
+    return render_deck(Deck(title, title, (topic,), "", (card,)))
+
+
+def _append(text: str, card: Card) -> str:
+    ending = "\r\n" if "\r\n" in text else "\n"
+    added = f"\n\n{render_card(card)}\n".replace("\n", ending)
+    return text.rstrip("\r\n") + added
+
+
+def _write_both(path: Path, old: str | None, new: str, program: Path) -> None:
+    """Write the card file and the snippet, or neither."""
+    path.write_text(new, encoding="utf-8", newline="")
+    try:
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(SNIPPET, encoding="utf-8", newline="\n")
+    except OSError:
+        if old is None:
+            path.unlink()
+        else:
+            path.write_text(old, encoding="utf-8", newline="")
+        raise
 
 
 def scaffold(card_id: CardId, kind: Kind, level: Level, topic: str) -> Card:

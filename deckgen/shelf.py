@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import verified_snippets
-from deckgen.library import default_cards, shown_path
+from deckgen.library import default_cards
 from deckgen.model import Place, Problem, Quote
+from deckgen.reading import shown_path
 from verified_snippets.kit.ledger import Proof, key_of, read_ledger
 from verified_snippets.kit.parse import find_snippets, parse_snippet
 from verified_snippets.kit.snippet import DEVICES, Snippet
@@ -41,7 +42,7 @@ def default_snippets(cards: Path) -> Path:
     """The snippets that belong to a folder of cards: the one beside it, or the installed one."""
     if cards.resolve() == default_cards().resolve():
         return Path(verified_snippets.__file__).parent
-    return cards.parent / "verified_snippets"
+    return cards.resolve().parent / "verified_snippets"
 
 
 def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:

@@ -25,8 +25,14 @@ def state_of(card: Card, shelf: Shelf) -> State:
         return State.SOURCED
     if not card.snippets:
         return State.UNPROVEN
-    everywhere = all(shelf.proof(name, "cuda") for name in card.snippets)
+    generic = _on_cuda(card, shelf)
+    everywhere = generic and all(shelf.proof(name, "cuda") for name in generic)
     return State.PROVEN_CPU_CUDA if everywhere else State.PROVEN_CPU
+
+
+def _on_cuda(card: Card, shelf: Shelf) -> list[str]:
+    """The quoted snippets that are not about the CPU alone."""
+    return [name for name in card.snippets if "cuda" in shelf.snippets[name].devices]
 
 
 def stale_snippets(card: Card, shelf: Shelf) -> list[str]:
@@ -39,14 +45,16 @@ def stale_snippets(card: Card, shelf: Shelf) -> list[str]:
 def proof_line(card: Card, shelf: Shelf) -> str:
     """The state as a card shows it: where it was proven, on which torch, and what is lacking."""
     state = state_of(card, shelf)
+    if card.retired:
+        return f"Retired: {card.retired}"
     if state is State.SOURCED:
-        return f"Not run, but sourced: {card.unproven or card.retired}"
+        return f"Not run, but sourced: {card.unproven}"
     if state is State.UNPROVEN:
         return "Unproven"
     places = [_ran_on(card, shelf, "cpu")]
     if state is State.PROVEN_CPU_CUDA:
         places.append(_ran_on(card, shelf, "cuda"))
-    elif any("cuda" in shelf.snippets[name].devices for name in card.snippets):
+    elif _on_cuda(card, shelf):
         places.append("CUDA pending")
     return "Proven: " + " · ".join(places)
 

@@ -6,43 +6,60 @@ import re
 from pathlib import Path
 
 from deckgen.cloze import find_clozes
-from deckgen.markdown import normalize
-from deckgen.model import Library, Quote
+from deckgen.model import Library, Problem, Quote
+from deckgen.parse import parse_deck
+from deckgen.reading import read_file
 from deckgen.shelf import Shelf, quoted_text
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
 def sync_library(library: Library, shelf: Shelf) -> list[Path]:
     """Rewrite every stale quotation; returns the files that changed.
 
-    A quotation with cloze marks is left alone: only its writer knows what to hide in new text.
+    A file that cannot be read without a problem is left alone, for its fences may not be what they
+    seem; so is a quotation with cloze marks: only its writer knows what to hide in new text.
     """
     changed = []
-    for deck in library.decks:
-        path = Path(deck.place.path)
-        quotes = [quote for card in deck.cards for quote in card.quotes]
-        text = path.read_bytes().decode()
-        synced = sync_text(text, quotes, shelf)
+    for path in (Path(deck.place.path) for deck in library.decks):
+        text = read_file(path)
+        if isinstance(text, Problem):
+            continue
+        synced = sync_text(text, shelf)
         if synced != text:
             path.write_text(synced, encoding="utf-8", newline="")
             changed.append(path)
     return changed
 
 
-def sync_text(text: str, quotes: list[Quote], shelf: Shelf) -> str:
+def sync_text(text: str, shelf: Shelf) -> str:
     """A file's text with its quotations rewritten; nothing else changes."""
-    ending = "\r\n" if "\r\n" in text else "\n"
-    lines = normalize(text).split("\n")
-    stale = False
+    deck, problems = parse_deck(text, "")
+    if problems:
+        return text
+    lines = LINE.findall(text)
+    quotes = [quote for card in deck.cards for quote in card.quotes]
     for quote in sorted(quotes, key=lambda quote: quote.place, reverse=True):
-        snippet = shelf.snippets.get(quote.snippet)
-        said = quoted_text(snippet, quote) if snippet and snippet.of("card") else None
-        if said is None or said == quote.text or find_clozes(quote.text, code=True):
-            continue
-        stale = True
-        start = quote.place.line - 1
-        end = start + len(quote.text.split("\n")) + (2 if quote.text else 1)
-        lines[start:end] = _fence(lines[start], said)
-    return ending.join(lines) if stale else text
+        said = _said(quote, shelf)
+        if said is not None and said != quote.text:
+            start, last = quote.place.line - 1, quote.end - 1
+            ending = _ending(lines[start])
+            fence = [line + ending for line in _fence(lines[start].rstrip("\r\n"), said)]
+            fence[-1] = fence[-1].rstrip("\r\n") + _ending(lines[last])
+            lines[start : quote.end] = fence
+    return "".join(lines)
+
+
+def _ending(line: str) -> str:
+    return line[len(line.rstrip("\r\n")) :]
+
+
+def _said(quote: Quote, shelf: Shelf) -> str | None:
+    """What a quotation must say; None where it is not for us to write."""
+    snippet = shelf.snippets.get(quote.snippet)
+    if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):
+        return None
+    return quoted_text(snippet, quote)
 
 
 def _fence(opening: str, text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from quizapp.opening import Opened
     from quizapp.study import Study
 
-WIDTHS = [(0, "-narrow"), (60, "-wide")]
+WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide")]
 """The class a screen has from a width on."""
 
 
@@ -42,6 +43,8 @@ class QuizApp(App[None]):
         self.open_study = open_study
         self.clock = clock
         self.study: Study | None = None
+        self.failed = False
+        """Whether there was nothing to open."""
         self.set_keymap(dict(keys or {}))
 
     def on_mount(self) -> None:
@@ -50,34 +53,40 @@ class QuizApp(App[None]):
 
     def on_unmount(self) -> None:
         """Leave the store so that the next start is quick."""
-        if self.study:
-            self.study.store.close()
+        # Every answer is kept already: only the quick start can fail here.
+        with suppress(OSError):
+            if self.study:
+                self.study.store.close()
+
+    async def action_quit(self) -> None:
+        """Leave, with 1 where nothing could be read."""
+        self.exit(return_code=int(self.failed))
 
     @on(HomeScreen.Loaded)
     def remember_study(self, message: HomeScreen.Loaded) -> None:
         """Know what to close in the end."""
         self.study = message.opened.study
 
+    @on(HomeScreen.Failed)
+    def remember_failure(self) -> None:
+        """Know how to leave in the end."""
+        self.failed = True
+
+    # Keys typed ahead may send a message twice: only the screen it came from is left by it.
     @on(HomeScreen.Started)
     def ask(self, message: HomeScreen.Started) -> None:
         """From home to the first card."""
-        self.push_screen(ReviewScreen(message.study, message.session, self.clock))
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(ReviewScreen(message.study, message.session, self.clock))
 
     @on(ReviewScreen.Finished)
     def sum_up(self, message: ReviewScreen.Finished) -> None:
         """From the last card to the summary."""
-        if self.study:
+        if self.study and isinstance(self.screen, ReviewScreen):
             self.switch_screen(SummaryScreen(self.study, message.session, self.clock))
 
     @on(SummaryScreen.Undone)
     def ask_again(self, message: SummaryScreen.Undone) -> None:
         """From the summary back to the last card."""
-        if self.study:
+        if self.study and isinstance(self.screen, SummaryScreen):
             self.switch_screen(ReviewScreen(self.study, message.session, self.clock))
-
-
-def binding_ids() -> list[str]:
-    """The ids a learner may give another key."""
-    places = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen)
-    bindings = [binding for place in places for binding in place.BINDINGS]
-    return [binding.id for binding in bindings if isinstance(binding, Binding) and binding.id]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from quizapp.config import Config
     from quizapp.opening import Opened
 
@@ -54,8 +58,9 @@ def due(folders: Folders, as_json: bool) -> None:
     from quizapp.wording import describe_outlook
 
     now = _now()
-    opened = _open(folders, _config(folders))
-    outlook = look_ahead(opened.study.library, opened.study.begin(now))
+    with _mendable():
+        opened = _read(folders, _config(folders))
+        outlook = look_ahead(opened.study.library, opened.study.begin(now))
     days = opened.study.scheduler.days
     click.echo(_json(outlook.as_json()) if as_json else describe_outlook(outlook, now, days))
     _finish(opened)
@@ -68,8 +73,9 @@ def stats(folders: Folders, as_json: bool) -> None:
     """Say how it has gone so far, and what the week brings."""
     from quizapp.wording import describe_statistics
 
-    opened = _open(folders, _config(folders))
-    statistics = opened.study.statistics(_now())
+    with _mendable():
+        opened = _read(folders, _config(folders))
+        statistics = opened.study.statistics(_now())
     click.echo(_json(statistics.as_json()) if as_json else describe_statistics(statistics))
     _finish(opened)
 
@@ -77,30 +83,34 @@ def stats(folders: Folders, as_json: bool) -> None:
 def _study(folders: Folders) -> None:
     if not _at_a_terminal():
         raise click.UsageError("the quiz needs a terminal; `quizapp due` does not")
-    from quizapp.app import QuizApp, binding_ids
+    from quizapp.app import QuizApp
 
-    config = _config(folders, binding_ids())
+    config = _config(folders)
     app = QuizApp(lambda: _read(folders, config), keys=config.keys, clock=_now)
     app.run()
     sys.exit(app.return_code)
 
 
 def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    # A dumb terminal is one that cannot move its cursor, as inside an editor.
+    dumb = os.environ.get("TERM") == "dumb"
+    return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
 
 
-def _config(folders: Folders, binding_ids: list[str] | None = None) -> Config:
+def _config(folders: Folders) -> Config:
     from quizapp.config import ConfigError, default_data, load_config
 
     try:
-        return load_config(folders.data or default_data(), binding_ids)
+        return load_config(folders.data or default_data())
     except ConfigError as error:
         _fail(str(error))
 
 
-def _open(folders: Folders, config: Config) -> Opened:
+@contextmanager
+def _mendable() -> Iterator[None]:
+    """Leave with 1, and say why, where a file cannot be read or written."""
     try:
-        return _read(folders, config)
+        yield
     except OSError as error:
         _fail(f"{error}: mend this, then try again")
 
@@ -116,7 +126,9 @@ def _read(folders: Folders, config: Config) -> Opened:
 
 def _finish(opened: Opened) -> None:
     """Leave with 1 and name what is wrong with the cards or the reviews, if anything is."""
-    opened.study.store.close()
+    # Every answer is kept already: only the quick start can fail here.
+    with suppress(OSError):
+        opened.study.store.close()
     if wrong := [*opened.study.store.damaged, *map(str, opened.problems)]:
         _fail("\n".join(wrong))
 

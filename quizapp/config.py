@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from deckgen.model import Place, Problem
+from quizapp.keys import wrong_keys
 
 FILE = "config.toml"
 
@@ -48,11 +49,8 @@ def default_data() -> Path:
     return user_data_path("torchdeck", appauthor=False)
 
 
-def load_config(folder: Path, binding_ids: Collection[str] | None = None) -> Config:
-    """The settings in a data folder; raises ConfigError for all that cannot be followed.
-
-    `binding_ids` are those that may have another key; None where no key will be pressed.
-    """
+def load_config(folder: Path) -> Config:
+    """The settings in a data folder; raises ConfigError for all that cannot be followed."""
     path = folder / FILE
     try:
         text = path.read_text(encoding="utf-8")
@@ -68,25 +66,20 @@ def load_config(folder: Path, binding_ids: Collection[str] | None = None) -> Con
         raise ConfigError(problem) from error
     problems = [
         Problem(Place(str(path), _line_of(key, text)), what, remedy)
-        for key, what, remedy in _all_wrong(settings, binding_ids)
+        for key, what, remedy in _all_wrong(settings)
     ]
     if problems:
         raise ConfigError(*problems)
     return Config(**settings)
 
 
-def _all_wrong(
-    settings: Mapping[str, Any], binding_ids: Collection[str] | None
-) -> Iterator[tuple[str, str, str]]:
+def _all_wrong(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Each key that cannot be followed, what is wrong with it, and the remedy."""
     for key, value in settings.items():
         if wrong := _wrong(key, value):
             yield key, *wrong
-    keys = settings.get("keys")
-    if binding_ids is None or not isinstance(keys, dict):
-        return
-    for key in keys.keys() - set(binding_ids):
-        yield key, f"`{key}` is no binding", f"the ids are {', '.join(binding_ids)}"
+    if _is_keys(keys := settings.get("keys", {})):
+        yield from wrong_keys(keys)
 
 
 def _wrong(key: str, value: Any) -> tuple[str, str] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from quizapp.queue import LEARN_AHEAD
+
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -12,11 +14,11 @@ YEAR = timedelta(days=365)
 
 
 def label_span(span: timedelta) -> str:
-    """A span as an answer key shows it: `<1m`, `6m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
-    if span <= MINUTE:
-        return "<1m"
+    """A span as an answer key shows it: `<1m`, `<10m`, `25m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
     if span < HOUR:
-        return f"{_half_up(span / MINUTE)}m"
+        # What may come ahead of its time says so.
+        sooner = "<" if span < LEARN_AHEAD else ""
+        return f"{sooner}{max(1, _half_up(span / MINUTE))}m"
     if span < DAY:
         return f"{_one_decimal(span / HOUR)}h"
     if span < MONTH:

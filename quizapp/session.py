@@ -30,7 +30,7 @@ class Session:
     limits: Limits
     memories: Mapping[str, Memory]
     earlier: tuple[Review, ...]
-    """Today's reviews from before this session: they have used up part of the limits."""
+    """Today's reviews from outside this session: they have used up part of the limits."""
     since: datetime
     """When the card asked now was first shown, aware, in UTC."""
     queue: Queue = field(default_factory=Queue)
@@ -48,27 +48,44 @@ class Session:
         """Whether nothing is left to ask at this moment."""
         return self.asked is None
 
-    def at(self, now: datetime, memories: Mapping[str, Memory] | None = None) -> Session:
+    def at(
+        self,
+        now: datetime,
+        memories: Mapping[str, Memory] | None = None,
+        today: Iterable[Review] | None = None,
+    ) -> Session:
         """The session with the queue of this moment and what other windows have answered since.
 
         The card asked now stays, unless it was answered elsewhere.
         """
         fresh = self.memories if memories is None else memories
+        earlier = self.earlier if today is None else self._not_mine(today)
         queue = build_queue(
             self.order,
             fresh,
             now,
             days=self.scheduler.days,
             limits=self.limits,
-            done=done_on_day_of(now, (*self.earlier, *self.reviews), self.scheduler.days),
+            done=done_on_day_of(now, (*earlier, *self.reviews), self.scheduler.days),
             last=self.reviews[-1].card if self.reviews else None,
         )
         if self.asked and fresh.get(self.asked) == self.memories.get(self.asked):
-            return replace(self, memories=fresh, queue=queue)
+            return replace(self, memories=fresh, earlier=earlier, queue=queue)
         asked = next(iter(queue.cards), None)
         return replace(
-            self, memories=fresh, queue=queue, asked=asked, since=now, revealed=False, hints=0
+            self,
+            memories=fresh,
+            earlier=earlier,
+            queue=queue,
+            asked=asked,
+            since=now,
+            revealed=False,
+            hints=0,
         )
+
+    def _not_mine(self, reviews: Iterable[Review]) -> tuple[Review, ...]:
+        mine = {(review.card, review.at) for review in self.reviews}
+        return tuple(review for review in reviews if (review.card, review.at) not in mine)
 
     def reveal(self) -> Session:
         """The session with the answer shown."""

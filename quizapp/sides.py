@@ -36,8 +36,9 @@ def hints_text(card: Card, count: int) -> str:
 
 
 def back_text(card: Card) -> str:
-    """The answer."""
-    return plain_fences(card.back)
+    """The answer; that of a cloze begins with its words, which a fence could not mark."""
+    words = f"Missing: {' · '.join(_missing(card))}" if card.kind is Kind.CLOZE else ""
+    return plain_fences("\n\n".join(filter(None, (words, card.back))))
 
 
 def notes_text(card: Card, cards: Mapping[str, Card]) -> str:
@@ -62,6 +63,18 @@ def plain_fences(markdown: str) -> str:
             start = line.index(token.markup) + len(token.markup)
             lines[token.map[0]] = line[:start] + next(iter(token.info.split()), "")
     return "\n".join(lines)
+
+
+def _missing(card: Card) -> list[str]:
+    """The words a cloze hides, each once and in one line, as code unless they bring their own."""
+    words: dict[str, None] = {}
+
+    def take(cloze: Cloze) -> str:
+        words[" ".join(cloze.text.split())] = None
+        return cloze.text
+
+    replace_in_markdown(card.front, take)
+    return [word if "`" in word else f"`{word}`" for word in words]
 
 
 def _shown(cloze: Cloze) -> str:

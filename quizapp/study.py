@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from quizapp.session import begin_session
@@ -36,8 +36,8 @@ class Store(Protocol):
     def undo(self, review: Review) -> None:
         """Take a review back."""
 
-    def reviews(self) -> list[Review]:
-        """All reviews that stand, oldest first."""
+    def reviews(self, since: datetime | None = None) -> list[Review]:
+        """The reviews that stand, oldest first: all, or quickly those from a moment on."""
 
     def refresh(self) -> None:
         """Read what other windows have written."""
@@ -67,15 +67,13 @@ class Study:
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
         self.store.refresh()
-        today = self.scheduler.days.day_of(now)
-        start = self.scheduler.days.start_of(today)
         return begin_session(
             self.cards,
             self.store.memories(),
             now,
             scheduler=self.scheduler,
             limits=self.limits,
-            earlier=(review for review in self.store.reviews() if review.at >= start),
+            earlier=self._today(now),
         )
 
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
@@ -84,10 +82,10 @@ class Study:
         Without a new review when another window answered the card first.
         """
         if not self._is_current(session.asked, session.memories):
-            return session.at(now, self.store.memories())
+            return session.at(now, self.store.memories(), self._today(now))
         following, review = session.grade(grade, now)
         self.store.record(review)
-        return following.at(now, self.store.memories())
+        return following.at(now, self.store.memories(), self._today(now))
 
     def undo(self, session: Session, now: datetime) -> Session:
         """The session before the last answer, now forgotten; raises OSError where it could not be.
@@ -100,7 +98,13 @@ class Study:
         if not self._is_current(review.card, {review.card: review.after}):
             return session
         self.store.undo(review)
-        return session.undo().at(now, self.store.memories())
+        before = replace(session.undo(), since=now)
+        return before.at(now, self.store.memories(), self._today(now))
+
+    def _today(self, now: datetime) -> list[Review]:
+        """The reviews of the learner's day, from all windows."""
+        days = self.scheduler.days
+        return self.store.reviews(since=days.start_of(days.day_of(now)))
 
     def _is_current(self, card: str | None, memories: Mapping[str, Memory]) -> bool:
         """Whether no other window has changed what is remembered of a card."""
@@ -108,7 +112,7 @@ class Study:
         return card is not None and self.store.memories().get(card) == memories.get(card)
 
     def statistics(self, now: datetime) -> Statistics:
-        """The learner's statistics at a moment."""
+        """The learner's statistics at a moment; not quick, for it reads all reviews there are."""
         self.store.refresh()
         asked = self.cards
         decks = {

@@ -27,7 +27,8 @@ def say_number(count: int, noun: str) -> str:
 def say_moment(moment: datetime, now: datetime, days: LearnerDays) -> str:
     """A coming moment on the learner's wall: `at 21:35`, `tomorrow at 04:00`, `on Tue 24 Nov`."""
     local = moment.astimezone(days.zone)
-    ahead = (days.day_of(moment) - days.day_of(now)).days
+    # A learner's day ends at the rollover, but the word tomorrow changes its meaning at midnight.
+    ahead = (local.date() - now.astimezone(days.zone).date()).days
     if ahead == 0:
         return f"at {local:%H:%M}"
     return f"tomorrow at {local:%H:%M}" if ahead == 1 else f"on {local:%a} {local.day} {local:%b}"

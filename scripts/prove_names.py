@@ -10,8 +10,9 @@ from pathlib import Path
 
 import torch
 
-from deckgen.library import default_cards, shown_path
+from deckgen.library import default_cards
 from deckgen.names import find_mentions
+from deckgen.reading import shown_path
 
 LEDGER = Path(__file__).parent.parent / "verified_snippets" / "proofs" / "names.json"
 

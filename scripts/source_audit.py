@@ -5,6 +5,7 @@ With `--check`, only say whether the page is up to date; exit code 1 if it is no
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tomllib
 from pathlib import Path
@@ -42,10 +43,13 @@ def render_page(library: Library) -> str:
     return HEAD + "".join(lines)
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Write the page, or check it."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="write nothing")
+    checking = options.parse_args().check
     page = render_page(load_library(default_cards())[0])
-    if "--check" not in arguments:
+    if not checking:
         PAGE.write_text(page, encoding="utf-8")
         return 0
     if PAGE.read_text(encoding="utf-8") == page:
@@ -55,4 +59,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -5,6 +5,7 @@ With `--check`, only say whether the numbers are right; exit code 1 if they are 
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -32,13 +33,16 @@ def render_totals() -> str:
     return "".join(("| cards | |\n|---|---|\n", *(f"| {name} | {n} |\n" for name, n in rows)))
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Write the numbers, or check them."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--check", action="store_true", help="write nothing")
+    checking = options.parse_args().check
     text = README.read_text(encoding="utf-8")
     right = TOTALS.sub(render_totals(), text)
     if right == text and TOTALS.search(text):
         return 0
-    if "--check" in arguments:
+    if checking:
         print(
             f"{README}:1: the totals are not what the ledgers say: run `make audit`",
             file=sys.stderr,
@@ -49,4 +53,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -62,10 +62,17 @@ def test_most_cards_are_proven_by_a_program(checked: Checked) -> None:
     assert states[State.SOURCED] <= len(checked.library.cards) // 10
 
 
+def test_a_snippet_that_is_proven_on_cuda_puts_something_there(checked: Checked) -> None:
+    for name, snippet in checked.shelf.snippets.items():
+        if "cuda" in snippet.devices:
+            assert "import device" in snippet.path.read_text(), name
+
+
 @pytest.mark.parametrize(("snippet", "check"), ALL_CHECKS)
 def test_no_check_can_be_deleted_unnoticed(snippet: Snippet, check: Cell, bench: Bench) -> None:
     without = replace(snippet, cells=tuple(cell for cell in snippet.cells if cell is not check))
-    if any(whole_faults(without)):
+    if len(snippet.checks) == 1:
+        assert "the snippet has no check cell" in [fault.what for fault in whole_faults(without)]
         return
     with pytest.raises(NotProvenError):
         prove(without, "cpu", bench.run)
@@ -92,6 +99,8 @@ def test_the_repository_names_no_folder_of_the_machine_it_was_written_on() -> No
         ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False
     )
     home = f"{Path(REPOSITORY).resolve()}{os.sep}"
-    for name in filter(None, listed.stdout.split("\0")):
+    names = list(filter(None, listed.stdout.split("\0")))
+    assert "README.md" in names
+    for name in names:
         content = (REPOSITORY / name).read_bytes()
         assert home.encode() not in content, name

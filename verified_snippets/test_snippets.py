@@ -58,7 +58,10 @@ def test_snippet(
     _need(device, request)
     recording = request.config.getoption("--record")
     if recording and device == "cpu":
-        record(case, bench.run(case, device, SEEDS[0]))
+        try:
+            record(case, bench.run(case, device, SEEDS[0]))
+        except NotProvenError as error:
+            pytest.fail(str(error), pytrace=False)
         case, _ = parse_snippet(case.path, ROOT)
     if why := _why_not(case, device, bench):
         pytest.fail(why, pytrace=False)

@@ -70,8 +70,10 @@ def _write_database(package: genanki.Package, path: Path, stamp: int) -> None:
 
 def _zip(path: Path, members: dict[str, bytes]) -> None:
     """Zip without the clock, the machine and the user in it."""
-    with zipfile.ZipFile(path, "w") as archive:
+    part = path.with_name(f"{path.name}.part")  # a reader sees the old package or the new one
+    with zipfile.ZipFile(part, "w") as archive:
         for name, content in members.items():
             entry = zipfile.ZipInfo(name, ZIP_EPOCH)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, content, zipfile.ZIP_DEFLATED, 9)
+    part.replace(path)

@@ -5,6 +5,10 @@ Each command imports what it needs in its body, so that `--help` and `check` loa
 
 from __future__ import annotations
 
+import os
+import sys
+from typing import Any
+
 import click
 
 from deckgen.cli.build import build
@@ -13,7 +17,21 @@ from deckgen.cli.list import list_cards
 from deckgen.cli.write import import_document, new, sync
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Commands whose reader may go away, and whose disk may be full, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a file it cannot read or write is a wrong call."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except OSError as error:
+            raise click.UsageError(f"{error.filename or 'output'}: {error.strerror}") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="torchdeck", prog_name="deckgen")
 def main() -> None:
     """Check the cards, and compile them into an Anki package.

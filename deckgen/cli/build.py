@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
@@ -34,6 +35,8 @@ def build(
     The time in SOURCE_DATE_EPOCH, or else now, becomes the notes' modification time.
     """
     stamp = _read_stamp()
+    if output.suffix != ".apkg":
+        raise click.UsageError(f"Anki imports `.apkg` files only: name {output} so")
     checked = load(cards, snippets)
     tell(checked.problems)
     if checked.problems:
@@ -56,7 +59,7 @@ def _read_stamp() -> int:
     text = os.environ.get("SOURCE_DATE_EPOCH")
     if text is None:
         return int(time.time())
-    if not text.isdigit() or int(text) < 1:
+    if not re.fullmatch("[0-9]{1,10}", text) or int(text) < 1:
         raise click.UsageError(
             f"SOURCE_DATE_EPOCH is `{text}`: give seconds since 1970, 1 or more, or unset it"
         )

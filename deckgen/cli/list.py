@@ -31,10 +31,10 @@ def list_cards(
 
     All terms must match; put `--` before a term that begins with `-`, which excludes.
     """
-    from deckgen.query import QueryError, matches, split_query
+    from deckgen.query import QueryError, matches, read_query
 
     try:
-        terms = split_query(" ".join(query))
+        terms = read_query(query)
     except QueryError as error:
         raise click.UsageError(str(error)) from error
     checked = load(cards, snippets)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from deckgen.cli.options import folder_options, folders, load, tell
-from deckgen.model import CardId, Kind, Level
+from deckgen.model import CardId, Kind, Level, Place
 
 
 @click.command()
@@ -17,6 +17,7 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output to what the snippets say."""
     from deckgen.sync import sync_library
 
+    _refuse_packaged(folders(cards, snippets)[0])
     before = load(cards, snippets)
     for path in sync_library(before.library, before.shelf):
         click.echo(path)
@@ -43,23 +44,46 @@ def new(
 ) -> None:
     """Begin a card in cards/TOPIC.md and the snippet that will prove it."""
     from deckgen.heading import ID
-    from deckgen.library import load_library, shown_path
-    from deckgen.scaffold import TOPIC, TakenError, new_card, scaffold
+    from deckgen.library import load_library
+    from deckgen.reading import shown_path
+    from deckgen.scaffold import DEVICE, KEPT, TOPIC, RefusedError, new_card, scaffold
 
     if not TOPIC.fullmatch(topic):
         raise click.UsageError(f"`{topic}` is no topic: use lower case words joined by `_`")
     if not ID.fullmatch(card_id):
         raise click.UsageError(f"`{card_id}` is no card id: use lower case words joined by `-`")
+    if topic in KEPT:
+        raise click.UsageError(f"`{topic}` holds no snippets of cards: choose another topic")
+    for name in (topic, card_id):
+        if DEVICE.fullmatch(name):
+            raise click.UsageError(f"`{name}` is no file name on Windows: choose another")
     cards, snippets = folders(cards, snippets)
+    _refuse_packaged(cards)
     card = scaffold(CardId(card_id), Kind(kind), Level(level), topic)
     library, _ = load_library(cards)
     try:
         written = new_card(library, cards, snippets, topic, card)
-    except TakenError as error:
+    except RefusedError as error:
         raise click.UsageError(str(error)) from error
+    except OSError as error:
+        where = error.filename or cards
+        raise click.UsageError(f"cannot write {where}: {error.strerror}") from error
     for path in written:
         click.echo(shown_path(path))
-    click.echo("Write both, then run `make prove` and `deckgen sync`.", err=True)
+    first = Place(shown_path(written[0]), 1)
+    for problem in load_library(cards)[1]:
+        if problem.place == first:  # a file without a place in the order is blamed there
+            click.echo(str(problem), err=True)
+    click.echo("Write both, then run `make record prove` and `deckgen sync`.", err=True)
+
+
+def _refuse_packaged(cards: Path) -> None:
+    """Leave the cards that came with an installation alone: the next one would overwrite them."""
+    import deckgen
+
+    if cards.resolve() == Path(deckgen.__file__).resolve().parent / "_cards":
+        remedy = "name a folder of your own with --cards"
+        raise click.UsageError(f"{cards} is part of the installed package: {remedy}")
 
 
 @click.command("import")
@@ -75,17 +99,21 @@ def new(
 def import_document(ctx: click.Context, document: Path, into: Path) -> None:
     """Make draft cards of a messy question-and-answer DOCUMENT, and list every doubtful place."""
     from deckgen.draft import read_drafts, write_drafts
-    from deckgen.library import shown_path
+    from deckgen.reading import shown_path
 
     try:
         text = document.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{document} is not UTF-8: save it as UTF-8") from error
+    except OSError as error:
+        raise click.UsageError(f"cannot read {document}: {error.strerror}") from error
     drafts = read_drafts(text, shown_path(document))
     try:
         written = write_drafts(drafts, into)
-    except FileExistsError as error:
-        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        where = error.filename or into
+        why = f"cannot write {where}: {error.strerror}" if error.strerror else str(error)
+        raise click.UsageError(why) from error
     for path in written:
         click.echo(shown_path(path))
     for doubt in drafts.doubts:

@@ -26,7 +26,7 @@ def escape_answer(markdown: str) -> str:
     text = _plain(normalize(markdown)).strip("\n")
     # what is escaped may change how the lines below it read
     for _ in range(len(text)):
-        escaped = _escape_first(text)
+        escaped = _escape_visible(text)
         if escaped == text:
             break
         text = escaped
@@ -38,16 +38,19 @@ def _plain(text: str) -> str:
     return OPEN.sub(lambda found: "{ " + found[0][1:], text)
 
 
-def _escape_first(text: str) -> str:
+def _escape_visible(text: str) -> str:
+    """The text with everything escaped that reads as a part of a card as it stands."""
     # the blank keeps a rule on the first line from being read as front matter
     lines = ["", *text.split("\n")]
+    done, parts = 1, list[str]()
     for token in read_blocks("\n".join(lines)):
-        if not token.map:
-            continue
-        start, end = token.map
+        start, end = token.map or (0, 0)
+        if start < done:
+            continue  # it stands in what was escaped just now
         if (escaped := _escape(token, lines[start:end])) != lines[start:end]:
-            return "\n".join([*lines[1:start], *escaped, *lines[end:]])
-    return text
+            parts += [*lines[done:start], *escaped]
+            done = end
+    return "\n".join([*parts, *lines[done:]])
 
 
 def _escape(token: Token, lines: list[str]) -> list[str]:

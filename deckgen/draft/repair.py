@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.draft.split import Line, opens_fence, read_fences
+from deckgen.draft.split import Line, read_fences, read_open_fences
 from deckgen.markdown import is_closed
 from deckgen.model import Place, Problem
 
@@ -18,56 +18,51 @@ KEYWORD = r"(?:import|from|def|class|for|while|with|if|try|return|print|async)\b
 GLUED = re.compile(
     rf"(\s*(?:`{{3,}}|~{{3,}})\s*)(python3?|py)\s*({KEYWORD}.*|(?<=python)[A-Za-z_]\w*\s*[=(.\[].*)"
 )
-SWALLOWED = re.compile(r"\s*#+\s*\S.*\s([A-Za-z_][\w.]*(?:\[[^]]*\])? [-+*/]?= \S.*|import \w+.*)")
+SWALLOWED = re.compile(
+    r"\s*+#++\s*+\S.*\s([A-Za-z_][\w.]*(?:\[[^]]{0,80}\])? [-+*/]?= \S.*|import \w+.*)"
+)
 PYTHON = {"", "py", "python", "python3"}
 
 
 def repair(answer: tuple[Line, ...], path: str) -> tuple[str, list[Problem]]:
     """The Markdown of an answer, and what a person should look at in it."""
     lines, doubts = list(answer), list[Problem]()
-    # each pass mends the first fault, because everything below it may read differently then
-    while fault := next(_faults(lines, path), None):
-        lines, doubt = fault
-        doubts.append(doubt)
+    texts = [line.text for line in lines]
+    # from the last fence to the first, so that the places of those above stay what they are
+    for token in reversed(_at_margin(read_open_fences(texts))):
+        if not is_closed(token, texts):
+            doubts.append(_close(token, lines, path))
+        doubts += _unglue(token, lines, path)
     doubts += _swallowed(lines, path)
     return "\n".join(line.text for line in lines), doubts
 
 
-def _faults(lines: list[Line], path: str) -> Iterator[tuple[list[Line], Problem]]:
-    for token in _fences(lines):
-        start, end = token.map or (0, 0)
-        opening, text = lines[start], lines[start].text
-        place = Place(path, opening.number)
-        if glued := GLUED.fullmatch(text):
-            what = f"the first line of code is glued to the fence: `{glued[3]}`"
-            parts = [Line(opening.number, glued[1] + glued[2]), Line(opening.number, glued[3])]
-            doubt = Problem(place, what, "it was put on a line of its own; look at the code")
-            yield [*lines[:start], *parts, *lines[start + 1 :]], doubt
-        next_fence = _next_fence(token, lines)
-        if next_fence or not is_closed(token, [line.text for line in lines]):
-            cut = next_fence or end
-            while not lines[cut - 1].text.strip():
-                cut -= 1
-            closing = Line(lines[cut - 1].number, token.markup)
-            remedy = "it was closed after the last line below it; look where the code ends"
-            doubt = Problem(place, "this fence never closes", remedy)
-            yield [*lines[:cut], closing, *lines[cut:]], doubt
+def _close(token: Token, lines: list[Line], path: str) -> Problem:
+    start, cut = token.map or (0, 0)
+    while not lines[cut - 1].text.strip():
+        cut -= 1
+    lines.insert(cut, Line(lines[cut - 1].number, token.markup))
+    remedy = "it was closed after the last line below it; look where the code ends"
+    return Problem(Place(path, lines[start].number), "this fence never closes", remedy)
 
 
-def _fences(lines: list[Line]) -> list[Token]:
+def _unglue(token: Token, lines: list[Line], path: str) -> Iterator[Problem]:
+    start, _ = token.map or (0, 0)
+    number = lines[start].number
+    if glued := GLUED.fullmatch(lines[start].text):
+        lines[start : start + 1] = [Line(number, glued[1] + glued[2]), Line(number, glued[3])]
+        what = f"the first line of code is glued to the fence: `{glued[3]}`"
+        remedy = "it was put on a line of its own; look at the code"
+        yield Problem(Place(path, number), what, remedy)
+
+
+def _at_margin(fences: list[Token]) -> list[Token]:
     """The fences at the margin; one inside a list ends with its list."""
-    return [token for token in read_fences([line.text for line in lines]) if not token.level]
-
-
-def _next_fence(token: Token, lines: list[Line]) -> int | None:
-    """Where a fence that should have closed meets the opening line of the next."""
-    start, end = token.map or (0, 0)
-    inside = range(start + 1, end)
-    return next((n for n in inside if opens_fence(lines[n].text, token.markup)), None)
+    return [token for token in fences if not token.level]
 
 
 def _swallowed(lines: list[Line], path: str) -> Iterator[Problem]:
-    for token in _fences(lines):
+    for token in _at_margin(read_fences([line.text for line in lines])):
         if token.info.strip().lower() not in PYTHON:
             continue
         for line in lines[slice(*(token.map or (0, 0)))]:

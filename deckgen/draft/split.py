@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from deckgen.markdown import dialect, is_closed, normalize
+from markdown_it.rules_block import fence
+
+from deckgen.markdown import FENCE_END, dialect, is_closed, normalize
 
 if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-NUMBERED = re.compile(r" {0,3}([0-9]{1,4})[.)]\s*\*\*\s*(\S.*?)\s*\*\*\s*(.*)")
+NUMBERED = re.compile(r" {0,3}([0-9]{1,4})[.)]\s*\*\*\s*(\S(?:.*?\S)??)\s*+\*\*\s*(.*)")
 UNNUMBERED = re.compile(r" {0,3}\*\*\s*(\S[^*]*\?)\s*\*\*\s*")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+LANGUAGE = re.compile(r"[ \t]*\w[^`]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +52,50 @@ def split(text: str) -> tuple[list[Line], list[Piece]]:
 
 def read_fences(lines: list[str]) -> list[Token]:
     """The fences of a text that knows nothing of the card language."""
-    tokens = dialect().parse("\n".join(lines))
-    return [token for token in tokens if token.type == "fence"]
+    return _parse(_reader(), lines)
+
+
+def read_open_fences(lines: list[str]) -> list[Token]:
+    """The fences of a text, each of those at the margin ending before the next one begins."""
+
+    def read(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        if not silent and not state.level and fence(state, start, end, True):
+            end = _end(lines, start, end)
+        return fence(state, start, end, silent)
+
+    reader = dialect()
+    reader.block.ruler.at("fence", read, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    return _parse(reader, lines)
+
+
+@cache
+def _reader() -> MarkdownIt:
+    return dialect()
+
+
+def _parse(reader: MarkdownIt, lines: list[str]) -> list[Token]:
+    # fences are blocks; what stands inside a line need not be read
+    reader.core.ruler.enableOnly(["normalize", "block"])
+    return [token for token in reader.parse("\n".join(lines)) if token.type == "fence"]
+
+
+def _end(lines: list[str], start: int, end: int) -> int:
+    """Where a fence that should have closed meets the opening line of the next."""
+    opening = FENCE.match(lines[start])
+    markup = opening[1] if opening else ""
+    for n in range(start + 1, end):
+        closing = FENCE_END.match(lines[n])
+        if closing and closing[1].startswith(markup):
+            return n + 1
+        if opens_fence(lines[n], markup):
+            return n
+    return end
 
 
 def opens_fence(line: str, markup: str) -> bool:
     """Whether a line inside a fence looks like the start of the next one: it names a language."""
-    return bool(re.match(rf" {{0,3}}{re.escape(markup)}+[ \t]*\w[^`]*$", line))
+    found = FENCE.match(line)
+    return bool(found and found[1].startswith(markup) and LANGUAGE.match(line, found.end()))
 
 
 def _question_lines(lines: list[str]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -35,9 +36,9 @@ deck: Drafts
 """
 
 
-def write_drafts(drafts: Drafts, folder: Path, origin_prefix: str = "q") -> list[Path]:
+def write_drafts(drafts: Drafts, folder: Path) -> list[Path]:
     """Write one card file a draft; raises FileExistsError, with nothing written, for one there."""
-    origins = [_origin(draft, origin_prefix) for draft in drafts.drafts]
+    origins = [_origin(draft) for draft in drafts.drafts]
     slugs = [slug(draft.question) for draft in drafts.drafts]
     names = _distinct("-".join(filter(None, pair)) for pair in zip(origins, slugs, strict=True))
     paths = [folder / f"{name}.md" for name in names]
@@ -45,7 +46,8 @@ def write_drafts(drafts: Drafts, folder: Path, origin_prefix: str = "q") -> list
         if path.exists():
             raise FileExistsError(f"{path} is there already; move it away or name another folder")
     ids = _distinct(slugs, taken=_ids(folder))
-    folder.mkdir(parents=True, exist_ok=True)
+    if paths:
+        folder.mkdir(parents=True, exist_ok=True)
     for path, card_id, origin, draft in zip(paths, ids, origins, drafts.drafts, strict=True):
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(_card_text(draft, card_id, origin))
@@ -70,18 +72,19 @@ def _card_text(draft: Draft, card_id: str, origin: str) -> str:
     return CARD.format(answer=escape_answer(answer), **parts) + last
 
 
-def _origin(draft: Draft, prefix: str) -> str:
-    return "" if draft.number is None else f"{prefix}{draft.number:02}"
+def _origin(draft: Draft) -> str:
+    return "" if draft.number is None else f"q{draft.number:02}"
 
 
 def _distinct(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
     """The names, with `-2`, `-3` and so on behind those used before."""
     used, distinct = set(taken), []
+    counts: Counter[str] = Counter()
     for name in names:
-        free, count = name, 1
+        free = name
         while free in used:
-            count += 1
-            free = f"{name}-{count}"
+            counts[name] += 1
+            free = f"{name}-{counts[name] + 1}"
         used.add(free)
         distinct.append(free)
     return distinct
@@ -89,6 +92,6 @@ def _distinct(names: Iterable[str], taken: Collection[str] = ()) -> list[str]:
 
 def _ids(folder: Path) -> set[str]:
     """The card ids of the files in a folder."""
-    texts = (path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.md")))
-    decks = (parse_deck(text, "")[0] for text in texts)
+    files = [path for path in sorted(folder.glob("*.md")) if path.is_file()]
+    decks = (parse_deck(path.read_bytes().decode(errors="replace"), "")[0] for path in files)
     return {card.id for deck in decks for card in deck.cards}

@@ -97,10 +97,11 @@ class HomeScreen(Screen[None]):
     @on(Loaded)
     async def show_loaded(self, message: Loaded) -> None:
         """Show the topics, and what waits in them."""
-        self.opened = message.opened
-        library = self.opened.study.library
+        library = message.opened.study.library
         self.name_line.update(library.name or "torchdeck")
         await self.topics.mount(*(TopicRow() for _ in library.decks))
+        # A key may be pressed while the rows are mounted: it starts nothing before they are there.
+        self.opened = message.opened
         self._count()
         if self.impatient:
             self.action_start()

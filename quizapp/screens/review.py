@@ -83,6 +83,8 @@ class ReviewScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
         """Grades come with the answer; undo is dim while there is nothing to undo."""
+        if self.session.finished:
+            return False  # the summary is on its way, and the key was typed ahead of it
         if action == "grade":
             return self.session.revealed
         if action == "hint":
@@ -133,7 +135,8 @@ class ReviewScreen(Screen[None]):
     @on(GradeKey.Pressed)
     async def grade_clicked(self, message: GradeKey.Pressed) -> None:
         """A click on a grade is its key."""
-        await self.action_grade(message.grade.name)
+        if self.session.revealed:
+            await self.action_grade(message.grade.name)
 
     def _say_not_saved(self, error: OSError) -> None:
         self.notify(

@@ -30,7 +30,7 @@ class SummaryScreen(Screen[None]):
     CSS_PATH = "summary.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", "Undo", id="summary-undo"),
-        Binding("h,escape,enter", "home", "Home", id="summary-home"),
+        Binding("escape,enter", "home", "Home", id="summary-home"),
     ]
 
     class Undone(Message):

@@ -1,7 +1,8 @@
-"""A copy of the store for each day it was used."""
+"""A copy of the store for each day it was opened with something new in it."""
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,58 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEPT = 14
-"""How many days are kept."""
+"""How many copies are kept."""
 
 
-def back_up(root: Path, today: date) -> None:
-    """Copy snapshot and journals on the first call of a day, and drop the oldest copies."""
+def back_up(root: Path, today: date) -> str:
+    """Copy the store once a day if there is news; a sentence about what prevented it."""
+    try:
+        _back_up(root, today)
+    except OSError as reason:
+        return (
+            f"no backup could be made in {root / 'backups'}: {reason.strerror or reason}; "
+            "your reviews are kept all the same, make room or mend that folder"
+        )
+    return ""
+
+
+def _back_up(root: Path, today: date) -> None:
     folder = root / "backups" / today.isoformat()
-    sources = [path for path in (root / "state.json", root / "journal") if path.exists()]
-    if folder.exists() or not any((root / "journal").glob("*.jsonl")):
+    if folder.exists() or not _has_news(root):
         return
     # a half-made copy must not pass for a backup: it gets its name when it is whole
     draft = folder.with_name("unfinished")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    for source in sources:
-        (shutil.copytree if source.is_dir() else shutil.copy2)(source, draft / source.name)
-    draft.rename(folder)
-    for old in sorted(folder.parent.glob("????-??-??"))[:-KEPT]:
+    try:
+        _copy(root, draft)
+        draft.rename(folder)
+    finally:
+        # a full disk gets back what could be copied
+        shutil.rmtree(draft, ignore_errors=True)
+    for old in _copies(root)[:-KEPT]:
         shutil.rmtree(old)
+
+
+def _copy(root: Path, target: Path) -> None:
+    (target / "journal").mkdir(parents=True)
+    for path in (root / "state.json", *_journals(root)):
+        if path.exists():
+            shutil.copy2(path, target / path.relative_to(root))
+
+
+def _has_news(root: Path) -> bool:
+    """Whether a journal is not as the newest copy has it."""
+    names = [path.name for path in _journals(root)]
+    newest = _copies(root)[-1:]
+    if not names or not newest or names != [path.name for path in _journals(newest[0])]:
+        return bool(names)
+    same, _, _ = filecmp.cmpfiles(root / "journal", newest[0] / "journal", names)
+    return same != names
+
+
+def _journals(root: Path) -> list[Path]:
+    return sorted((root / "journal").glob("*.jsonl"))
+
+
+def _copies(root: Path) -> list[Path]:
+    return sorted((root / "backups").glob("????-??-??"))

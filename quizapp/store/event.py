@@ -20,6 +20,12 @@ MIGRATIONS: dict[int, Callable[[Row], Row]] = {}
 
 UNREADABLE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What reading a damaged line or snapshot may raise."""
+YEARS = range(1900, 9000)
+"""When something may happen or be due; at the ends of the calendar, no days can be added."""
+
+
+class NewerVersion(ValueError):  # noqa: N818 # the line is fine, this program is old
+    """A line that this version cannot know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,16 @@ def stamp(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError(f"{moment} has no time zone; give an aware datetime")
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def read_moment(text: str) -> datetime:
+    """The moment of a text; raises one of UNREADABLE for a damaged or impossible one."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(f"{text} has no time zone")
+    if moment.year not in YEARS:
+        raise ValueError(f"{text} is in no year that a card can be due")
+    return moment
 
 
 def dump(value: object) -> str:
@@ -61,7 +77,7 @@ def read_event(line: bytes) -> Event:
     if not isinstance(fields, dict):
         raise TypeError("a journal line is a JSON object")
     fields = _upgrade(fields)
-    t = stamp(datetime.fromisoformat(fields.pop("t")))
+    t = stamp(read_moment(fields.pop("t")))
     return Event(t, read_patch(fields.pop("put")), fields)
 
 
@@ -79,7 +95,7 @@ def read_patch(value: object) -> Patch:
 def _upgrade(fields: Row) -> Row:
     version = fields.pop("v")
     if version > SCHEMA:
-        raise ValueError(f"it was written by a newer version ({version}); update torchdeck")
+        raise NewerVersion(f"it was written by a newer version ({version}); update torchdeck")
     for step in range(version, SCHEMA):
         fields = MIGRATIONS[step](fields)
     return fields

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+BLOCK = 1 << 16
+"""How many bytes are read at a time where a file is read from its end."""
+
 
 def append(path: Path, text: bytes) -> None:
     """Add to the end of a file; when it raises OSError the file is what it was."""
@@ -55,6 +58,28 @@ def read_lines(path: Path, start: int = 0, end: int | None = None) -> Iterator[t
             if not line.endswith(b"\n") or (end is not None and start > end):
                 return
             yield start, line
+
+
+def read_lines_back(path: Path, end: int) -> Iterator[bytes]:
+    """The finished lines of a file before an offset, without their ends, the last one first."""
+    rest = b""
+    with path.open("rb") as file:
+        while end > 0:
+            start = max(0, end - BLOCK)
+            file.seek(start)
+            rest, *lines = (file.read(end - start) + rest).split(b"\n")
+            yield from reversed(lines)
+            end = start
+    yield rest
+
+
+def read_part(path: Path, start: int, end: int) -> bytes:
+    """The bytes of a file between two offsets; fewer where it is shorter or not there."""
+    if not path.exists() or path.stat().st_size < end:
+        return b""
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(end - start)
 
 
 def line_number(path: Path, end: int) -> int:

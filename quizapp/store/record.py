@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import math
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from quizapp.memory import Grade, Memory, Phase, Review
-from quizapp.store.event import stamp
+from quizapp.store.event import read_moment, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from quizapp.store.event import Event, Row
 
@@ -35,10 +37,10 @@ def write_memory(memory: Memory) -> Row:
 def read_memory(row: Mapping[str, Any]) -> Memory:
     """The memory of one document; raises one of UNREADABLE for a damaged one."""
     return Memory(
-        stability=float(row["s"]),
-        difficulty=float(row["d"]),
-        due=_moment(row["due"]),
-        last=_moment(row["last"]),
+        stability=_number(row["s"]),
+        difficulty=_number(row["d"]),
+        due=read_moment(row["due"]),
+        last=read_moment(row["last"]),
         phase=Phase(row["phase"]),
         step=int(row["step"]),
         reps=int(row["reps"]),
@@ -73,7 +75,7 @@ def read_review(event: Event) -> Review | None:
     return Review(
         card=card,
         grade=Grade(facts["grade"]),
-        at=_moment(facts["at"]),
+        at=read_moment(facts["at"]),
         took=facts["ms"] * MILLISECOND,
         before=None if facts["before"] is None else read_memory(facts["before"]),
         after=read_memory(after),
@@ -84,7 +86,7 @@ def read_undone(event: Event) -> tuple[str, datetime] | None:
     """The card and the moment of the review a journal line takes back, if it does so."""
     if "undo" not in event.facts:
         return None
-    return str(event.facts["undo"]["card"]), _moment(event.facts["undo"]["at"])
+    return str(event.facts["undo"]["card"]), read_moment(event.facts["undo"]["at"])
 
 
 def check(event: Event) -> None:
@@ -96,8 +98,8 @@ def check(event: Event) -> None:
     read_undone(event)
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(f"{text} has no time zone")
-    return moment
+def _number(value: float) -> float:
+    # JSON's 1e400 is Python's infinity
+    if not math.isfinite(value):
+        raise ValueError(f"{value} is not finite")
+    return float(value)

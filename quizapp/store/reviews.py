@@ -49,11 +49,15 @@ class ReviewStore:
         undo = {"card": review.card, "at": stamp(review.at)}
         self._store.journal.commit({CARDS: {review.card: memory_before(review)}}, undo=undo)
 
-    def reviews(self) -> list[Review]:
-        """All answers that stand, oldest first."""
+    def reviews(self, since: datetime | None = None) -> list[Review]:
+        """The answers that stand, oldest first: all, or quickly those from a moment on."""
+        standing = self._standing(stamp(since) if since else "")
+        return [review for review in standing if since is None or review.at >= since]
+
+    def _standing(self, since: str) -> list[Review]:
         standing: dict[int, Review] = {}
         of: defaultdict[tuple[str, datetime], list[int]] = defaultdict(list)
-        for number, event in enumerate(self._store.journal.events()):
+        for number, event in enumerate(self._store.journal.events(since)):
             # a damaged line was reported when it was first read
             with suppress(*UNREADABLE):
                 if review := read_review(event):

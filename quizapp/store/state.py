@@ -11,6 +11,21 @@ if TYPE_CHECKING:
     from quizapp.store.event import Event, Row
 
 
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A line of a journal that cannot be read."""
+
+    journal: str
+    number: int
+    """Which line, counted from 1."""
+    start: int
+    end: int
+    checksum: int
+    """Of the bytes from start to end: where they are others now, someone mended the line."""
+    why: str
+    """What is wrong and what to do about it."""
+
+
 @dataclass(slots=True)
 class State:
     """The database in memory; it changes only by applying events."""
@@ -22,8 +37,8 @@ class State:
     """How many bytes of each journal have been applied."""
     last: str = ""
     """The newest stamp applied."""
-    damaged: list[str] = field(default_factory=list)
-    """A sentence for each place where the journals could not be read."""
+    damaged: list[Damage] = field(default_factory=list)
+    """Where the journals could not be read."""
 
     def apply(self, event: Event) -> None:
         """Take in one event; the order does not matter, the newest write of a document wins."""
@@ -31,11 +46,6 @@ class State:
         for table, rows in event.put.items():
             for key, row in rows.items():
                 self._put(table, key, row, event.t)
-
-    def report(self, sentence: str) -> None:
-        """Remember that something could not be read."""
-        if sentence not in self.damaged:
-            self.damaged.append(sentence)
 
     def _put(self, table: str, key: str, row: Row | None, t: str) -> None:
         times = self.written.setdefault(table, {})

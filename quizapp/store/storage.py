@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-import threading
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from filelock import FileLock
 from tinydb.storages import Storage
 
 from quizapp.store.backup import back_up
-from quizapp.store.event import UNREADABLE, Event, Patch, stamp, write_event
-from quizapp.store.files import append, set_aside
-from quizapp.store.journals import Journals, Replaced
-from quizapp.store.snapshot import read_snapshot, write_snapshot
+from quizapp.store.event import Event, Patch, stamp, write_event
+from quizapp.store.files import append
+from quizapp.store.journals import Journals, Mended, Replaced
+from quizapp.store.lock import FolderLock
+from quizapp.store.saved import SavedState
 from quizapp.store.state import State
 
 if TYPE_CHECKING:
@@ -46,27 +45,24 @@ class JournalStorage(Storage):
         self._root = root
         self._device = re.sub(r"[^\w.-]+", "-", device)
         self._clock = clock
-        self._check = check
+        self._saved = SavedState(root, clock, check)
         self._unsaved = 0
-        self._notices: list[str] = []
         (root / "journal").mkdir(parents=True, exist_ok=True)
         self._journals = Journals(root / "journal", check)
-        self._mutex = threading.RLock()
-        self._lock = FileLock(root / "lock", poll_interval=0.005)
-        with self._mutex, self._lock:
-            self._back_up()
-            self._state = self._load()
+        self._lock = FolderLock(root)
+        with self._lock.held():
+            prevented = back_up(root, clock().date())
+            self._state, wrong = self._saved.load()
+            self._notices = [each for each in (prevented, wrong) if each]
             self._catch_up()
 
     @contextmanager
     def locked(self) -> Iterator[None]:
         """One writer at a time, over threads and processes; the holder has read everything."""
-        with self._mutex:
-            entered = not self._lock.is_locked
-            with self._lock:
-                if entered:
-                    self._catch_up()
-                yield
+        with self._lock.held() as entered:
+            if entered:
+                self._catch_up()
+            yield
 
     def read(self) -> dict[str, dict[str, Row]]:
         """All tables, as of the last time the lock was held; not to be edited."""
@@ -80,7 +76,8 @@ class JournalStorage(Storage):
         """Write one event and return its stamp; nothing has changed when it raises."""
         with self.locked():
             path = self._own_journal()
-            self._end_torn_line(path)
+            if self._journals.end_torn_line(path, self._state):
+                self._catch_up()
             event = Event(self._next_stamp(), put, facts)
             line = write_event(event)
             self._journals.parse(line)
@@ -95,19 +92,14 @@ class JournalStorage(Storage):
         with self.locked():
             pass
 
-    def events(self) -> list[Event]:
-        """All that happened up to the state in memory, oldest first; the caller checks it."""
-        with self._mutex:
-            return self._journals.events(self._state)
+    def events(self, since: str = "") -> list[Event]:
+        """What happened from a stamp up to the state in memory, oldest first; not checked."""
+        return self._journals.events(self._state, since)
 
     @property
     def damaged(self) -> tuple[str, ...]:
-        """Sentences that name what was skipped or set aside, and where it lies."""
-        aside = (
-            f"{path} could not be trusted and was set aside; the state was rebuilt from the journal"
-            for path in sorted(self._root.glob("state.json.damaged-*"))
-        )
-        return (*aside, *self._state.damaged, *self._notices)
+        """What is damaged now, and what was found on opening; each with its place and remedy."""
+        return (*self._notices, *map(self._journals.describe, self._state.damaged))
 
     def close(self) -> None:
         """Save a snapshot, so that the next start need not replay the journal."""
@@ -115,30 +107,29 @@ class JournalStorage(Storage):
             if self._unsaved:
                 self._save()
 
-    def _load(self) -> State:
-        try:
-            state = read_snapshot(self._root / "state.json")
-            self._check(Event(state.last, state.tables, {}))
-        except FileNotFoundError:
-            return State()
-        except UNREADABLE:
-            self._set_snapshot_aside()
-            return State()
-        return state
-
     def _catch_up(self) -> None:
         try:
             self._unsaved += self._journals.catch_up(self._state)
+        except Mended:
+            self._rebuild()
         except Replaced as replaced:
-            self._set_snapshot_aside()
-            self._state = State(damaged=self._state.damaged)
-            self._state.report(f"{replaced} was replaced or removed; the state was rebuilt")
-            self._unsaved = self._journals.catch_up(self._state)
+            (path,) = replaced.args
+            # another computer's journal may only arrive after a snapshot that has seen it
+            if path.name[4:] == f".{self._device}.jsonl":
+                self._tell_of_loss(path)
+            self._rebuild()
 
-    def _end_torn_line(self, path: Path) -> None:
-        if path.exists() and path.stat().st_size > self._state.seen.get(path.name, 0):
-            append(path, b"\n")
-            self._catch_up()
+    def _rebuild(self) -> None:
+        self._state = State()
+        self._unsaved = self._journals.catch_up(self._state)
+
+    def _tell_of_loss(self, path: Path) -> None:
+        aside = self._saved.set_aside()
+        self._notices.append(
+            f"{path} was replaced or removed, and only what it still says counts; if it should "
+            f"say more, copy it back from {self._root / 'backups'}"
+            + (f" ({aside} is what counted before)" if aside else "")
+        )
 
     def _next_stamp(self) -> str:
         now, last = stamp(self._clock()), self._state.last
@@ -149,19 +140,6 @@ class JournalStorage(Storage):
     def _own_journal(self) -> Path:
         return self._root / "journal" / f"{self._next_stamp()[:4]}.{self._device}.jsonl"
 
-    def _set_snapshot_aside(self) -> None:
-        label = re.sub(r"[^\dTZ]", "", stamp(self._clock()))
-        with suppress(FileNotFoundError):
-            set_aside(self._root / "state.json", f"damaged-{label}")
-
     def _save(self) -> None:
-        # the snapshot saves time, not reviews: a full disk must not fail what the journal holds
-        with suppress(OSError):
-            write_snapshot(self._root / "state.json", self._state)
+        if self._saved.save(self._state):
             self._unsaved = 0
-
-    def _back_up(self) -> None:
-        try:
-            back_up(self._root, self._clock().date())
-        except OSError as reason:
-            self._notices.append(f"no backup could be made in {self._root / 'backups'}: {reason}")

@@ -80,6 +80,11 @@ class CardView(VerticalScroll):
         await self.notes.show(notes_text(card, cards) if revealed else "")
         self.call_after_refresh(self._bring_into_view)
 
+    def on_resize(self) -> None:
+        """Keep in view what was shown last; a question that is still read stays where it is."""
+        if self.turn.display or self.hints.display:
+            self.call_after_refresh(self._bring_into_view)
+
     def _bring_into_view(self) -> None:
         """Scroll no further than it takes to see where the answer, or the last hint, begins."""
         newest = self.turn if self.turn.display else self.hints

@@ -88,25 +88,60 @@ def test_a_damaged_ledger_is_a_problem_and_proves_nothing(mini: Path, mini_cards
         (
             "```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
             "Sixes.",
-            "the predict card shows no outcome",
+            "the predict card shows no outcome of its code",
         ),
         ("gradients_add wrong=1", "gradients_add", "the fix card shows nothing to repair"),
         (".write", ".fix", "the fix card shows nothing to repair"),
-        (".fix .mid", ".write .mid", None),
+        (".fix .mid", ".write .mid", "the write card asks with a wrong variant"),
         (
             "```python snippet=tensors/twice\ndef twice(x):\n    return x + x\n```",
             "Add it to itself.",
             "the write card shows no solution",
         ),
         (".predict .junior", ".write .junior", "the write card shows no solution"),
+        (
+            "```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
+            "```text output=tensors/integer_dtype\n{'x': {'dtype': 'torch.int64'}}\n```",
+            "the predict card shows no outcome of its code",
+        ),
+        (
+            "---\n\n```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
+            "```text output=autograd/gradients_add\ntensor([6., 6.])\n```\n\n---\n\nSixes.",
+            "the predict card gives its outcome away",
+        ),
+        (
+            "def twice(x):\n    return x + x\n```",
+            "def twice(x):\n    return x + x\n```\n\n"
+            "```python snippet=autograd/gradients_add wrong=1\n```",
+            "answers with a wrong variant alone",
+        ),
     ],
 )
 def test_a_quotation_says_what_its_snippet_says(
-    mini_cards: Path, old: str, new: str, what: str | None
+    mini_cards: Path, old: str, new: str, what: str
 ) -> None:
     change(mini_cards / "autograd.md", old, new)
     found = whats(mini_cards)
-    assert any(what in said for said in found) if what else not found
+    assert any(what in said for said in found), found
+
+
+def test_a_repair_is_the_repair_of_what_is_shown(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    front, back = path.read_text().split("## Where is the bug?")
+    other = back.split("---", 1)[1].split("## Write")[1]
+    path.write_text(
+        f"{front}## Where is the bug?{back.split('---', 1)[0]}---\n\n{other.split('---')[1]}"
+    )
+    assert "the fix card shows no repair of its code" in whats(mini_cards)
+
+
+def test_a_file_that_is_a_folder_is_a_problem(mini: Path, mini_cards: Path) -> None:
+    (mini_cards / "folder.md").mkdir()
+    config = mini_cards / "deck.toml"
+    config.unlink()
+    config.mkdir()
+    found = whats(mini_cards)
+    assert sum("it cannot be read: Is a directory" in what for what in found) == 2
 
 
 def test_a_card_without_proof_or_reason_is_a_problem(mini_cards: Path) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
-from deckgen.draft import Draft, Drafts, read_drafts, write_drafts
-from deckgen.markdown import dialect, is_closed
+from deckgen.draft import Draft, Drafts, escape, read_drafts, write_drafts
+from deckgen.markdown import dialect, is_closed, read_blocks
 from deckgen.model import Place
 from deckgen.parse import parse_deck
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 ROOT = Path(__file__).parents[2]
 MESSY = ROOT / "tests" / "data" / "messy.md"
@@ -305,6 +310,80 @@ def test_any_question_is_written_as_one_heading(tmp_path: Path) -> None:
         deck, problems = parse_deck(path.read_text(encoding="utf-8"), path.name)
         assert problems == []
         assert len(deck.cards) == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("---\n" * 1500, id="rules"),
+        pytest.param("---\n\n" * 1500, id="rules apart"),
+        pytest.param("```python x=1\na\n```\n" * 1500, id="fences"),
+        pytest.param("# x\n===\n:a: b\n\n    code\n\n" * 500, id="all of it"),
+    ],
+)
+def test_an_answer_is_escaped_in_a_few_readings(
+    monkeypatch: pytest.MonkeyPatch, answer: str
+) -> None:
+    readings: list[int] = []
+
+    def read(text: str) -> list[Token]:
+        readings.append(len(text))
+        return read_blocks(text)
+
+    monkeypatch.setattr(escape, "read_blocks", read)
+    escaped = escape.escape_answer(answer)
+    assert len(readings) <= 4
+    assert escape.escape_answer(escaped) == escaped
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param("```python\n" + "```x\ny = 1\n" * 2000, id="fences left open"),
+        pytest.param("```a\n````b\n```\n````\n" * 500, id="longer and longer"),
+        pytest.param("```pythonimport x\n```\n" * 1500, id="glued code"),
+    ],
+)
+def test_an_answer_is_repaired_in_one_reading(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
+    readings: list[int] = []
+    parse = MarkdownIt.parse
+
+    def read(reader: MarkdownIt, text: str) -> list[Token]:
+        readings.append(len(text))
+        return parse(reader, text)
+
+    monkeypatch.setattr(MarkdownIt, "parse", read)
+    (draft,) = read_drafts(f"1. **One?**\n{answer}", "x.md").drafts
+    assert len(readings) <= 3  # where the questions are, where fences end, what comments swallow
+    monkeypatch.undo()
+    assert unclosed(draft.answer) == []
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("#" * 400_000, id="a rule of number signs"),
+        pytest.param("# x" + " a[" * 100_000, id="brackets left open"),
+        pytest.param("# x" + " " * 400_000, id="blanks"),
+    ],
+)
+def test_a_long_comment_is_read_once(line: str) -> None:
+    assert read_drafts(f"1. **One?**\n```\n{line}\n```", "x.md").doubts == ()
+
+
+@pytest.mark.timeout(60)
+def test_a_long_line_that_is_nearly_a_question_is_read_once() -> None:
+    assert read_drafts(f"1. **One{' ' * 400_000}", "x.md").drafts == ()
+
+
+def test_many_questions_of_one_wording_get_ids_of_their_own(tmp_path: Path) -> None:
+    drafts = tuple(Draft(None, "One?", "Yes.", Place("x.md", 1)) for _ in range(4))
+    other = "# T\n\n## One? {#one-3 .recall .mid}\n"
+    (tmp_path / "other.md").write_text(other, encoding="utf-8")
+    paths = write_drafts(Drafts(drafts, ()), tmp_path)
+    ids = [re.findall(r"\{#(\S+)", path.read_text(encoding="utf-8"))[0] for path in paths]
+    assert ids == ["one", "one-2", "one-4", "one-5"]
 
 
 def test_the_list_this_deck_began_with_is_read_whole(tmp_path: Path) -> None:

@@ -90,8 +90,17 @@ WRONG_TURNS = [
     ("`backward()` **adds**.\n", "adds\n===\n", 19, "directly under text"),
     ("print(1)\n```\n", "print(1)\n", 20, "this fence never closes"),
     ("`backward()` **adds**.", "    x = 1", 18, "indented code"),
-    ("```python snippet=autograd/gradients_add", "```python", 20, "no snippet stands behind"),
-    ("```python snippet=autograd/gradients_add", "```", 20, "no run has printed"),
+    (
+        "```python snippet=autograd/gradients_add",
+        "```python",
+        20,
+        "python that no run stands behind",
+    ),
+    ("```python snippet=autograd/gradients_add", "```py3", 20, "py3 that no run stands behind"),
+    ("```python snippet=autograd/gradients_add", "```console", 20, "console that no run stands"),
+    ("```python snippet=autograd/gradients_add", "```", 20, "text that no run stands behind"),
+    ("`backward()` **adds**.", "- item\n\n      x = 1", 20, "indented code"),
+    ("`backward()` **adds**.", "![x](http://example.org/x.png)", 18, "an image"),
     ("```python snippet=autograd/gradients_add", "```python snippet=a", 20, "quotes nothing known"),
     ("```python snippet=", "```python wrong=1 snipet=", 20, "quotes nothing known"),
     ("```python snippet=", "```text snippet=", 20, "quotes nothing known"),
@@ -178,7 +187,7 @@ def test_code_in_an_unproven_card_may_stand_unquoted() -> None:
 
 
 def test_other_languages_are_not_run() -> None:
-    text = GOOD.replace("print(1)\n```", "print(1)\n```\n\n```console\n$ make test\n```")
+    text = GOOD.replace("print(1)\n```", "print(1)\n```\n\n```bash\n$ make test\n```")
     assert len(card_of(text).quotes) == 1
 
 

@@ -81,7 +81,7 @@ code = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\
 def fences(draw: st.DrawFn) -> str:
     marker = draw(st.sampled_from("`~")) * 9
     body = draw(code.filter(lambda text: "`````````" not in text and "~~~~~~~~~" not in text))
-    return f"{marker}console\n{body}\n{marker}"
+    return f"{marker}toml\n{body}\n{marker}"
 
 
 side = st.lists(prose | fences(), min_size=1, max_size=3).map("\n\n".join)

@@ -37,3 +37,26 @@ def test_prose_names_its_reason(mini: Path) -> None:
 def test_what_is_stale_is_unproven(mini: Path) -> None:
     (mini / "verified_snippets" / "proofs" / "cpu.json").unlink()
     assert line_of("twice", mini) == "Unproven"
+
+
+def test_a_card_is_proven_on_cuda_where_all_that_can_run_there_did(mini: Path) -> None:
+    path = mini / "verified_snippets" / "tensors" / "integer_dtype.py"
+    path.write_text('# /// snippet\n# devices = ["cpu"]\n# ///\n' + path.read_text())
+    cards = mini / "cards" / "autograd.md"
+    quote = "```python snippet=tensors/integer_dtype\n```"
+    cards.write_text(
+        cards.read_text().replace(
+            "```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
+            f"```text output=autograd/gradients_add\ntensor([6., 6.])\n```\n\n{quote}",
+        )
+    )
+    enter_proofs(mini / "verified_snippets")
+    assert line_of("gradients-add-output", mini).endswith("CUDA pending")
+    enter_proofs(mini / "verified_snippets", "cuda", name="H200")
+    assert "H200" in line_of("gradients-add-output", mini)
+
+
+def test_a_retired_card_says_what_replaces_it(mini: Path) -> None:
+    cards = mini / "cards" / "autograd.md"
+    cards.write_text(cards.read_text() + "\n:retired: see gradients-add\n")
+    assert line_of("twice", mini) == "Retired: see gradients-add"

@@ -57,3 +57,27 @@ def test_code_that_holds_a_fence_gets_a_longer_one(mini: Path, mini_cards: Path)
     text = (mini_cards / "autograd.md").read_text()
     assert "````python snippet=tensors/twice\n" in text
     assert all("proof" in problem.what for problem in check(mini_cards).problems)
+
+
+def test_a_file_with_a_problem_is_left_alone(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    text = path.read_text().replace("tensor([6., 6.])\n```", "wrong\n", 1)
+    path.write_text(text)
+    assert sync(mini_cards) == []
+    assert path.read_text() == text
+
+
+def test_a_fence_of_one_blank_line_is_filled_whole(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    good = path.read_text()
+    path.write_text(good.replace("tensor([6., 6.])\n```", "\n```", 1))
+    sync(mini_cards)
+    assert path.read_text() == good
+
+
+def test_a_byte_order_mark_and_odd_endings_stay(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    good = "\ufeff" + path.read_text().replace("# Autograd\n", "# Autograd\r\n", 1)
+    path.write_bytes(good.replace("tensor([6., 6.])", "?", 1).encode())
+    sync(mini_cards)
+    assert path.read_bytes() == good.encode()

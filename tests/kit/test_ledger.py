@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
+import json
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,24 @@ def test_a_ledger_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert read_ledger(path) == {"a/b-cpu": PROOF}
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a-cpu": {}}', '{"a-cpu": 3}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "[]", "{", '{"a-cpu": {}}', '{"a-cpu": 3}', "[" * 100_000),
+        json.dumps({"a-cpu": asdict(PROOF) | {"torch": 5}}),
+        json.dumps({"a-cpu": asdict(PROOF) | {"seconds": "1"}}),
+    ],
+)
 def test_a_damaged_ledger_is_named(tmp_path: Path, text: str) -> None:
     path = tmp_path / "cpu.json"
     path.write_text(text)
     with pytest.raises(ValueError, match=r"cpu\.json:1: the ledger is damaged"):
         read_ledger(path)
+
+
+def test_a_folder_in_the_place_of_a_ledger_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r":1: the ledger is damaged: "):
+        read_ledger(tmp_path)
 
 
 def test_a_proof_holds_while_snippet_and_bench_stay() -> None:

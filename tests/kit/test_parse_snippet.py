@@ -80,6 +80,27 @@ def test_line_endings_and_nothing_else_are_free(tmp_path: Path) -> None:
         ("timeout = 5", "timeout 5", 1, "not TOML"),
         ('["cpu"]', '["tpu"]', 1, "metadata `devices`"),
         ("# ///\n# %% setup", "# %% setup", 1, "metadata block is torn"),
+        ("# tensor([1., 1.])", "# tensor([1., 1.])\n# %% output  cpu", 13, "cell is empty"),
+        ("# tensor([1., 1.])", "# 1\n# %% raises A\n# 1\n# %% raises B\n# 1", 15, "a second cell"),
+        ("# tensor([1., 1.])", "# 1\n# %% raises A\n# ...", 13, "says nothing of the message"),
+        ("# %% setup", "# %% setup\nimport click", 6, "a snippet does not import `click`"),
+        ("print(x)", "from . import x", 10, "a snippet does not import `.`"),
+        (
+            "# %% setup",
+            "# %% setup\nfrom verified_snippets.kit import prove",
+            6,
+            "a snippet does not import `verified_snippets.kit.prove`",
+        ),
+        ("import torch\n", "torch.manual_seed(0)\n", 6, "the setup seeds the dice itself"),
+        ("import torch\n", "if 1:\n    np.random.seed(0)\n", 7, "seeds the dice itself"),
+        ("import torch\n", "warnings.simplefilter('ignore')\n", 6, "silences every warning"),
+        ("import torch\n", "warnings.filterwarnings('ignore', '.*')\n", 6, "silences every"),
+        ("import torch\n", "warnings.filterwarnings(action='default')\n", 6, "silences every"),
+        ('["cpu"]', '["cuda"]', 1, "metadata `devices`"),
+        ('["cpu"]', '["cpu", "cpu"]', 1, "metadata `devices`"),
+        ("timeout = 5", f"timeout = {'[' * 5000}", 1, "not TOML"),
+        ("x = torch.zeros(2)", "x = 0\n# /// snippet\n# ///", 17, "the metadata comes late"),
+        ("# ///\n# %% setup", "# ///\n# /// snippet\n# ///\n# %% setup", 5, "comes late"),
         ("print(x)", "if __name__ == '__main__': print(x)", 8, "asks for `__name__`"),
     ],
 )
@@ -89,6 +110,34 @@ def test_each_wrong_turn_has_its_line_and_sentence(
     assert GOOD.count(old) == 1
     _, faults = parse(GOOD.replace(old, new), tmp_path)
     assert any(at == line and what in said for at, said in faults), faults
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def dice(seed):\n    torch.manual_seed(seed)",
+        "dice = torch.Generator().manual_seed(0)",
+        "import warnings\nwarnings.filterwarnings('ignore', '.*fork', DeprecationWarning)",
+        "import warnings\nwarnings.simplefilter('error')",
+        "from verified_snippets.kit import device\nimport os.path, numpy.linalg, torch.nn",
+    ],
+)
+def test_a_setup_may_prepare(tmp_path: Path, code: str) -> None:
+    assert parse(GOOD.replace("import torch\n", f"import torch\n{code}\n"), tmp_path)[1] == []
+
+
+def test_a_title_does_not_depend_on_its_spaces(tmp_path: Path) -> None:
+    text = GOOD.replace("# tensor([1., 1.])", "# 1\n# %% raises ValueError  cuda\n# far\t")
+    snippet, faults = parse(text, tmp_path)
+    assert faults == []
+    assert (snippet.raises("cuda"), snippet.raises("cpu")) == (("ValueError", "far\t"), None)
+
+
+def test_what_is_no_file_is_a_fault(tmp_path: Path) -> None:
+    path = tmp_path / "topic" / "name.py"
+    path.mkdir(parents=True)
+    _, (fault,) = parse_snippet(path, tmp_path)
+    assert str(fault).startswith(f"{path}:1: the file cannot be read: ")
 
 
 @pytest.mark.parametrize("kind", ["card", "check", "wrong"])

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from torch.nn.modules.module import register_module_forward_pre_hook
 
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.parse import parse_snippet
 from verified_snippets.kit.prove import NotProvenError, prove
 from verified_snippets.kit.snippet import Snippet
+from verified_snippets.kit.state import changes_since, read_state
 
 GOOD = """\
 # %% setup
@@ -113,7 +115,24 @@ def test_a_good_snippet_is_proven(bench: Bench, tmp_path: Path, text: str) -> No
         ("# %% card", "# %% card\nimport warnings; warnings.warn('old')", "old"),
         ("# %% card", "# %% card\nimport os; os._exit(0)", "os._exit(0)"),
         ("# %% card", "# %% card\nraise SystemExit(0)", "0"),
-        ("import torch\n", "import torch, nothing_of_that_name\n", "nothing_of_that_name"),
+        ("import torch\n", "import torch.nothing_of_that_name\n", "nothing_of_that_name"),
+        ("print(x)", "print('\\n', x, sep='')", "printed on cpu"),
+        ("print(x)\n# %% output\n# tensor([1., 1.])", "print()", "no output is recorded"),
+        (
+            "[1.0, 1.0]\n# %% wrong",
+            "[1.0, 1.0]\ny = x + 1\n# %% check two are two\nassert y[0] == 2\n# %% wrong",
+            "failed: two are two (seed",
+        ),
+        (
+            "x = torch.zeros(2, device=device)",
+            "x = torch.zeros(2, device=device)\ntorch.set_num_threads(2)",
+            "the wrong variant “it holds zeros” left behind threads: 1 -> 2",
+        ),
+        (
+            "x = torch.zeros(2, device=device)",
+            "x = torch.ones(2)\nx + torch.ones(3)  # raises",
+            "the wrong variant “it holds zeros” raises, and no check fails by its assertion",
+        ),
     ],
 )
 def test_what_is_not_so_is_not_proven(
@@ -145,6 +164,17 @@ def test_an_error_must_be_the_one_that_is_meant(
         prove(planted(RAISING.replace(old, new, 1), tmp_path), "cpu", bench.run)
 
 
+def test_an_error_is_judged_by_the_cell_of_its_device(bench: Bench, tmp_path: Path) -> None:
+    text = RAISING.replace("Error\n#", "Error cuda\n#", 1).replace(
+        "RuntimeError)", "RuntimeError) and a.tolist() == [1.0, 1.0]"
+    )
+    zeros = "# %% wrong a is zero\na = torch.zeros(2)\nb = torch.ones(3)\na + b\n"
+    prove(planted(text + zeros, tmp_path), "cuda", bench.run)
+    text = text.replace("# %% check", "# %% raises RuntimeError cpu\n# no such words\n# %% check")
+    with pytest.raises(NotProvenError, match=r"name\.py:9: the message differs"):
+        prove(planted(text, tmp_path), "cpu", bench.run)
+
+
 def test_a_marked_line_may_raise_before_the_last(bench: Bench, tmp_path: Path) -> None:
     text = RAISING.replace("a + b\n", "a + b  # raises\nprint(a)\n", 1)
     prove(planted(text, tmp_path), "cpu", bench.run)
@@ -152,7 +182,7 @@ def test_a_marked_line_may_raise_before_the_last(bench: Bench, tmp_path: Path) -
 
 def test_a_wrong_variant_may_raise_where_it_says_so(bench: Bench, tmp_path: Path) -> None:
     text = (
-        GOOD + "# %% wrong sizes need not match\nx = torch.ones(2)\nx + torch.ones(3)  # raises\n"
+        GOOD + "# %% wrong sizes need not match\nx = torch.zeros(2)\nx + torch.ones(3)  # raises\n"
     )
     prove(planted(text, tmp_path), "cpu", bench.run)
     with pytest.raises(NotProvenError, match="it broke"):
@@ -176,10 +206,12 @@ def test_luck_under_one_seed_is_not_enough(bench: Bench, tmp_path: Path) -> None
 
 
 def test_a_seed_decides_every_draw(bench: Bench, tmp_path: Path) -> None:
-    draws = "import random\nprint(torch.rand(1).item(), random.random())"
-    snippet = planted(GOOD.replace("print(x)", draws), tmp_path)
-    first, again, other = (bench.run(snippet, "cpu", seed).printed for seed in (1, 1, 2))
-    assert first == again != other
+    for draw in ("torch.rand(1)", "random.random()", "numpy.random.rand()"):
+        snippet = planted(
+            GOOD.replace("print(x)", f"import random, numpy\nprint({draw})"), tmp_path
+        )
+        first, again, other = (bench.run(snippet, "cpu", seed).printed for seed in (1, 1, 2))
+        assert first == again != other
 
 
 def test_a_snippet_runs_in_an_empty_folder_of_its_own(bench: Bench, tmp_path: Path) -> None:
@@ -241,6 +273,21 @@ TRAPS = {
         "while True:\n    try:\n        while True: pass\n    except BaseException: pass",
         "longer than 1 s",
     ),
+    "a swallowed limit": (
+        "import time\nfor _ in range(30):\n    try:\n        time.sleep(0.1)\n"
+        "    except BaseException:\n        break",
+        "longer than 1 s",
+    ),
+    "a caught limit": (
+        "import time\nfor _ in range(30):\n    try:\n        time.sleep(0.1)\n"
+        "    except Exception:\n        break",
+        "longer than 1 s",
+    ),
+    "another ones": ("torch.ones = torch.zeros", "torch.ones"),
+    "another method": ("torch.Tensor.sum = torch.Tensor.mean", "torch.Tensor.sum"),
+    "one function less": ("del torch.nn.functional.relu", "torch.nn.functional.relu"),
+    "another builtin": ("import builtins; builtins.print = id", "builtins.print"),
+    "inference mode left on": ("held = torch.inference_mode(); held.__enter__()", "inference mode"),
     "endless native loop": ("sum(range(10**18))", "longer than 1 s and was killed"),
     "huge allocation": ("torch.ones(20 * 2**30 // 4)", "alloc"),
     "huge list": ("b = bytearray(20 * 2**30)", "MemoryError"),
@@ -277,6 +324,23 @@ def test_no_trap_is_proven_and_none_ends_the_bench(
     with pytest.raises(NotProvenError) as caught:
         prove(snippet, "cpu", bench.run)
     assert said in str(caught.value)
+    prove(planted(GOOD, tmp_path), "cpu", bench.run)
+
+
+def test_a_hook_in_the_place_of_another_is_seen() -> None:
+    def hook(*_: object) -> None: ...
+
+    first = register_module_forward_pre_hook(hook)
+    before = read_state()
+    first.remove()
+    second = register_module_forward_pre_hook(hook)
+    changed = changes_since(before)
+    second.remove()
+    assert [change.partition(":")[0] for change in changed] == ["global module hooks"]
+
+
+def test_what_one_variant_leaves_behind_no_other_feels(bench: Bench, tmp_path: Path) -> None:
+    bench.run(planted(GOOD.replace("print(x)", "torch.ones = torch.zeros"), tmp_path), "cpu", 1)
     prove(planted(GOOD, tmp_path), "cpu", bench.run)
 
 

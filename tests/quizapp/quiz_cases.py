@@ -85,8 +85,8 @@ class MemoryStore:
         else:
             self.known[review.card] = review.before
 
-    def reviews(self) -> list[Review]:
-        return list(self.kept)
+    def reviews(self, since: datetime | None = None) -> list[Review]:
+        return [review for review in self.kept if since is None or review.at >= since]
 
     def refresh(self) -> None:
         pass

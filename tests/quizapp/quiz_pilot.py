@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from quizapp.memory import Grade
     from quizapp.study import Store
 
 CARDS = Path(__file__).parent.parent / "data" / "quiz_cards"
@@ -94,3 +96,23 @@ def line_with(pilot: Pilot[None], words: str) -> int:
     """On which line of the screen some words are seen."""
     lines = seen(pilot).split("\n")
     return next(n for n, line in enumerate(lines) if words in line)
+
+
+class SlowDisk:
+    """Cards and reviews that are read once they are ready."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.ready = threading.Event()
+
+    def open(self) -> Opened:
+        self.ready.wait(30)
+        return opened_in(self.data, Clock())
+
+
+def grades_kept(data: Path) -> list[Grade]:
+    """The grades a restart would find."""
+    study = opened_in(data, Clock()).study
+    grades = [review.grade for review in study.store.reviews()]
+    study.store.close()
+    return grades

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from anki.cards import CardId
     from anki.collection import Collection
-    from anki.scheduler.v3 import SchedulingState
+    from anki.scheduler.v3 import Scheduler, SchedulingState
 
 AGAIN, HARD, GOOD, EASY = Grade
 SITTINGS = [
@@ -52,6 +53,40 @@ def test_anki_remembers_the_same_after_every_answer(
     for grade in grades:
         memory = SCHEDULER.preview(memory, NOW)[grade]
         assert_same(memory, answer(collection, note.cards()[0].id, grade))
+
+
+def test_the_answer_keys_say_what_ankis_say(collection: Collection) -> None:
+    from anki.scheduler.v3 import Scheduler
+
+    assert isinstance(collection.sched, Scheduler)
+    note = collection.new_note(collection.models.by_name("Basic") or {})
+    note["Front"] = "labels"
+    collection.add_note(note, collection.decks.get_current_id())
+    card = note.cards()[0].id
+    memory: Memory | None = None
+    for grade in (GOOD, EASY, AGAIN):
+        assert step_labels(memory).items() <= anki_labels(collection.sched, card).items()
+        memory = SCHEDULER.preview(memory, NOW)[grade]
+        answer(collection, card, grade)
+
+
+def step_labels(memory: Memory | None) -> dict[Grade, str]:
+    """What the keys show that put a card on a step; days are spread at random by Anki."""
+    futures = SCHEDULER.preview(memory, NOW).items()
+    return {
+        grade: SCHEDULER.label_interval(NOW, after)
+        for grade, after in futures
+        if after.phase is not Phase.REVIEW
+    }
+
+
+def anki_labels(scheduler: Scheduler, card: CardId) -> dict[Grade, str]:
+    """What Anki's keys show."""
+    states = scheduler.col._backend.get_scheduling_states(card)
+    words = scheduler.describe_next_states(states)
+    return {
+        grade: re.sub("[^<.a-z0-9]", "", word) for grade, word in zip(Grade, words, strict=True)
+    }
 
 
 def answer(collection: Collection, card: CardId, grade: Grade) -> SchedulingState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from quiz_pilot import CARDS, Clock, opened_in
 
 from quizapp import cli
 from quizapp.memory import Grade
+from quizapp.store import ReviewStore
 
 
 @pytest.fixture(autouse=True)
@@ -113,6 +115,48 @@ def test_a_wrong_call_leaves_with_2(tmp_path: Path, arguments: list[str]) -> Non
     assert "Error" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["due", "stats"])
+@pytest.mark.parametrize("work", ["refresh", "reviews"])
+def test_reviews_lost_on_the_way_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, work: str
+) -> None:
+    monkeypatch.setattr(ReviewStore, work, fail)
+    result = quizapp(tmp_path, command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Read-only file system: mend this" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["due", "stats"])
+def test_a_quick_start_that_cannot_be_prepared_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr(ReviewStore, "close", fail)
+    result = quizapp(tmp_path, command)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def fail(*_: object, **__: object) -> None:
+    raise OSError(30, "Read-only file system")
+
+
+def test_a_terminal_that_cannot_move_its_cursor_is_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for stream in ("stdin", "stdout"):
+        monkeypatch.setattr(sys, stream, StandIn())
+    monkeypatch.setenv("TERM", "dumb")
+    assert not cli._at_a_terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    assert cli._at_a_terminal()
+
+
+class StandIn(StringIO):
+    """A stream of a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def test_the_version_is_printed() -> None:
     assert CliRunner().invoke(cli.main, ["--version"]).stdout.startswith("quizapp ")
 
@@ -144,11 +188,12 @@ def test_commands_that_only_print_never_load_the_screen(tmp_path: Path, command:
     assert not loaded & {"textual", "rich", "genanki", "torch", "quizapp.app"}
 
 
+@pytest.mark.parametrize("command", [[], ["due"], ["stats"]], ids=" ".join)
 def test_a_key_for_a_binding_nobody_has_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.setattr(cli, "_at_a_terminal", lambda: True)
     (tmp_path / "config.toml").write_text('[keys]\nreview-undoo = "z"\n')
-    result = quizapp(tmp_path)
+    result = quizapp(tmp_path, *command)
     assert result.exit_code == 1
     assert f"{tmp_path / 'config.toml'}:2: `review-undoo` is no binding" in result.stderr

@@ -10,7 +10,7 @@ from quiz_cases import DAY, DAYS, MINUTE, NOW, remembered, reviewed
 
 from quizapp.limits import Done, Limits, done_on_day_of
 from quizapp.memory import Grade, Memory, Phase
-from quizapp.queue import LEARN_AHEAD, Counts, Queue, build_queue
+from quizapp.queue import Counts, Queue, build_queue
 
 ORDER = ("a", "b", "c", "d", "e")
 
@@ -57,6 +57,10 @@ def test_a_review_due_later_on_the_learners_day_is_due_now() -> None:
     assert queue.review == ("a",)
 
 
+def test_a_review_due_when_the_next_day_begins_is_not_due_before() -> None:
+    assert queue_of({"a": remembered(due=DAYS.start_of_next(NOW))}).review == ()
+
+
 def test_a_card_on_a_step_comes_early_only_after_everything_else() -> None:
     queue = queue_of({"a": learning(10 * MINUTE)})
     assert queue.cards == ("b", "c", "d", "e", "a")
@@ -65,8 +69,8 @@ def test_a_card_on_a_step_comes_early_only_after_everything_else() -> None:
 
 def test_a_card_on_a_step_does_not_come_earlier_than_twenty_minutes() -> None:
     known = dict.fromkeys(ORDER[1:], remembered(due=NOW + 9 * DAY))
-    assert queue_of({"a": learning(LEARN_AHEAD)} | known).cards == ("a",)
-    assert queue_of({"a": learning(LEARN_AHEAD + MINUTE)} | known).cards == ()
+    assert queue_of({"a": learning(20 * MINUTE)} | known).cards == ("a",)
+    assert queue_of({"a": learning(21 * MINUTE)} | known).cards == ()
 
 
 def test_the_card_answered_last_lets_another_go_ahead() -> None:

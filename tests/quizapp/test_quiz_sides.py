@@ -7,7 +7,7 @@ from quiz_cases import asked_card
 
 from deckgen.markdown import dialect
 from deckgen.model import CardId, Kind, Quote
-from quizapp.sides import INSTRUCTIONS, front_text, hints_text, notes_text, plain_fences
+from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text, plain_fences
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,22 @@ CLOZE = asked_card("c", kind=Kind.CLOZE, front="Call {{c1::cat::a verb}} with `{
 def test_a_cloze_shows_its_blanks_and_then_its_words() -> None:
     assert front_text(CLOZE, revealed=False) == "Call [a verb] with `[…]`=0."
     assert front_text(CLOZE, revealed=True) == "Call cat with `dim`=0."
+
+
+def test_the_answer_of_a_cloze_begins_with_its_words() -> None:
+    front = "A {{c1::cat::pet}}:\n\n```python\nx.{{c2::sum}}(\n    {{c2::0}})\n{{c1::cat}}\n```"
+    card = asked_card("c", kind=Kind.CLOZE, front=front, back="More.")
+    assert back_text(card) == "Missing: `cat` · `sum` · `0`\n\nMore."
+
+
+def test_a_missing_word_in_markdown_stays_markdown() -> None:
+    card = asked_card("c", kind=Kind.CLOZE, front="Call {{c1::`a` and\n`b`}}.", back="")
+    assert back_text(card) == "Missing: `a` and `b`"
+
+
+def test_the_answer_of_another_kind_is_the_answer_alone() -> None:
+    card = asked_card("p", kind=Kind.PREDICT, front="`{{c1::x}}`", back="`1`")
+    assert back_text(card) == "`1`"
 
 
 def test_cloze_marks_of_another_kind_are_text() -> None:

@@ -60,9 +60,17 @@ def test_a_grade_is_kept_when_the_next_card_is_asked(study: Study) -> None:
 
 def test_undo_leaves_store_and_session_as_they_were(study: Study) -> None:
     revealed = study.begin(NOW).reveal()
-    assert study.undo(study.grade(revealed, EASY, NOW), NOW) == revealed
+    later = NOW + MINUTE
+    undone = study.undo(study.grade(revealed, EASY, NOW), later)
+    assert undone == replace(revealed, since=later)
     assert study.store.reviews() == []
     assert study.store.memories() == {}
+
+
+def test_an_undone_card_is_timed_from_when_it_came_back(study: Study) -> None:
+    session = study.undo(study.grade(study.begin(NOW).reveal(), EASY, NOW), NOW + 3 * MINUTE)
+    graded = study.grade(session, Grade.GOOD, NOW + 4 * MINUTE)
+    assert graded.reviews[0].took == MINUTE
 
 
 def test_everything_can_be_undone_and_done_again(study: Study) -> None:

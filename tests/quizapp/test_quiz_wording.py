@@ -29,7 +29,7 @@ def test_counts_leave_out_what_is_nothing(counts: Counts, words: str) -> None:
     ("ahead", "words"),
     [
         (timedelta(minutes=20), "at 21:35"),
-        (timedelta(hours=6), "at 03:15"),
+        (timedelta(hours=6), "tomorrow at 03:15"),
         (timedelta(hours=7), "tomorrow at 04:15"),
         (2 * DAY, "on Tue 24 Nov"),
     ],
@@ -37,6 +37,13 @@ def test_counts_leave_out_what_is_nothing(counts: Counts, words: str) -> None:
 )
 def test_a_moment_is_told_on_the_learners_wall(ahead: timedelta, words: str) -> None:
     assert say_moment(NOW + ahead, NOW, DAYS) == words
+
+
+def test_between_midnight_and_the_rollover_the_cards_come_today() -> None:
+    after_midnight = NOW + timedelta(hours=2, minutes=53)
+    rollover = DAYS.start_of_next(after_midnight)
+    assert say_moment(rollover, after_midnight, DAYS) == "at 04:00"
+    assert say_moment(rollover + DAY, after_midnight, DAYS) == "tomorrow at 04:00"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "*: without batch_size=" = "the count is right in any batches"
 # "*: 2 -> 3" = "the count is right in any batches"

@@ -1,3 +1,6 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
 # %% setup
 from torch import nn
 

@@ -1,3 +1,6 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
 # %% setup
 import torch
 from torch import nn

@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "model = *: arguments swapped" = "in any order all have the flag"
 # "model = *: 2 -> 3" = "a layer of any size has the flag"

@@ -25,7 +25,7 @@ START = 180.0
 
 
 class Bench:
-    """Runs snippets one after another in a worker that is replaced whenever one kills it."""
+    """Runs snippets one after another in a worker, replaced when one kills or changes it."""
 
     def __init__(self) -> None:
         self._worker: Worker | None = None
@@ -43,7 +43,10 @@ class Bench:
                 return worker.run(snippet, device, seed, shown)
         if self._worker is None or not self._worker.alive:
             self._worker = Worker()
-        return self._worker.run(snippet, device, seed, shown)
+        run = self._worker.run(snippet, device, seed, shown)
+        if run.left:
+            self.close()  # or the next snippet would run on what this one left behind
+        return run
 
     def close(self) -> None:
         """End the worker."""

@@ -65,6 +65,7 @@ def judge(
 def _decide(snippet: Snippet, device: str, run: Run) -> Verdict:
     expected = snippet.raises(device)
     meant = run.error is not None and expected is not None and run.error.type == expected[0]
+    meant = meant and not (run.error and run.error.slip)
     recorded = snippet.output(device)
     same = recorded is None or same_output(recorded, run.printed, device)
     pairs = zip(snippet.checks, run.verdicts, strict=False)

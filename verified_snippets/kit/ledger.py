@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from verified_snippets.kit.snippet import Snippet, digest_of
 
@@ -67,9 +68,17 @@ def read_ledger(path: Path) -> dict[str, Proof]:
         return {}
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
-        return {key: Proof(**entry) for key, entry in entries.items()}
-    except (ValueError, TypeError, AttributeError) as error:
+        return {key: _proof(entry) for key, entry in entries.items()}
+    except (OSError, ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"{path}:1: the ledger is damaged: {error}") from error
+
+
+def _proof(entry: dict[str, Any]) -> Proof:
+    proof = Proof(**entry)
+    for key, value in asdict(proof).items():
+        if not isinstance(value, (int, float) if key == "seconds" else str):
+            raise TypeError(f"`{key}` is {value!r}")
+    return proof
 
 
 def write_ledger(path: Path, proofs: dict[str, Proof]) -> None:

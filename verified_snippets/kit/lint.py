@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 from verified_snippets.kit.snippet import DEVICES, Cell, Fault, Snippet
 
-SINGLE = ("setup", "card")
 QUIET = ("output", "raises")
+IMPORTABLE = {*sys.stdlib_module_names, "torch", "numpy"}
+OURS = "verified_snippets.kit.device"
+SEEDING = re.compile(
+    r"(?:(?:torch|cuda|random|np|numpy)\.)*(?:seed|manual_seed|manual_seed_all|set_rng_state)"
+)
+"""Calls that seed a generator all share; one of a name of its own may be seeded."""
 
 
 def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
@@ -30,6 +37,13 @@ def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
         yield Fault(path, cell.line, f"the {cell.kind} cell has no title", remedy)
     if cell.kind == "check":
         yield from _check_faults(cell, tree, path)
+    if cell.kind == "setup":
+        yield from _setup_faults(cell, tree, path)
+    for line, name in _imported(tree):
+        if name != OURS and name.partition(".")[0] not in IMPORTABLE:
+            what = f"a snippet does not import `{name}`"
+            remedy = f"torch, the standard library, NumPy and `{OURS}` are there everywhere"
+            yield Fault(path, cell.line + line, what, remedy)
 
 
 def read_python(text: str) -> ast.Module | tuple[int, str]:
@@ -58,6 +72,68 @@ def _quiet_faults(cell: Cell, path: Path) -> Iterator[Fault]:
         yield Fault(path, cell.line, f"the {cell.kind} cell is mistitled", f"write {form}")
     if not cell.text.strip():
         yield Fault(path, cell.line, f"the {cell.kind} cell is empty", "record it with --record")
+    elif cell.kind == "raises" and "..." in cell.comment and not cell.comment.strip(". \n\t"):
+        what = "the raises cell says nothing of the message"
+        yield Fault(path, cell.line, what, "quote a few stable words of it")
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """The modules a cell imports, each with its line; of the bench the very name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            names = [f"{module}.{alias.name}" for alias in node.names]
+            whole = module != OURS.rpartition(".")[0]
+            yield from ((node.lineno, name) for name in ([module] if whole else names))
+
+
+def _setup_faults(cell: Cell, tree: ast.Module, path: Path) -> Iterator[Fault]:
+    """A setup may not decide the dice for both seeds, nor hide warnings that nobody names."""
+    inside = {
+        node
+        for function in ast.walk(tree)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = _dotted(node.func)
+        if node not in inside and SEEDING.fullmatch(name):
+            what, remedy = "the setup seeds the dice itself", "remove it: the bench seeds each run"
+            yield Fault(path, cell.line + node.lineno, what, remedy)
+        if _silences(name.rpartition(".")[2], node):
+            what = "the setup silences every warning"
+            remedy = 'name it: `warnings.filterwarnings("ignore", "its words")`'
+            yield Fault(path, cell.line + node.lineno, what, remedy)
+
+
+def _dotted(node: ast.expr) -> str:
+    """`torch.manual_seed` for such an expression; empty for one that is more than names."""
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(names)]) if isinstance(node, ast.Name) else ""
+
+
+def _silences(name: str, call: ast.Call) -> bool:
+    """Whether a call makes warnings pass that no pattern names."""
+    if name not in ("simplefilter", "filterwarnings", "resetwarnings"):
+        return False
+    given = dict(zip(("action", "message"), call.args, strict=False))
+    given |= {word.arg: word.value for word in call.keywords if word.arg}
+    action, message = given.get("action"), given.get("message")
+    if isinstance(action, ast.Constant) and action.value == "error":
+        return False
+    if name != "filterwarnings" or not isinstance(message, ast.Constant):
+        return True
+    try:
+        return re.match(str(message.value), "") is not None
+    except re.error:
+        return True
 
 
 def _check_faults(cell: Cell, tree: ast.Module, path: Path) -> Iterator[Fault]:
@@ -102,7 +178,8 @@ def whole_faults(snippet: Snippet) -> Iterator[Fault]:
             yield Fault(snippet.path, 1, f"the snippet has no {kind} cell", remedy)
     seen: set[tuple[str, str]] = set()
     for cell in snippet.cells:
-        key = (cell.kind, "" if cell.kind in SINGLE else cell.title)
+        own = {"setup": "", "card": "", "output": cell.where, "raises": cell.where}
+        key = (cell.kind, own.get(cell.kind, cell.title))
         if key in seen:
             yield Fault(
                 snippet.path, cell.line, f"a second cell `{' '.join(key).strip()}`", "keep one"

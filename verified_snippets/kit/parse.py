@@ -13,8 +13,10 @@ from verified_snippets.kit.snippet import DEVICES, KINDS, Cell, Fault, Snippet, 
 
 MARKER = re.compile(r"^# %%(?:[ \t]+(?P<kind>\S+)(?:[ \t]+(?P<title>.*?))?)?[ \t]*$")
 METADATA = re.compile(r"^# /// snippet\n(?P<body>(?:#(?: [^\n]*)?\n)*?)# ///[ \t]*$", re.MULTILINE)
+FIRST = re.compile(r"^# %%(?=\s|$)", re.MULTILINE)
+BLOCK = re.compile(r"^# /// snippet[ \t]*$", re.MULTILINE)
 FORMS = {
-    "devices": '["cpu", "cuda"]',
+    "devices": '["cpu"]` or `["cpu", "cuda"]',
     "timeout": "seconds",
     "warns": '["a regular expression"]',
     "isolate": "true",
@@ -39,8 +41,12 @@ def name_of(path: Path, root: Path) -> str:
 
 def parse_snippet(path: Path, root: Path) -> tuple[Snippet, list[Fault]]:
     """The snippet in a file; with faults it may be incomplete and must not be run."""
-    content = path.read_bytes()
     name = name_of(path, root)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = f"the file cannot be read: {error.strerror}"
+        return Snippet(name, path, ()), [Fault(path, 1, what, "snippets are files that end in .py")]
     try:
         text = content.decode().replace("\r\n", "\n")
     except UnicodeDecodeError:
@@ -77,7 +83,8 @@ def _read_cells(text: str, path: Path) -> tuple[list[Cell], list[Fault]]:
             remedy = f"known cells: {', '.join(KINDS)}"
             faults.append(Fault(path, n + 1, f"unknown cell `{kind}`", remedy))
             continue
-        cells.append(Cell(kind, found["title"] or "", n + 1, tuple(lines[n + 1 : end])))
+        title = " ".join((found["title"] or "").split())
+        cells.append(Cell(kind, title, n + 1, tuple(lines[n + 1 : end])))
     head = "\n".join(lines[: marks[0][0] if marks else len(lines)])
     stray = read_python(head)
     if not isinstance(stray, ast.Module) or stray.body:
@@ -88,16 +95,23 @@ def _read_cells(text: str, path: Path) -> tuple[list[Cell], list[Fault]]:
 
 
 def _read_metadata(text: str, path: Path) -> tuple[dict[str, Any], list[Fault]]:
-    found = METADATA.search(text)
+    first = FIRST.search(text)
+    head = text[: first.start() if first else len(text)]
+    found = METADATA.search(head)
+    if not found and "# ///" in head:
+        return {}, [Fault(path, 1, "the metadata block is torn", "close it with `# ///`")]
+    late = BLOCK.search(text, found.end() if found else len(head))
+    if late:
+        line = text[: late.start()].count("\n") + 1
+        remedy = "write one block, above the first cell"
+        return {}, [Fault(path, line, "the metadata comes late", remedy)]
     if not found:
-        if "# ///" in text:
-            return {}, [Fault(path, 1, "the metadata block is torn", "close it with `# ///`")]
         return {}, []
     line = text[: found.start()].count("\n") + 1
     body = "\n".join(part.removeprefix("#").removeprefix(" ") for part in found["body"].split("\n"))
     try:
         facts = tomllib.loads(body)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return {}, [Fault(path, line, f"the metadata is not TOML: {error}", "mend it")]
     good = {key: value for key, value in facts.items() if _is_known(key, value)}
     return good, [
@@ -113,9 +127,9 @@ def _is_known(key: str, value: object) -> bool:
         return isinstance(value, bool)
     if key in ("unrun", "equivalent"):
         return isinstance(value, dict) and all(isinstance(v, str) and v for v in value.values())
+    if key == "devices":  # a proof begins on the CPU, which everybody has
+        return value in (["cpu"], [*DEVICES], [*reversed(DEVICES)])
     words = isinstance(value, list) and bool(value) and all(isinstance(word, str) for word in value)
-    if key == "devices" and isinstance(value, list):
-        return words and set(value) <= set(DEVICES)
     return key == "warns" and words
 
 

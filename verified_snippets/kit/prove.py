@@ -34,7 +34,7 @@ def prove(snippet: Snippet, device: str, run: Runner) -> float:
     for wrong in snippet.wrongs:
         outcome = run(snippet, device, SEEDS[0], wrong)
         seconds += outcome.seconds
-        rejecting = _judge_wrong(snippet, wrong, outcome)
+        rejecting = _judge_wrong(snippet, device, wrong, outcome)
         if len(rejecting) == 1:
             alone.update(rejecting)
     for check in snippet.checks:
@@ -68,9 +68,9 @@ def _judge_shown(snippet: Snippet, device: str, run: Run) -> None:
         line = error.line or snippet.card.line
         raise _not(snippet, line, f"{error.type}: {error.message}\n{error.trace}".rstrip())
     if expected is not None:
-        _judge_error(snippet, expected, error)
+        _judge_error(snippet, device, expected, error)
     recorded = snippet.output(device)
-    if recorded is None and run.printed.strip():
+    if recorded is None and run.printed:
         what = f"it prints, but no output is recorded:\n{run.printed}"
         raise _not(snippet, snippet.card.line, what)
     if recorded is not None and not same_output(recorded, run.printed, device):
@@ -78,9 +78,12 @@ def _judge_shown(snippet: Snippet, device: str, run: Run) -> None:
         raise _not(snippet, snippet.card.line, what)
 
 
-def _judge_error(snippet: Snippet, expected: tuple[str, str], error: Failure | None) -> None:
+def _judge_error(
+    snippet: Snippet, device: str, expected: tuple[str, str], error: Failure | None
+) -> None:
     name, stable = expected
-    line = snippet.of("raises")[0].line
+    cell = snippet.cell_on("raises", device)
+    line = cell.line if cell else 1
     if error is None:
         raise _not(snippet, line, f"{name} was to be raised, but nothing was")
     if error.type != name:
@@ -124,10 +127,10 @@ def _judge_unrun(snippet: Snippet, run: Run) -> None:
             raise _not(snippet, snippet.card.line, f"`{declared}` is declared unrun, but ran")
 
 
-def _judge_wrong(snippet: Snippet, wrong: Cell, run: Run) -> list[Cell]:
+def _judge_wrong(snippet: Snippet, device: str, wrong: Cell, run: Run) -> list[Cell]:
     """The checks that reject a wrong variant; being rejected by none is a failure."""
     name = f"the wrong variant “{wrong.title}”"
-    if run.error is not None and not _may_raise(snippet, wrong, run.error):
+    if run.error is not None and not _may_raise(snippet, device, wrong, run.error):
         what = f"{name} was not rejected, it broke: {run.error.type}: {run.error.message}"
         raise _not(snippet, wrong.line, what)
     verdicts = list(zip(snippet.checks, run.verdicts, strict=True))
@@ -139,16 +142,24 @@ def _judge_wrong(snippet: Snippet, wrong: Cell, run: Run) -> list[Cell]:
             )
             raise _not(snippet, failure.line or check.line, what)
     rejecting = [check for check, failure in verdicts if failure and failure.assertion]
-    if not rejecting and run.error is None:
-        raise _not(snippet, wrong.line, f"{name} passes every check")
+    if not rejecting:
+        passes = "passes every check"
+        raises = (
+            "raises, and no check fails by its assertion: begin one with `assert error is None`"
+        )
+        raise _not(
+            snippet, wrong.line, f"{name} {raises if any(run.verdicts) or run.error else passes}"
+        )
+    if run.left:
+        raise _not(snippet, wrong.line, f"{name} left behind {'; '.join(run.left)}")
     return rejecting
 
 
-def _may_raise(snippet: Snippet, wrong: Cell, error: Failure) -> bool:
+def _may_raise(snippet: Snippet, device: str, wrong: Cell, error: Failure) -> bool:
     """A wrong variant may raise where it says so, or what the card itself raises."""
     if error.slip:
         return False
     if "# raises" in wrong.text:
         return _from_marked_line(wrong, error)
-    expected = snippet.raises()
+    expected = snippet.raises(device)
     return expected is not None and error.type == expected[0]

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 
 from verified_snippets.kit.outcome import Run
+from verified_snippets.kit.parse import BLOCK, MARKER
+from verified_snippets.kit.prove import NotProvenError
 from verified_snippets.kit.snippet import Cell, Snippet
+
+UNWRITABLE = re.compile(r"[\r\0]")
+"""What ends a line for Python, or the whole file, though the card shows one line."""
 
 
 def record(snippet: Snippet, run: Run) -> bool:
     """Write what the shown cell printed, or raised, below it; returns whether the file changed.
 
-    An existing message is kept: which part of it is stable is the writer's choice.
+    An existing message is kept: which part of it is stable is the writer's choice. Raises
+    NotProvenError for text that would be read as something else once it is written.
     """
-    text = snippet.path.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    if run.error is not None and not run.error.slip and not snippet.of("raises"):
-        cell = [f"# %% raises {run.error.type}", *_comment(run.error.message)]
-        _insert(lines, snippet, cell)
-    if run.printed.strip():
-        output = ["# %% output", *_comment(run.printed)]
-        old = next((cell for cell in snippet.of("output") if not cell.title), None)
-        if old is None:
-            _insert(lines, snippet, output)
-        else:
-            lines[old.line - 1 : _end(old)] = output
+    content = snippet.path.read_bytes().decode()
+    lines = content.split("\n")
+    end = "\r" if lines[0].endswith("\r") else ""
+    error = run.error
+    if error and not error.slip and _is_in(snippet.card, error.line) and not snippet.of("raises"):
+        cell = [f"# %% raises {error.type}", *_comment(snippet, error.message.strip("\n"))]
+        _insert(lines, snippet, [line + end for line in cell])
+    output = [line + end for line in _comment(snippet, run.printed)] if run.printed else []
+    old = snippet.cell_on("output", "cpu")
+    if old:
+        lines[old.line - 1 : _end(old)] = [lines[old.line - 1], *output] if output else []
+    elif output:
+        _insert(lines, snippet, [f"# %% output{end}", *output])
     changed = "\n".join(lines)
-    if changed != text:
-        Path(snippet.path).write_text(changed, encoding="utf-8")
-    return changed != text
+    if changed != content:
+        snippet.path.write_bytes(changed.encode())
+    return changed != content
+
+
+def _is_in(cell: Cell, line: int | None) -> bool:
+    return line is not None and cell.line < line <= cell.line + len(cell.lines)
 
 
 def _insert(lines: list[str], snippet: Snippet, cell: list[str]) -> None:
@@ -43,5 +54,10 @@ def _end(cell: Cell) -> int:
     return cell.line + len("\n".join(cell.lines).rstrip().split("\n"))
 
 
-def _comment(text: str) -> list[str]:
-    return [f"# {line.rstrip()}".rstrip() for line in text.strip("\n").split("\n")]
+def _comment(snippet: Snippet, text: str) -> list[str]:
+    lines = [f"# {line.rstrip()}".rstrip() for line in text.removesuffix("\n").split("\n")]
+    for line in lines:
+        if MARKER.match(line) or BLOCK.match(line) or UNWRITABLE.search(line):
+            what = f"{line[2:]!r} cannot be recorded, for it would be read as something else"
+            raise NotProvenError(f"{snippet.path}:{snippet.card.line}: {what}")
+    return lines

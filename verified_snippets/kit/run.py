@@ -23,9 +23,13 @@ from verified_snippets.kit.executed import traced
 from verified_snippets.kit.failure import describe, show_values
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
-from verified_snippets.kit.state import read_state, restore_state
+from verified_snippets.kit.state import changes_since, read_names, read_state
 
 MODULE = "snippet_under_test"
+
+
+class TimeLimitError(BaseException):
+    """Stops a snippet; no `except Exception` takes it for an error of its own."""
 
 
 def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = None) -> Run:
@@ -34,13 +38,14 @@ def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = N
     An error of the setup is kept as the shown cell's error, for then nothing was shown.
     """
     began = time.perf_counter()
-    before = read_state()
+    before, names_before = read_state(), read_names()
     torch.set_warn_always(True)  # or a C++ warning is given once a process, by whoever comes first
     cell = shown or snippet.card
     error: Failure | None = None
     try:
         with (
             _slate(snippet, device, seed) as names,
+            _limit(snippet) as late,
             _listen(snippet) as heard,
             traced(snippet, cell) as missed,
         ):
@@ -55,18 +60,24 @@ def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = N
             names.setdefault("error", None)
             verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
             warned = _words(heard)
+        if late and not (error and error.slip):  # the snippet caught what was to stop it
+            error = describe(late[0], snippet)
     finally:
-        left = tuple(restore_state(before))
+        left = tuple(changes_since(before, names_before))
     seconds = round(time.perf_counter() - began, 4)
     return Run(printed[0], error, tuple(warned), verdicts, left, tuple(missed), seconds)
 
 
 def _verdict(snippet: Snippet, check: Cell, names: dict[str, Any]) -> Failure | None:
+    shown = dict(names)
     try:
         with _stdout():
             exec(_compile(snippet, check), names)
     except BaseException as raised:
         return describe(raised, snippet, show_values(check, raised, names, str(snippet.path)))
+    finally:  # what one check defines no other sees; functions of the card did see it
+        names.clear()
+        names.update(shown)
     return None
 
 
@@ -99,16 +110,14 @@ def _stdout() -> Iterator[list[str]]:
 
 @contextlib.contextmanager
 def _slate(snippet: Snippet, device: str, seed: int) -> Iterator[dict[str, Any]]:
-    """A namespace that pickles, seeded dice, an empty directory, a time limit, and no way out."""
+    """A namespace that pickles, seeded dice, an empty directory, and no way out."""
     home, leave, was = os.getcwd(), os._exit, kit.device  # noqa: PTH109
     kit.device = device
     random.seed(seed)
     torch.manual_seed(seed)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        _module(snippet, Path(folder)) as names,
-        _limit(snippet),
-    ):
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed)
+    with tempfile.TemporaryDirectory() as folder, _module(snippet, Path(folder)) as names:
         os.chdir(Path(folder) / "work")
         os._exit = _refusing(leave)  # type: ignore[assignment]
         try:
@@ -154,19 +163,24 @@ def _refusing(leave: Callable[[int], NoReturn]) -> Callable[[int], NoReturn]:
 
 
 @contextlib.contextmanager
-def _limit(snippet: Snippet) -> Iterator[None]:
-    """Stop Python code that takes too long; what hangs in native code is for the caller to kill."""
+def _limit(snippet: Snippet) -> Iterator[list[TimeLimitError]]:
+    """Stop Python code that takes too long; what hangs in native code is for the caller to kill.
+
+    The error is kept too, for a snippet might catch it.
+    """
+    late: list[TimeLimitError] = []
     if not hasattr(signal, "setitimer"):
-        yield
+        yield late
         return
 
     def stop(*_: object) -> NoReturn:
-        raise TimeoutError(f"the snippet ran longer than {snippet.timeout} s")
+        late.append(TimeLimitError(f"the snippet ran longer than {snippet.timeout} s"))
+        raise late[0]
 
     old = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, snippet.timeout)
     try:
-        yield
+        yield late
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, old)

@@ -42,6 +42,11 @@ class Cell:
         return "\n".join(self.lines).strip("\n")
 
     @property
+    def where(self) -> str:
+        """The device an `output` or `raises` cell is titled with; empty where it holds on any."""
+        return " ".join(self.title.split()[1:] if self.kind == "raises" else self.title.split())
+
+    @property
     def comment(self) -> str:
         """The text of a cell whose every line is a comment: recorded output, a message."""
         return "\n".join(line.removeprefix("#").removeprefix(" ") for line in self.text.split("\n"))
@@ -94,23 +99,18 @@ class Snippet:
 
     def output(self, device: str = "cpu") -> str | None:
         """What the shown cell prints on a device; None where nothing is recorded."""
-        cell = self._on(device, self.of("output"), "")
+        cell = self.cell_on("output", device)
         return cell.comment if cell else None
 
     def raises(self, device: str = "cpu") -> tuple[str, str] | None:
         """The exception's name and the stable part of its message on a device."""
-        for cell in self.of("raises"):
-            name, _, where = cell.title.partition(" ")
-            if where == device or (not where and not self._has_own("raises", device)):
-                return name, cell.comment
-        return None
+        cell = self.cell_on("raises", device)
+        return (cell.title.split()[0], cell.comment) if cell else None
 
-    def _has_own(self, kind: str, device: str) -> bool:
-        return any(cell.title.split()[-1:] == [device] for cell in self.of(kind))
-
-    def _on(self, device: str, cells: tuple[Cell, ...], default: str) -> Cell | None:
-        titles = {cell.title: cell for cell in cells}
-        return titles.get(device, titles.get(default))
+    def cell_on(self, kind: str, device: str) -> Cell | None:
+        """The `output` or `raises` cell that holds on a device: its own, or that without one."""
+        cells = {cell.where: cell for cell in self.of(kind)}
+        return cells.get(device, cells.get(""))
 
 
 def as_facts(value: Snippet | Cell) -> dict[str, Any]:

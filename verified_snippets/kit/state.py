@@ -1,18 +1,31 @@
-"""Process state that one snippet could leave behind for the next, seen and put back."""
+"""Process state that one snippet could leave behind for the next, seen before and after."""
 
 from __future__ import annotations
 
+import builtins
 import sys
-from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import torch
 
 State = dict[str, Any]
+OWNERS = {
+    "builtins": builtins,
+    "torch": torch,
+    "torch.nn": torch.nn,
+    "torch.nn.functional": torch.nn.functional,
+    "torch.nn.Module": torch.nn.Module,
+    "torch.optim": torch.optim,
+    "torch.Tensor": torch.Tensor,
+}
+"""What holds the names every snippet relies on: none may come to mean another object."""
+COMPILER = tuple(str(Path(torch.__file__).parent / name) for name in ("_dynamo", "_compile.py"))
+"""Where the functions come from with which torch's compiler replaces some, once it is loaded."""
 
 
 def read_state() -> State:
-    """Everything global that a snippet may change and must change back."""
+    """Everything global that a snippet may change and must change back, names aside."""
     module = torch.nn.modules.module
     return {
         "default dtype": torch.get_default_dtype(),
@@ -27,10 +40,11 @@ def read_state() -> State:
         "matmul precision": torch.get_float32_matmul_precision(),
         "autocast": (torch.is_autocast_enabled("cpu"), torch.is_autocast_enabled("cuda")),
         "print options": str(vars(torch._tensor_str.PRINT_OPTS)),
-        "global module hooks": sum(
-            len(hooks)
+        "global module hooks": tuple(
+            f"{name}[{key}]"
             for name, hooks in vars(module).items()
             if name.startswith("_global_") and isinstance(hooks, dict)
+            for key in hooks
         ),
         "process group": torch.distributed.is_available() and torch.distributed.is_initialized(),
         "import path": tuple(path for path in sys.path if path != _torch_templates()),
@@ -43,37 +57,37 @@ def _torch_templates() -> str | None:
     return getattr(module, "INSTANTIATED_TEMPLATE_DIR_PATH", None)
 
 
-RESTORE: dict[str, Callable[[Any], object]] = {
-    "default dtype": torch.set_default_dtype,
-    "default device": lambda name: torch.set_default_device(None if name == "cpu" else name),
-    "grad mode": torch.set_grad_enabled,
-    "deterministic algorithms": torch.use_deterministic_algorithms,
-    "TF32 in cuDNN": lambda on: setattr(torch.backends.cudnn, "allow_tf32", on),
-    "cuDNN benchmark": lambda on: setattr(torch.backends.cudnn, "benchmark", on),
-    "autocast": lambda on: _set_autocast(*on),
-    "threads": torch.set_num_threads,
-    "anomaly mode": torch.set_anomaly_enabled,
-    "matmul precision": torch.set_float32_matmul_precision,
-    "print options": lambda _: torch.set_printoptions(profile="default"),  # type: ignore[no-untyped-call]
-    "process group": lambda _: torch.distributed.destroy_process_group(),
-    "import path": lambda path: sys.path.__setitem__(slice(None), path),
-}
+def read_names() -> dict[str, dict[str, Any]]:
+    """Which object each name of torch means now."""
+    return {
+        owner: {
+            name: meant
+            for base in reversed(getattr(value, "__mro__", (value,)))
+            for name, meant in vars(base).items()
+        }
+        for owner, value in OWNERS.items()
+    }
 
 
-def _set_autocast(cpu: bool, cuda: bool) -> None:
-    torch.set_autocast_enabled("cpu", cpu)
-    torch.set_autocast_enabled("cuda", cuda)
-
-
-def restore_state(before: State) -> list[str]:
-    """Put back what changed, and only that; returns a phrase for each change.
-
-    Untouched switches are left alone because asking torch for determinism, even to switch it
-    off, imports hundreds of modules.
-    """
+def changes_since(before: State, names: dict[str, dict[str, Any]] | None = None) -> list[str]:
+    """A phrase for each change since then; names that torch itself adds later are none."""
     now = read_state()
-    changed = [key for key in before if before[key] != now[key]]
-    for key in changed:
-        if key in RESTORE:
-            RESTORE[key](before[key])
-    return [f"{key}: {before[key]} -> {now[key]}" for key in changed]
+    changed = [f"{key}: {before[key]} -> {now[key]}" for key in before if before[key] != now[key]]
+    names_now = read_names() if names else {}
+    for owner, old in (names or {}).items():
+        new = names_now[owner]
+        changed += [
+            f"{owner}.{name}: another object, or none"
+            for name, value in old.items()
+            if not _is_still(new.get(name, _GONE), value)
+        ]
+    return changed
+
+
+_GONE = object()
+
+
+def _is_still(now: Any, before: Any) -> bool:
+    """Whether a name means what it meant; torch's compiler wraps functions when it is loaded."""
+    code = getattr(now, "__code__", None)
+    return now is before or (code is not None and code.co_filename.startswith(COMPILER))

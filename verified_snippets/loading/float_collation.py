@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "inputs, labels = *: 2 -> 3" = "there are two samples only"
 # ///

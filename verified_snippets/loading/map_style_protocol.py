@@ -1,3 +1,6 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
 # %% setup
 import torch
 from torch.utils.data import DataLoader

@@ -1,3 +1,6 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
 # %% setup
 import torch
 from torch.nn.utils.rnn import pad_sequence

@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "loader = *: 2 -> 3" = "there are two sentences only"
 # ///

@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "for batch *: without batch_size=" = "it counts samples only"
 # ///

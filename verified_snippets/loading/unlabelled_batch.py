@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "for inputs, labels in *: 2 -> 3" = "there are two rows only"
 # ///

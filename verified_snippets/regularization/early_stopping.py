@@ -1,3 +1,6 @@
+# /// snippet
+# devices = ["cpu"]
+# ///
 # %% setup
 def stopped_at(losses, patience):
     """The first epoch, from 1, that says stop, or None."""

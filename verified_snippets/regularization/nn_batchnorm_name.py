@@ -1,4 +1,5 @@
 # /// snippet
+# devices = ["cpu"]
 # [equivalent]
 # "nn.Conv2d(*" = "the name is missing at any size"
 # "nn.BatchNorm(8)*: 8 -> 9" = "the name is missing at any size"

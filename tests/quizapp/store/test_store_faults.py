@@ -37,14 +37,131 @@ def test_a_line_torn_at_any_byte_costs_nothing_acknowledged(tmp_path: Path) -> N
             assert {"card-0", "card-1", "after-the-tear"} <= set(known)
 
 
-def test_a_torn_line_is_reported_once_it_is_ended(tmp_path: Path) -> None:
+def test_a_torn_line_is_never_complained_of(tmp_path: Path) -> None:
     store_of(tmp_path, 2)
     with journal(tmp_path).open("ab") as file:
         file.write(b'{"v":1,"t":"2026')
     with opened(tmp_path) as store:
         store.record(review())
+        assert store.damaged == ()
+    (tmp_path / "state.json").unlink()
+    for device in ("laptop", "phone"):
+        with opened(tmp_path, device) as again:
+            assert again.damaged == ()
+            assert len(again.reviews()) == 3
+    assert b'{"v":1,"t":"2026 # cut short\n' in journal(tmp_path).read_bytes()
+
+
+def test_a_whole_last_line_that_lost_its_end_is_read(tmp_path: Path) -> None:
+    store_of(tmp_path, 2)
+    journal(tmp_path).write_bytes(journal(tmp_path).read_bytes().rstrip())
+    (tmp_path / "state.json").unlink()
+    with opened(tmp_path) as store:
+        store.record(review())
+        assert set(store.memories()) == {"card-0", "card-1", review().card}
+
+
+@pytest.mark.parametrize("mended", [True, False], ids=["mended", "deleted"])
+def test_a_damaged_line_is_read_again_once_it_is_mended(tmp_path: Path, mended: bool) -> None:
+    store_of(tmp_path, 3)
+    (tmp_path / "state.json").unlink()
+    whole = journal(tmp_path).read_bytes()
+    damaged = whole.replace(b'"card-1":{"s":3.25', b'"card-1":{"s":x.25')
+    assert len(damaged) == len(whole)
+    journal(tmp_path).write_bytes(damaged)
+    with opened(tmp_path) as store:
+        assert "mend the line or delete it" in store.damaged[0]
+    lines = whole.splitlines(keepends=True)
+    journal(tmp_path).write_bytes(whole if mended else lines[0] + lines[2])
+    with opened(tmp_path) as again:
+        assert again.damaged == ()
+        assert len(again.memories()) == len(again.reviews()) == 2 + mended
+    assert not list(tmp_path.glob("state.json.damaged-*"))
+
+
+def test_a_snapshot_that_arrives_before_its_journal_is_no_damage(tmp_path: Path) -> None:
+    with opened(tmp_path / "phone", "phone") as phone:
+        phone.record(review("on-the-phone"))
+    store_of(tmp_path / "laptop", 1)
+    snapshot = (tmp_path / "phone" / "state.json").read_bytes()
+    (tmp_path / "laptop" / "state.json").write_bytes(snapshot)
+    for _ in range(2):
+        with opened(tmp_path / "laptop") as laptop:
+            assert laptop.damaged == ()
+            assert set(laptop.memories()) == {"card-0"}
+    text = journal(tmp_path / "phone", "phone").read_bytes()
+    journal(tmp_path / "laptop", "phone").write_bytes(text)
+    with opened(tmp_path / "laptop") as laptop:
+        assert set(laptop.memories()) == {"card-0", "on-the-phone"}
+    assert not list((tmp_path / "laptop").glob("state.json.damaged-*"))
+
+
+def test_what_was_set_aside_is_named_once(tmp_path: Path) -> None:
+    store_of(tmp_path, 1)
+    (tmp_path / "state.json").write_text("{")
+    with opened(tmp_path) as store:
+        assert "nothing is lost" in store.damaged[0]
+    with opened(tmp_path) as again:
+        assert again.damaged == ()
+
+
+def test_a_lost_journal_is_named_once_with_the_way_back(tmp_path: Path) -> None:
+    store_of(tmp_path, 2)
+    journal(tmp_path).unlink()
+    with opened(tmp_path) as store:
+        assert f"copy it back from {tmp_path / 'backups'}" in store.damaged[0]
+    with opened(tmp_path) as again:
+        assert again.damaged == ()
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ('"2026.laptop.jsonl":', '"2026.laptop.jsonl":-'),
+        ('"2026.laptop.jsonl":', '"2026.laptop.jsonl":"x","y":'),
+        ('"_written": {\n"cards": {"card-0":', '"_written": {\n"cards": {"card-0":7,"y":'),
+        ('"_written": {\n"cards": {"card-0":', '"_written": {\n"cards": {"card-0":"z","y":'),
+        ('"last":', '"last":"soon","y":'),
+        ('"cards": {\n', '"cards": {\n"none": null,\n'),
+    ],
+)
+def test_a_snapshot_with_impossible_fields_is_set_aside(
+    tmp_path: Path, good: str, bad: str
+) -> None:
+    store_of(tmp_path, 1)
+    state = tmp_path / "state.json"
+    assert good in state.read_text()
+    state.write_text(state.read_text().replace(good, bad))
+    with opened(tmp_path) as store:
+        store.record(review())
+        assert set(store.memories()) == {"card-0", review().card}
+        (aside,) = tmp_path.glob("state.json.damaged-*")
         assert len(store.damaged) == 1
-        assert f"{journal(tmp_path)}:3 was skipped" in store.damaged[0]
+        assert str(aside) in store.damaged[0]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (b'"due":"2026-11', b'"due":"9999-12'),
+        (b'"last":"2026-11', b'"last":"0001-01'),
+        (b'"t":"2026-11', b'"t":"9999-12'),
+        (b'"s":3.25', b'"s":1e400'),
+        (b'"d":5.125', b'"d":-1e400'),
+    ],
+)
+def test_numbers_and_times_nobody_can_reckon_with_are_damage(
+    tmp_path: Path, good: bytes, bad: bytes
+) -> None:
+    store_of(tmp_path, 1)
+    (tmp_path / "state.json").unlink()
+    text = journal(tmp_path).read_bytes()
+    assert good in text
+    journal(tmp_path).write_bytes(text.replace(good, bad))
+    with opened(tmp_path) as store:
+        assert store.memories() == {}
+        assert f"{journal(tmp_path)}:1 was skipped" in store.damaged[0]
+        store.record(review())
 
 
 @pytest.mark.parametrize(
@@ -227,18 +344,49 @@ def test_a_device_name_cannot_leave_the_folder(tmp_path: Path) -> None:
     assert [path.parent.name for path in tmp_path.rglob("*.jsonl")] == ["journal"]
 
 
+def backups(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "backups").iterdir())
+
+
 def test_the_first_start_of_a_day_makes_a_backup_and_fourteen_are_kept(tmp_path: Path) -> None:
+    clock = Clock()
+    store_of(tmp_path, 2)
+    for number in range(20):
+        with opened(tmp_path, clock=clock) as store:
+            store.record(review(f"day-{number}"))
+        opened(tmp_path, clock=clock).close()
+        clock.move(timedelta(days=1))
+    days = backups(tmp_path)
+    assert len(days) == 14
+    assert days[-1] == "2026-12-11"
+    with opened(tmp_path / "backups" / days[0], clock=clock) as store:
+        assert len(store.reviews()) == 2 + 6
+
+
+def test_a_day_without_news_makes_no_backup(tmp_path: Path) -> None:
     clock = Clock()
     store_of(tmp_path, 2)
     for _ in range(20):
         opened(tmp_path, clock=clock).close()
-        opened(tmp_path, clock=clock).close()
         clock.move(timedelta(days=1))
-    days = sorted(path.name for path in (tmp_path / "backups").iterdir())
-    assert len(days) == 14
-    assert days[-1] == "2026-12-11"
-    with opened(tmp_path / "backups" / days[0], clock=clock) as store:
-        assert store.reviews() == reviews(2)
+    assert backups(tmp_path) == ["2026-11-22"]
+    journal(tmp_path).write_bytes(journal(tmp_path).read_bytes().replace(b"card-1", b"card-9"))
+    opened(tmp_path, clock=clock).close()
+    assert len(backups(tmp_path)) == 2
+
+
+def test_a_backup_on_a_full_disk_is_one_plain_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    store_of(tmp_path, 1)
+    monkeypatch.setattr("shutil.copy2", fail)
+    monkeypatch.setattr("shutil.copytree", lambda *_: fail())
+    with opened(tmp_path) as store:
+        assert f"{tmp_path / 'backups'}: No space left on device; " in store.damaged[0]
+    assert backups(tmp_path) == []
 
 
 def test_a_backup_that_fails_is_reported_and_the_store_opens(tmp_path: Path) -> None:

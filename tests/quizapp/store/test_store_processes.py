@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from store_samples import Clock, child, opened, reviews
 
 from quizapp.store.table import Store
@@ -62,6 +63,18 @@ def test_four_threads_lose_no_review(tmp_path: Path) -> None:
         thread.join()
     assert len(store.memories()) == len(store.reviews()) == 80
     store.close()
+
+
+def test_a_folder_another_program_holds_is_said_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.store.lock.PATIENCE", 0.05)
+    with opened(tmp_path) as store:
+        with FileLock(tmp_path / "lock"):
+            for held_up in (store.refresh, lambda: opened(tmp_path)):
+                with pytest.raises(OSError, match="another program holds"):
+                    held_up()
+        store.refresh()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE is POSIX")

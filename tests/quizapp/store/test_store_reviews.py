@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from store_samples import NOW, PACKAGES, Clock, journal, memory, opened, review, reviews
 
 from quizapp.memory import Grade, Memory, Phase, Review
+from quizapp.store.event import Event, read_event
 
 moments = st.datetimes(
     min_value=NOW.replace(tzinfo=None) - timedelta(days=9999),
+    max_value=datetime(8999, 12, 31),
     timezones=st.just(UTC),
 )
 numbers = st.floats(allow_nan=False, allow_infinity=False)
@@ -111,6 +113,49 @@ def test_an_answer_given_again_after_its_undo_stands(tmp_path: Path) -> None:
         store.undo(review())
         store.record(again)
         assert store.reviews() == [again]
+
+
+def test_the_reviews_since_a_moment_are_those_of_all_that_are_as_new(tmp_path: Path) -> None:
+    clock = Clock()
+    with opened(tmp_path, clock=clock) as store, opened(tmp_path, "phone", clock) as phone:
+        for number in range(60):
+            device = (store, phone)[number % 2]
+            device.record(review(f"card-{number}", at=clock.now))
+            if number % 5 == 0:
+                device.undo(review(f"card-{number}", at=clock.now))
+            clock.move(timedelta(days=5))
+        store.refresh()
+        for days in (0, 1, 5, 100, 299, 300):
+            since = NOW + timedelta(days=days)
+            assert store.reviews(since) == [each for each in store.reviews() if each.at >= since]
+
+
+def test_a_days_reviews_do_not_wait_for_those_of_years(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    parsed: list[bytes] = []
+
+    def watch(line: bytes) -> Event:
+        parsed.append(line)
+        return read_event(line)
+
+    with opened(tmp_path, clock=clock) as store:
+        for number in range(40):
+            store.record(review(f"card-{number}", at=clock.now))
+            clock.move(timedelta(hours=12))
+        monkeypatch.setattr("quizapp.store.journals.read_event", watch)
+        assert len(store.reviews(since=clock.now - timedelta(days=1))) == len(parsed) == 2
+
+
+def test_a_damaged_line_does_not_end_the_search_for_a_days_reviews(tmp_path: Path) -> None:
+    with opened(tmp_path) as store:
+        store.record(review("before"))
+    with journal(tmp_path).open("ab") as file:
+        file.write(b"not json\n" * 20_000)
+    with opened(tmp_path) as store:
+        store.record(review("after"))
+        assert [each.card for each in store.reviews(since=NOW)] == ["before", "after"]
 
 
 def test_another_open_store_sees_the_review_after_refresh(tmp_path: Path) -> None:

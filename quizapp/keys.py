@@ -1,0 +1,78 @@
+"""The keys the quiz comes with, and what is wrong with those a learner gives it instead."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+DEFAULT_KEYS = {
+    "quit": "q",
+    "home-start": "enter,space",
+    "review-advance": "space,enter",
+    "review-hint": "h",
+    "review-again": "1",
+    "review-hard": "2",
+    "review-good": "3",
+    "review-easy": "4",
+    "review-undo": "u",
+    "review-home": "escape",
+    "summary-undo": "u",
+    "summary-home": "escape,enter",
+}
+"""The keys of every binding id; what stands before the hyphen is the screen they are pressed on."""
+
+NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "insert"]) | {
+    f"f{number}" for number in range(1, 13)
+}
+"""Keys without a character; those that scroll are missing, since they always scroll."""
+MODIFIERS = frozenset({"ctrl", "alt", "shift"})
+TAKEN = frozenset({"ctrl+c", "ctrl+p", "ctrl+q"})
+"""Keys that every screen has already."""
+SHORT_NAMES = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+"} | {
+    "underscore": "_"
+}
+"""The characters whose name is not the one Unicode gives them."""
+
+
+def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    """Each binding id a learner's keys are wrong for, what is wrong, and the remedy."""
+    for binding, names in keys.items():
+        if binding not in DEFAULT_KEYS:
+            yield binding, f"`{binding}` is no binding", f"the ids are {', '.join(DEFAULT_KEYS)}"
+        elif not all(map(_can_be_pressed, names.split(","))):
+            remedy = "write one character, space, enter, escape, tab, f1 to f12, or ctrl+ and one"
+            yield binding, f"`{binding}` cannot be on `{names}`", remedy
+    bound = {
+        binding: frozenset(map(_character, keys.get(binding, names).split(",")))
+        for binding, names in DEFAULT_KEYS.items()
+    }
+    for one, other in combinations(bound, 2):
+        if _meet(one, other) and bound[one] & bound[other]:
+            changed, kept = (other, one) if other in keys else (one, other)
+            what = f"`{changed}` is on `{keys[changed]}`, and so is `{kept}`"
+            yield changed, what, "give one of them another key"
+
+
+def _meet(one: str, other: str) -> bool:
+    """Whether two bindings can be pressed on the same screen."""
+    screens = {binding.partition("-")[0] for binding in (one, other)}
+    return len(screens) == 1 or "quit" in screens
+
+
+def _can_be_pressed(name: str) -> bool:
+    name = name.strip()
+    *modifiers, key = name.split("+") if len(name) > 1 else [name]
+    known = len(_character(key)) == 1 or key in NAMED
+    return known and name not in TAKEN and MODIFIERS.issuperset(modifiers)
+
+
+def _character(name: str) -> str:
+    """The character a key is named after, so that `?` is seen to be `question_mark`."""
+    name = name.strip()
+    if name in NAMED:
+        return name
+    try:
+        return SHORT_NAMES.get(name) or unicodedata.lookup(name.replace("_", " "))
+    except KeyError:
+        return name

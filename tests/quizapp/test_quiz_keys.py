@@ -1,0 +1,140 @@
+"""Keys: those the quiz comes with, those a learner may choose, and those that cannot work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from quiz_pilot import app_in, at_home, grades_kept, seen
+from textual.binding import Binding
+
+from quizapp.app import QuizApp
+from quizapp.config import ConfigError, load_config
+from quizapp.keys import DEFAULT_KEYS
+from quizapp.memory import Grade
+from quizapp.screens.home import HomeScreen
+from quizapp.screens.review import ReviewScreen
+from quizapp.screens.summary import SummaryScreen
+from tests_support import REPOSITORY
+
+OTHER_KEYS = {
+    "quit": "x",
+    "home-start": "s",
+    "review-advance": "question_mark",
+    "review-hint": "u",
+    "review-again": "f1",
+    "review-hard": "H",
+    "review-good": "ctrl+g",
+    "review-easy": "e,+",
+    "review-undo": "h",
+    "review-home": "backspace",
+    "summary-undo": "ä",
+    "summary-home": "space",
+}
+"""Another key for every binding, two of them swapped."""
+
+
+def test_the_keys_the_settings_know_are_those_of_the_screens() -> None:
+    places = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen)
+    bindings = [binding for place in places for binding in place.BINDINGS]
+    known = {binding.id: binding.key for binding in bindings if isinstance(binding, Binding)}
+    assert known == DEFAULT_KEYS
+    assert len(bindings) == len(known)
+
+
+async def test_every_key_can_be_changed(tmp_path: Path) -> None:
+    config = configured(tmp_path, OTHER_KEYS)
+    app = app_in(tmp_path, keys=load_config(config).keys)
+    async with at_home(app) as pilot:
+        assert OTHER_KEYS.keys() == DEFAULT_KEYS.keys()
+        await pilot.press("enter", "q", "s")
+        await pilot.pause()
+        await pilot.press("u")
+        await pilot.pause()
+        assert "used by two losses" in seen(pilot)
+        await pilot.press("question_mark")
+        for key, grade in zip(("f1", "H", "ctrl+g", "e", "+"), (*Grade, Grade.EASY), strict=True):
+            await pilot.press("1", "2", "3", "4", "space", key)
+            assert grades_kept(tmp_path) == [grade]
+            await pilot.press("h")
+            assert grades_kept(tmp_path) == []
+        await pilot.press("+", *("?", "+") * 2, "backspace")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("s", *("?", "e") * 2)
+        await pilot.pause()
+        assert isinstance(app.screen, SummaryScreen)
+        await pilot.press("escape", "enter", "u", "ä")
+        await pilot.pause()
+        assert isinstance(app.screen, ReviewScreen)
+        await pilot.press("e")
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("x")
+    assert app.return_code == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ({"review-undo": "h"}, ["`review-undo` is on `h`, and so is `review-hint`: give one"]),
+        ({"review-hint": "1"}, ["`review-hint` is on `1`, and so is `review-again`"]),
+        ({"review-good": "space"}, ["`review-good` is on `space`, and so is `review-advance`"]),
+        ({"review-again": "f5, 2"}, ["`review-again` is on `f5, 2`, and so is `review-hard`"]),
+        (
+            {"quit": "space"},
+            ["`quit` is on `space`, and so is `home-start`", "and so is `review-advance`"],
+        ),
+        ({"review-undo": "?", "review-hint": "question_mark"}, ["and so is"]),
+        ({"review-undo": "/", "review-hint": "slash"}, ["and so is"]),
+        ({"review-undo": "foo bar"}, ["`review-undo` cannot be on `foo bar`: write one char"]),
+        ({"review-undo": ","}, ["cannot be on `,`"]),
+        ({"review-undo": " "}, ["cannot be on ` `"]),
+        ({"review-undo": "hyper+x"}, ["cannot be on `hyper+x`"]),
+        ({"review-undo": "down"}, ["cannot be on `down`"]),
+        ({"review-undo": "ctrl+q"}, ["cannot be on `ctrl+q`"]),
+        ({"review-undoo": "z"}, ["`review-undoo` is no binding: the ids are quit, home-start"]),
+    ],
+    ids=str,
+)
+def test_keys_that_cannot_work_are_said(
+    tmp_path: Path, keys: dict[str, str], words: list[str]
+) -> None:
+    with pytest.raises(ConfigError) as wrong:
+        load_config(configured(tmp_path, keys))
+    lines = str(wrong.value).splitlines()
+    assert len(lines) == len(words)
+    for line, word in zip(lines, words, strict=True):
+        assert word in line
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"review-undo": "h", "review-hint": "u"},
+        {"summary-home": "h"},
+        {"review-undo": "minus", "review-hint": "+", "quit": "ctrl+x"},
+        {"review-undo": "shift+f3", "review-advance": "enter"},
+        {"review-good": "full_stop", "review-easy": "é"},
+    ],
+    ids=str,
+)
+def test_keys_that_can_work_are_left_alone(tmp_path: Path, keys: dict[str, str]) -> None:
+    assert load_config(configured(tmp_path, keys)).keys == keys
+
+
+def test_the_manual_names_every_key() -> None:
+    manual = (REPOSITORY / "docs" / "quiz.md").read_text(encoding="utf-8")
+    for binding in DEFAULT_KEYS:
+        assert f"`{binding}`" in manual
+    for key in ("↓", "PgDn", "End", "Esc", "space", "Enter", "| q |", "| h |", "| u |"):
+        assert key in manual
+
+
+def configured(data: Path, keys: dict[str, str]) -> Path:
+    """A data folder with these keys in its settings."""
+    lines = [f'{binding} = "{names}"' for binding, names in keys.items()]
+    (data / "config.toml").write_text("\n".join(("[keys]", *lines)), encoding="utf-8")
+    return data

@@ -1,0 +1,72 @@
+"""Two windows on one folder: one day, one set of limits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from quiz_cases import DAY, MINUTE, NOW, MemoryStore, small_library, study_of
+
+from quizapp.limits import Limits
+from quizapp.memory import Grade, Review
+from quizapp.store import ReviewStore
+from quizapp.study import Study
+
+EASY = Grade.EASY
+
+
+@pytest.fixture
+def windows(tmp_path: Path) -> Iterator[list[Study]]:
+    """Two studies with two new cards a day."""
+    with ExitStack() as stack:
+        stores = [
+            stack.enter_context(ReviewStore(tmp_path, device="test", clock=lambda: NOW))
+            for _ in range(2)
+        ]
+        study = study_of(small_library(*"abcdef"), limits=Limits(new_per_day=2))
+        yield [replace(study, store=store) for store in stores]
+
+
+def test_two_windows_share_the_days_limits(windows: list[Study]) -> None:
+    here, there = windows
+    mine, yours = here.begin(NOW), there.begin(NOW)
+    for _ in range(3):
+        if not mine.finished:
+            mine = here.grade(mine.reveal(), EASY, NOW)
+        if not yours.finished:
+            yours = there.grade(yours.reveal(), EASY, NOW)
+    assert (mine.finished, yours.finished) == (True, True)
+    assert [review.card for review in here.store.reviews()] == ["a", "b"]
+
+
+def test_an_answer_elsewhere_counts_at_the_next_answer_here(windows: list[Study]) -> None:
+    here, there = windows
+    mine = here.begin(NOW)
+    there.grade(there.begin(NOW).reveal(), EASY, NOW)
+    mine = here.grade(mine.reveal(), EASY, NOW)
+    assert (mine.asked, mine.queue.counts.new, mine.reviews) == ("b", 1, ())
+    assert here.grade(mine.reveal(), EASY, NOW).finished
+
+
+def test_undo_gives_back_one_card_of_the_limits_and_no_more(windows: list[Study]) -> None:
+    here, there = windows
+    mine = here.grade(here.begin(NOW).reveal(), EASY, NOW)
+    there.grade(there.begin(NOW).reveal(), EASY, NOW)
+    mine = here.undo(mine, NOW + MINUTE)
+    assert (mine.asked, mine.queue.counts.new) == ("a", 1)
+
+
+def test_beginning_and_grading_read_no_more_than_the_day() -> None:
+    class Watched(MemoryStore):
+        def reviews(self, since: datetime | None = None) -> list[Review]:
+            assert since is not None
+            assert NOW - DAY < since <= NOW
+            return super().reviews(since)
+
+    study = study_of(small_library("a", "b"), Watched())
+    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
+    assert study.undo(session, NOW).asked == "a"
