@@ -7,6 +7,7 @@ from pathlib import Path
 
 from verified_snippets.kit.ledger import Proof, harness_digest, key_of, write_ledger
 from verified_snippets.kit.parse import find_snippets, parse_snippet
+from verified_snippets.kit.snippet import Snippet
 
 REPOSITORY = Path(__file__).parent.parent
 DATA = REPOSITORY / "tests" / "data"
@@ -27,3 +28,13 @@ def enter_proofs(snippets: Path, device: str = "cpu", name: str | None = None) -
         "names": {"torch.tensor": True, "torch.int64": True, "torch.float32": True},
     }
     (snippets / "proofs" / "names.json").write_text(json.dumps(names))
+
+
+def planted(text: str, folder: Path) -> Snippet:
+    """A snippet written to a folder, without a fault that its text would show."""
+    path = folder / "topic" / "name.py"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    snippet, faults = parse_snippet(path, folder)
+    assert faults == []
+    return snippet

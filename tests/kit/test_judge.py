@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests_support import planted
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.judge import judge
-from verified_snippets.kit.parse import parse_snippet
-from verified_snippets.kit.snippet import Snippet
 
 WRITE = """\
 # %% setup
@@ -38,15 +37,6 @@ assert printed
 # %% wrong nothing is said
 x = 1
 """
-
-
-def planted(text: str, folder: Path) -> Snippet:
-    path = folder / "topic" / "name.py"
-    path.parent.mkdir()
-    path.write_text(text)
-    snippet, faults = parse_snippet(path, folder)
-    assert faults == []
-    return snippet
 
 
 def test_another_right_answer_is_accepted(bench: Bench, tmp_path: Path) -> None:

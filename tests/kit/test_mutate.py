@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests_support import planted
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.mutants import mutants
 from verified_snippets.kit.mutate import main, score
-from verified_snippets.kit.parse import parse_snippet
-from verified_snippets.kit.snippet import Cell, Snippet
+from verified_snippets.kit.snippet import Cell
 
 
 def titles(code: str) -> list[str]:
@@ -74,15 +74,6 @@ x = torch.ones(2)
 """
 
 
-def planted(text: str, folder: Path) -> Snippet:
-    path = folder / "topic" / "name.py"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    snippet, faults = parse_snippet(path, folder)
-    assert faults == []
-    return snippet
-
-
 def test_a_survivor_is_told_and_an_excuse_takes_it_out(bench: Bench, tmp_path: Path) -> None:
     plain = score(planted(CARD, tmp_path), bench.run)
     assert [mutant.title for mutant in plain.survivors] == ["size = 2: 2 -> 3"]
@@ -112,3 +103,13 @@ def test_the_report_names_survivors_and_fails_below_the_goal(
 
 def test_nothing_to_mutate_is_no_success(tmp_path: Path) -> None:
     assert main(["--root", str(tmp_path)]) == 1
+
+
+def test_a_faulty_file_is_named_and_nothing_is_mutated(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted(CARD, tmp_path).path.with_name("empty.py").write_text("# %% setup\nx = 1\n")
+    assert main(["--root", str(tmp_path)]) == 1
+    said = capsys.readouterr().out
+    assert "empty.py:1: the snippet has no card cell" in said
+    assert "rejected" not in said

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from torch.nn.modules.module import register_module_forward_pre_hook
 
+from tests_support import planted
 from verified_snippets.kit.bench import Bench
-from verified_snippets.kit.parse import parse_snippet
 from verified_snippets.kit.prove import NotProvenError, prove
-from verified_snippets.kit.snippet import Snippet
 from verified_snippets.kit.state import changes_since, read_state
 
 GOOD = """\
@@ -74,15 +73,6 @@ assert status == 3
 # %% wrong it ends well
 status = 0
 """
-
-
-def planted(text: str, folder: Path) -> Snippet:
-    path = folder / "topic" / "name.py"
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(text)
-    snippet, faults = parse_snippet(path, folder)
-    assert faults == []
-    return snippet
 
 
 @pytest.mark.parametrize("text", [GOOD, RAISING, FORKING, WARNING])

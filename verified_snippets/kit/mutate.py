@@ -69,7 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
     options.add_argument("--root", type=Path, default=Path(__file__).parent.parent)
     options.add_argument("--all", action="store_true", help="report snippets without survivors too")
     told = options.parse_args(arguments)
-    found = [parse_snippet(path, told.root)[0] for path in find_snippets(told.root)]
+    parsed = [parse_snippet(path, told.root) for path in find_snippets(told.root)]
+    if faults := [fault for _, wrong in parsed for fault in wrong]:
+        print(*faults, sep="\n")
+        return 1
+    found = [snippet for snippet, _ in parsed]
     chosen = [s for s in found if not told.names or any(word in s.name for word in told.names)]
     with Bench() as bench:
         scores = []
