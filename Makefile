@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+OTHER = .venv-torch-$(TORCH)
 
 # The time of the last commit dates the notes, so that building a commit twice gives the same bytes.
 # A changed tree is built with the time of the build: or Anki would not see that it is newer.
@@ -14,7 +15,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck quiz test format prove record mutate audit pictures clean
+.PHONY: help deck quiz test format prove record mutate verify audit pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -51,6 +52,12 @@ prove: .venv/.dev ## Prove every snippet on the CPU and enter the passes in the 
 mutate: .venv/.dev ## Change the shown code in small ways: would anybody notice?
 	$(BIN)/python -m verified_snippets.kit.mutate
 
+verify: ## Prove every snippet on another torch: make verify TORCH=2.6.0 (may download gigabytes)
+	@test -n "$(TORCH)" || { echo "name a version: make verify TORCH=2.6.0"; exit 2; }
+	test -d $(OTHER) || $(PYTHON) -m venv $(OTHER)
+	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH) numpy pytest
+	$(OTHER)/bin/python -m pytest verified_snippets -m 'cpu or cuda'
+
 audit: .venv/.deck ## Write docs/source-audit.md and the README's totals from the cards
 	$(BIN)/python scripts/source_audit.py
 	$(BIN)/python scripts/totals.py
@@ -59,7 +66,7 @@ pictures: .venv/.pictures ## Take the pictures of the README anew (needs Chromiu
 	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove what was installed and built
-	rm -rf .venv dist
+	rm -rf .venv .venv-torch-* dist
 
 .venv/.deck: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""Look up every name of torch that the cards mention, and write proofs/names.json."""
+"""Look up every name of torch that the cards mention, and write the snippets' proofs/names.json."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import json
 import re
 from pathlib import Path
 
+import click
 import torch
 
-from deckgen.library import default_cards
+from deckgen.cli.options import folder_options, folders
 from deckgen.names import find_mentions
 from deckgen.reading import shown_path
-
-LEDGER = Path(__file__).parent.parent / "verified_snippets" / "proofs" / "names.json"
 
 
 def exists(name: str) -> bool:
@@ -40,17 +39,22 @@ def _takes(value: object, keyword: str) -> bool:
         return bool(re.search(rf"\b{keyword}=", inspect.getdoc(value) or ""))
 
 
-def main() -> None:
-    """Write the ledger."""
+@click.command()
+@folder_options
+def main(cards: Path | None, snippets: Path | None) -> None:
+    """Look up every name of torch that the cards mention, and write what was found."""
+    cards, snippets = folders(cards, snippets)
     mentions = [
         mention
-        for path in sorted(default_cards().glob("*.md"))
+        for path in sorted(cards.glob("*.md"))
         for mention in find_mentions(path.read_text(encoding="utf-8"), shown_path(path))
     ]
     names = {name: exists(name) for name in sorted({mention.name for mention in mentions})}
     text = json.dumps({"torch": torch.__version__.partition("+")[0], "names": names}, indent=1)
-    LEDGER.write_text(text + "\n", encoding="utf-8")
-    print(f"{len(names)} names looked up, {list(names.values()).count(False)} not in torch")
+    ledger = snippets / "proofs" / "names.json"
+    ledger.parent.mkdir(exist_ok=True)
+    ledger.write_text(text + "\n", encoding="utf-8")
+    click.echo(f"{len(names)} names looked up, {list(names.values()).count(False)} not in torch")
 
 
 if __name__ == "__main__":

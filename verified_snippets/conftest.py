@@ -1,9 +1,13 @@
-"""Options of the proof: which device must be there, where passes
-are entered, and whether printed text is recorded."""
+"""Options of the proof: whose snippets, which device must be there,
+where passes are entered, and whether printed text is recorded."""
 
 from __future__ import annotations
 
+import argparse
 import datetime
+import importlib.metadata
+import os
+import re
 from collections.abc import Generator
 from pathlib import Path
 
@@ -14,6 +18,7 @@ from verified_snippets.kit.parse import find_snippets, name_of
 from verified_snippets.kit.snippet import DEVICES
 
 ROOT = Path(__file__).parent
+PLACE = re.compile(r"^(.+\.py):(\d+): (.+)$", re.MULTILINE)
 
 PASSED = pytest.StashKey[dict[str, ledger.Proof]]()
 FAILED = pytest.StashKey[set[str]]()
@@ -22,6 +27,13 @@ FAILED = pytest.StashKey[set[str]]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options."""
     group = parser.getgroup("snippets")
+    group.addoption(
+        "--snippets",
+        type=_folder,
+        default=ROOT,
+        metavar="DIR",
+        help="prove the snippets below this folder, not our own",
+    )
     group.addoption(
         "--require-device",
         choices=DEVICES,
@@ -41,31 +53,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def _folder(word: str) -> Path:
+    if not (path := Path(word).resolve()).is_dir():
+        raise argparse.ArgumentTypeError(f"no folder: {word}")
+    return path
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Begin with nothing passed and nothing failed."""
     config.stash[PASSED] = {}
     config.stash[FAILED] = set()
+    # not in pytest.ini: that of another's project takes its place
+    for device in DEVICES:
+        line = f"{device}: proves a snippet on this device"
+        config.addinivalue_line("markers", line)
+    line = "simulated: runs a snippet on a pretend accelerator"
+    config.addinivalue_line("markers", line)
 
 
 def pytest_report_header() -> str:
-    """Say which torch proves, and on what."""
-    import torch
-
-    if not torch.cuda.is_available():
-        return f"torch {torch.__version__}, no CUDA device"
-    return (
-        f"torch {torch.__version__}, {torch.cuda.get_device_name()}"
-    )
+    """Say which torch proves."""
+    return f"torch {importlib.metadata.version('torch')}"
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Note a pass or a failure of a snippet; a skip is neither."""
+    """Note a pass or a failure of a snippet; a skip is neither, and
+    no other test than the proof counts."""
     report = yield
+    proof_test = getattr(item, "originalname", "") == "test_snippet"
     case = getattr(item, "callspec", None)
-    key = case.id if case else ""
+    counts = proof_test and item.config.getoption("--ledger")
+    key = case.id if case and counts else ""
     if key and report.failed:
         item.config.stash[FAILED].add(key)
     elif key and report.when == "call" and report.passed:
@@ -108,7 +129,9 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     proofs = ledger.amend(
         ledger.read_ledger(path), passed, stash[FAILED]
     )
-    known = {name_of(file, ROOT) for file in find_snippets(ROOT)}
+    root = session.config.getoption("--snippets")
+    known = {name_of(file, root) for file in find_snippets(root)}
+    path.parent.mkdir(parents=True, exist_ok=True)
     ledger.write_ledger(
         path,
         {
@@ -117,3 +140,19 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
             if key.rpartition("-")[0] in known
         },
     )
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter,
+) -> None:
+    """On GitHub, show each failure at the snippet's own line."""
+    if os.environ.get("GITHUB_ACTIONS") != "true":
+        return
+    workspace = os.environ.get("GITHUB_WORKSPACE", ".")
+    for report in terminalreporter.getreports("failed"):
+        for file, line, what in PLACE.findall(report.longreprtext):
+            where = os.path.relpath(file, workspace)
+            message = what.replace("%", "%25")
+            terminalreporter.write_line(
+                f"::error file={where},line={line}::{message}"
+            )

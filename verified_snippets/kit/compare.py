@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-DEVICE = re.compile(r",? ?device='(?:cuda|cpu)(?::\d+)?'")
+DEVICE = re.compile(r",? ?device='(?:cuda|cpu|simgpu)(?::\d+)?'")
 NUMBER = re.compile(r"(?<![\w.])[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?!\w)")
 INTEGER = re.compile(r"[-+]?\d+")
 
