@@ -12,7 +12,7 @@ from deckgen.library import load_library
 from deckgen.model import Card, CardId, Library, Place, Problem, Quote
 from deckgen.names import find_mentions, name_problems, read_names
 from deckgen.reading import read_file, shown_path
-from deckgen.shelf import Shelf, load_shelf, quoted_text
+from deckgen.shelf import Shelf, load_shelf, outcome, quoted_text
 from deckgen.state import State, stale_snippets, state_of
 
 COLUMNS, LINES = 68, 20
@@ -36,6 +36,7 @@ def check_library(cards: Path, snippets: Path) -> Checked:
     problems += faults
     for card in library.cards:
         problems += _quotations(card, shelf)
+        problems += _devices(card, shelf)
         problems += _shape(card)
         problems += _proof(card, shelf)
     problems += _orphans(library, shelf)
@@ -60,6 +61,20 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
             yield Problem(quote.place, what, "run `deckgen sync`")
         elif not quote.output:
             yield from _size(quote, text)
+
+
+def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
+    """A card that shows an outcome shows that of every device that differs."""
+    for quote in card.quotes:
+        snippet = shelf.snippets.get(quote.snippet)
+        if not snippet or not quote.output or quote.device != "cpu":
+            continue
+        others = {other.device for other in card.quotes if other.snippet == quote.snippet}
+        for device in snippet.devices:
+            if device not in others and outcome(snippet, device) != outcome(snippet, "cpu"):
+                what = f"`{quote.snippet}` has another outcome on {device}"
+                remedy = f"quote it too, with `text output={quote.snippet} device={device}`"
+                yield Problem(quote.place, what, remedy)
 
 
 def _size(quote: Quote, code: str) -> Iterator[Problem]:

@@ -63,6 +63,8 @@ class Quote:
     """Which wrong variant is quoted, counted from 1; None for the card cell."""
     output: bool = False
     """True for a quotation of the recorded output or error."""
+    device: str = "cpu"
+    """The device whose output is quoted."""
     place: Place = field(default=Place("", 0), compare=False)
     """The line of the opening fence."""
     end: int = field(default=0, compare=False)

@@ -68,9 +68,14 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
 def quoted_text(snippet: Snippet, quote: Quote) -> str | None:
     """What a quotation must say; None where the snippet has no such cell."""
     if quote.output:
-        error = snippet.raises()
-        said = f"{error[0]}: {error[1]}" if error else None
-        return "\n".join(part for part in (snippet.output(), said) if part) or None
+        return outcome(snippet, quote.device)
     if quote.wrong is None:
         return snippet.card.text
     return snippet.wrongs[quote.wrong - 1].text if quote.wrong <= len(snippet.wrongs) else None
+
+
+def outcome(snippet: Snippet, device: str) -> str | None:
+    """What a card shows of a run on a device, output and error; None where there is neither."""
+    error = snippet.raises(device)
+    said = f"{error[0]}: {error[1]}" if error else None
+    return "\n".join(part for part in (snippet.output(device), said) if part) or None

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from deckgen.model import Card
 from deckgen.shelf import Shelf
+from verified_snippets.kit.snippet import release_of
 
 
 class State(StrEnum):
@@ -54,9 +55,27 @@ def proof_line(card: Card, shelf: Shelf) -> str:
     places = [_ran_on(card, shelf, "cpu")]
     if state is State.PROVEN_CPU_CUDA:
         places.append(_ran_on(card, shelf, "cuda"))
-    elif _on_cuda(card, shelf):
-        places.append("CUDA pending")
-    return "Proven: " + " · ".join(places)
+    elif generic := _on_cuda(card, shelf):
+        gpus = max(shelf.snippets[name].gpus for name in generic)
+        places.append(f"CUDA on {gpus} GPUs pending" if gpus > 1 else "CUDA pending")
+    releases = dict.fromkeys(shelf.snippets[name].releases for name in card.snippets)
+    return " · ".join(("Proven: " + places[0], *places[1:], *filter(None, releases)))
+
+
+def newest_release(shelf: Shelf) -> tuple[int, int]:
+    """The newest release of torch that the ledgers know; (0, 0) where they are empty."""
+    return max((release_of(proof.torch) for proof in shelf.proofs.values()), default=(0, 0))
+
+
+def behind(card: Card, shelf: Shelf) -> bool:
+    """Whether a snippet of a card is proven, but not on the newest torch it is meant for."""
+    newest = newest_release(shelf)
+    return any(
+        release_of(proof.torch) < newest
+        and shelf.snippets[name].holds_on(f"{newest[0]}.{newest[1]}")
+        for name in card.snippets
+        if name in shelf.snippets and (proof := shelf.proof(name, "cpu"))
+    )
 
 
 def _ran_on(card: Card, shelf: Shelf, device: str) -> str:

@@ -116,7 +116,8 @@ def _proof(item: pytest.Item, seconds: float) -> ledger.Proof:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Amend the ledger, where one was named; what is gone goes."""
+    """Amend the ledger, where one was named; what is gone goes, if the
+    ledger is that of these snippets."""
     path = session.config.getoption("--ledger")
     if path is None:
         return
@@ -130,16 +131,16 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         ledger.read_ledger(path), passed, stash[FAILED]
     )
     root = session.config.getoption("--snippets")
-    known = {name_of(file, root) for file in find_snippets(root)}
+    if path.resolve().is_relative_to(root.resolve()):
+        known = {
+            name_of(file, root) for file in find_snippets(root)
+        }
+        gone = {
+            k for k in proofs if k.rpartition("-")[0] not in known
+        }
+        proofs = {k: p for k, p in proofs.items() if k not in gone}
     path.parent.mkdir(parents=True, exist_ok=True)
-    ledger.write_ledger(
-        path,
-        {
-            key: proof
-            for key, proof in proofs.items()
-            if key.rpartition("-")[0] in known
-        },
-    )
+    ledger.write_ledger(path, proofs)
 
 
 def pytest_terminal_summary(

@@ -3,6 +3,7 @@ those without a GPU, which proves nothing and enters no ledger."""
 
 from __future__ import annotations
 
+import importlib.metadata
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,11 +28,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "generic" not in metafunc.fixturenames:
         return
     root = metafunc.config.getoption("--snippets")
+    version = importlib.metadata.version("torch")
     cases = [
         pytest.param(snippet, id=snippet.name)
         for path in find_snippets(root)
         for snippet, faults in [parse_snippet(path, root)]
         if "cuda" in snippet.devices and not faults
+        if snippet.gpus == 1 and snippet.holds_on(version)
     ]
     metafunc.parametrize("generic", cases)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def test_snippet(
     """The snippet is proven on the device."""
     if faults:
         pytest.fail("\n".join(map(str, faults)), pytrace=False)
-    _need(device, request)
+    _need(case, device, request)
     recording = request.config.getoption("--record")
     if recording and device == "cpu":
         try:
@@ -89,15 +90,25 @@ def _prove(
         return 0.0, str(error)
 
 
-def _need(device: str, request: pytest.FixtureRequest) -> None:
-    """Skip, or fail where it is required, without the device."""
+def _need(
+    case: Snippet, device: str, request: pytest.FixtureRequest
+) -> None:
+    """Skip where the snippet is for another torch or for more GPUs;
+    skip, or fail where it is required, without the device."""
+    version = importlib.metadata.version("torch")
+    if not case.holds_on(version):
+        pytest.skip(
+            f"it is {case.releases}; this is torch {version}"
+        )
     if device == "cpu":
         return
     import torch  # here, for the CPU alone starts sooner without
 
-    if torch.cuda.is_available():
-        return
-    why = f"no CUDA device here (torch {torch.__version__})"
-    if device in request.config.getoption("--require-device"):
-        pytest.fail(why, pytrace=False)
-    pytest.skip(why)
+    count = torch.cuda.device_count()
+    if not torch.cuda.is_available():
+        why = f"no CUDA device here (torch {torch.__version__})"
+        if device in request.config.getoption("--require-device"):
+            pytest.fail(why, pytrace=False)
+        pytest.skip(why)
+    if count < case.gpus:
+        pytest.skip(f"it needs {case.gpus} GPUs, here are {count}")

@@ -32,6 +32,8 @@ def check(ctx: click.Context, cards: Path | None, snippets: Path | None, as_json
         click.echo(f"{total} cards: {parts}")
         cuda = ", ".join(f"{n} {word}" for word, n in checked.shelf.count_proofs("cuda").items())
         click.echo(f"snippets on CUDA: {cuda}")
+        if behind := cards_behind(checked):
+            click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
     ctx.exit(1 if checked.problems else 0)
 
 
@@ -41,6 +43,20 @@ def count_states(checked: Checked) -> dict[str, int]:
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
     return {str(state): count[state] for state in State}
+
+
+def newest(checked: Checked) -> str:
+    """The newest release of torch that anything was proven on."""
+    from deckgen.state import newest_release
+
+    return ".".join(map(str, newest_release(checked.shelf)))
+
+
+def cards_behind(checked: Checked) -> list[str]:
+    """The ids of the cards whose proof is from an older torch than the newest."""
+    from deckgen.state import behind
+
+    return [card.id for card in checked.library.cards if behind(card, checked.shelf)]
 
 
 def _report(checked: Checked, counts: dict[str, int]) -> dict[str, object]:
@@ -56,4 +72,6 @@ def _report(checked: Checked, counts: dict[str, int]) -> dict[str, object]:
             for problem in checked.problems
         ],
         "states": counts,
+        "newest_torch": newest(checked),
+        "not_proven_on_newest": cards_behind(checked),
     }

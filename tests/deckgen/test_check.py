@@ -10,6 +10,7 @@ from deckgen.check import Checked, check_library
 from deckgen.cli.check import count_states
 from deckgen.shelf import default_snippets
 from deckgen.state import State
+from deckgen.sync import sync_library
 from tests_support import enter_proofs
 
 
@@ -186,3 +187,30 @@ def test_a_retired_card_needs_no_proof(mini_cards: Path) -> None:
     checked = check(mini_cards)
     assert checked.problems == ()
     assert count_states(checked)["sourced"] == 1
+
+
+OTHERWISE = "tensor([6., 6.])\n# %% output cuda\n# 6 twice\n"
+
+
+def test_an_outcome_that_differs_by_device_is_shown_for_each(mini: Path, mini_cards: Path) -> None:
+    snippet = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    change(snippet, "tensor([6., 6.])\n", OTHERWISE)
+    enter_proofs(mini / "verified_snippets")
+    (problem,) = check(mini_cards).problems
+    assert str(problem).endswith(
+        ":40: `autograd/gradients_add` has another outcome on cuda: quote it too, with "
+        "`text output=autograd/gradients_add device=cuda`"
+    )
+    file = mini_cards / "autograd.md"
+    quote = "```text output=autograd/gradients_add device=cuda\n5 twice\n```"
+    change(file, "tensor([6., 6.])\n```", f"tensor([6., 6.])\n```\n\n{quote}")
+    assert whats(mini_cards) == ["the quotation differs from `autograd/gradients_add`"]
+    sync_library(check(mini_cards).library, check(mini_cards).shelf)
+    assert check(mini_cards).problems == ()
+    assert "\n6 twice\n" in file.read_text()
+
+
+def test_the_outcome_of_no_known_device_quotes_nothing(mini_cards: Path) -> None:
+    old = "output=autograd/gradients_add"
+    change(mini_cards / "autograd.md", old, f"{old} device=tpu")
+    assert any("quotes nothing known" in what for what in whats(mini_cards))

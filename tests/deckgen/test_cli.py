@@ -29,6 +29,18 @@ def test_check_tells_the_count_on_stdout_and_nothing_on_stderr(mini_cards: Path)
     assert done.stderr == ""
 
 
+def test_check_names_the_cards_that_are_not_proven_on_the_newest_torch(mini: Path) -> None:
+    path = mini / "verified_snippets" / "proofs" / "cpu.json"
+    proofs = json.loads(path.read_text())
+    proofs["tensors/twice-cpu"]["torch"] = "2.9.1"
+    path.write_text(json.dumps(proofs))
+    done = run("check", "--cards", mini / "cards")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[-1] == "not proven on torch 2.13: twice"
+    told = json.loads(run("check", "--cards", mini / "cards", "--json").stdout)
+    assert told["not_proven_on_newest"] == ["twice"]
+
+
 def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
     path = mini_cards / "tensors.md"
     path.write_text(path.read_text().replace("gradients-add", "nobody"))
@@ -45,6 +57,8 @@ def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
             }
         ],
         "states": {"proven_cpu_cuda": 0, "proven_cpu": 6, "sourced": 1, "unproven": 0},
+        "newest_torch": "2.13",
+        "not_proven_on_newest": [],
     }
     assert done.stderr.splitlines()[-1] == "1 problem"
     assert f"{path}:8: `:see: nobody` names no card: write a known id" in done.stderr

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from deckgen.check import check_library
+from deckgen.cli.check import cards_behind
 from deckgen.state import proof_line, state_of
 from tests_support import enter_proofs
+from verified_snippets.kit.ledger import read_ledger, write_ledger
 
 
 def line_of(card_id: str, mini: Path) -> str:
@@ -28,6 +31,46 @@ def test_a_snippet_about_the_cpu_has_nothing_pending(mini: Path) -> None:
 def test_a_proof_on_a_gpu_names_it(mini: Path) -> None:
     enter_proofs(mini / "verified_snippets", "cuda", name="NVIDIA H200")
     assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0 · NVIDIA H200, torch 2.13.0"
+
+
+def with_metadata(mini: Path, *lines: str) -> None:
+    path = mini / "verified_snippets" / "tensors" / "twice.py"
+    block = "".join(f"# {line}\n" for line in ("/// snippet", *lines, "///"))
+    path.write_text(block + path.read_text())
+    enter_proofs(mini / "verified_snippets")
+
+
+def test_a_card_for_some_releases_says_for_which(mini: Path) -> None:
+    with_metadata(mini, 'since = "2.9"')
+    pending = "Proven: CPU, torch 2.13.0 · CUDA pending"
+    assert line_of("twice", mini) == f"{pending} · for torch 2.9 and later"
+
+
+def test_a_card_for_several_gpus_says_so_while_it_is_pending(mini: Path) -> None:
+    with_metadata(mini, "gpus = 2")
+    assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0 · CUDA on 2 GPUs pending"
+
+
+def behind_in(mini: Path, version: str) -> list[str]:
+    path = mini / "verified_snippets" / "proofs" / "cpu.json"
+    proofs = read_ledger(path)
+    proofs["tensors/twice-cpu"] = replace(proofs["tensors/twice-cpu"], torch=version)
+    write_ledger(path, proofs)
+    return cards_behind(check_library(mini / "cards", mini / "verified_snippets"))
+
+
+def test_a_card_proven_on_an_older_release_than_others_is_behind(mini: Path) -> None:
+    assert behind_in(mini, "2.13.1+cpu") == []
+    assert behind_in(mini, "2.9.1") == ["twice"]
+
+
+def test_a_card_that_is_not_for_the_newest_release_is_not_behind(mini: Path) -> None:
+    with_metadata(mini, 'until = "2.9"')
+    assert behind_in(mini, "2.9.1") == []
+
+
+def test_a_newer_release_leaves_all_others_behind(mini: Path) -> None:
+    assert set(behind_in(mini, "2.14.0")) > {"gradients-add"}
 
 
 def test_prose_names_its_reason(mini: Path) -> None:

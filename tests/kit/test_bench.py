@@ -13,6 +13,7 @@ import pytest
 import torch
 
 from tests_support import DATA, REPOSITORY
+from verified_snippets.kit.ledger import Proof, read_ledger, write_ledger
 
 HAS_CUDA = torch.cuda.is_available()
 
@@ -56,8 +57,8 @@ def test_a_missing_device_is_a_visible_skip_and_a_failure_where_required(bench: 
     assert call(bench, "-m", "cuda", "--require-device", "cuda").returncode == 1
 
 
-def test_the_ledger_takes_passes_only(bench: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "proofs.json"
+def test_the_ledger_takes_passes_only(bench: Path) -> None:
+    ledger = bench / "proofs" / "proofs.json"
     assert call(bench, "--ledger", str(ledger)).returncode == 0
     first = json.loads(ledger.read_text())
     assert {key for key in first if key.endswith("-cpu")} == {
@@ -85,6 +86,17 @@ def test_the_ledger_takes_passes_only(bench: Path, tmp_path: Path) -> None:
         "autograd/gradients_add",
         "tensors/integer_dtype",
     }
+
+
+def test_the_ledger_of_other_snippets_loses_nothing(bench: Path, tmp_path: Path) -> None:
+    ledger = tmp_path / "elsewhere" / "cpu.json"
+    ledger.parent.mkdir()
+    theirs = Proof("abc", "def", "2.13.0", "cpu", "", "2026-11-22", 0.5)
+    write_ledger(ledger, {"topic/theirs-cpu": theirs})
+    assert call(bench, "-k", "twice-cpu", "--ledger", str(ledger)).returncode == 0
+    proofs = read_ledger(ledger)
+    assert proofs.keys() == {"topic/theirs-cpu", "tensors/twice-cpu"}
+    assert proofs["topic/theirs-cpu"] == theirs
 
 
 def test_a_failing_line_is_the_snippets_own(bench: Path) -> None:

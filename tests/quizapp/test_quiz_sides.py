@@ -14,6 +14,7 @@ from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes
     ("written", "shown"),
     [
         ("```python snippet=a/b\nx\n```", "```python\nx\n```"),
+        ("```text output=a/b device=cuda\nx\n```", "On CUDA:\n\n```text\nx\n```"),
         ("~~~~ text output=a/b\nx\n~~~~", "~~~~text\nx\n~~~~"),
         ("> ```python wrong=1 x\n> x\n> ```", "> ```python\n> x\n> ```"),
         ("- a\n\n  ```python a\n  x\n  ```", "- a\n\n  ```python\n  x\n  ```"),
@@ -21,7 +22,7 @@ from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes
         ("````md a\n```python b\n````", "````md\n```python b\n````"),
         ("`a` and ```b c```", "`a` and ```b c```"),
     ],
-    ids=["python", "tildes", "quoted", "in a list", "bare", "a fence in a fence", "inline"],
+    ids=["python", "cuda", "tildes", "quoted", "in a list", "bare", "a fence in a fence", "inline"],
 )
 def test_a_fence_keeps_its_language_only(written: str, shown: str) -> None:
     assert plain_fences(written) == shown

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import traceback
+from pathlib import Path
 from typing import Any
 
 from verified_snippets.kit.outcome import Failure
 from verified_snippets.kit.snippet import Cell, Snippet
 
+KIT = Path(__file__).parent
 SLIPS = (NameError, ImportError, SyntaxError, TimeoutError, MemoryError, PermissionError)
 
 
@@ -17,6 +19,8 @@ def describe(error: BaseException, snippet: Snippet, values: str = "") -> Failur
     told = traceback.TracebackException.from_exception(error)
     while told.stack and told.stack[0].filename != str(snippet.path):
         del told.stack[0]
+    while told.stack and Path(told.stack[-1].filename).parent == KIT:
+        del told.stack[-1]  # how the bench stopped it
     return Failure(
         type=type(error).__name__,
         message=str(error) + (f"\n{values}" if values else ""),

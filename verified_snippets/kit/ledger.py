@@ -18,6 +18,7 @@ HARNESS = (
         "failure",
         "guard",
         "lint",
+        "metadata",
         "outcome",
         "parse",
         "prove",

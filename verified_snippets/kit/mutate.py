@@ -7,6 +7,7 @@ snippet's `equivalent` with the reason.
 from __future__ import annotations
 
 import argparse
+import importlib.metadata
 import sys
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
@@ -75,12 +76,15 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     found = [snippet for snippet, _ in parsed]
     chosen = [s for s in found if not told.names or any(word in s.name for word in told.names)]
+    version = importlib.metadata.version("torch")
     with Bench() as bench:
         scores = []
         for snippet in chosen:
-            if "cpu" in snippet.devices:
-                scores.append(score(snippet, bench.run))
-                _tell(snippet, scores[-1], told.all)
+            if not snippet.holds_on(version):
+                print(f"{snippet.name}: left out, it is {snippet.releases}; this is {version}")
+                continue
+            scores.append(score(snippet, bench.run))
+            _tell(snippet, scores[-1], told.all)
     return _sum_up(scores)
 
 

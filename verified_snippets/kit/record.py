@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from verified_snippets.kit.metadata import BLOCK
 from verified_snippets.kit.outcome import Run
-from verified_snippets.kit.parse import BLOCK, MARKER
+from verified_snippets.kit.parse import MARKER
 from verified_snippets.kit.prove import NotProvenError
 from verified_snippets.kit.snippet import Cell, Snippet
 

@@ -61,6 +61,12 @@ class Snippet:
     path: Path
     cells: tuple[Cell, ...]
     devices: tuple[str, ...] = DEVICES
+    gpus: int = 1
+    """How many GPUs the CUDA run needs."""
+    since: str = ""
+    """The first release of torch it holds for, `2.9`; empty for the oldest of the deck's range."""
+    until: str = ""
+    """The last release of torch it holds for; empty for the newest there is."""
     timeout: int = 30
     """Seconds one run may take."""
     warns: tuple[str, ...] = ()
@@ -97,6 +103,21 @@ class Snippet:
         """The variants that must be rejected, each titled with its misconception."""
         return self.of("wrong")
 
+    def holds_on(self, version: str) -> bool:
+        """Whether it is meant for a version of torch, such as `2.13.0+cpu`."""
+        release = release_of(version)
+        since, until = self.since or version, self.until or version
+        return release_of(since) <= release <= release_of(until)
+
+    @property
+    def releases(self) -> str:
+        """The releases it is meant for, in words; empty where it holds for all."""
+        if self.since and self.until:
+            return f"for torch {self.since} to {self.until}"
+        if self.since:
+            return f"for torch {self.since} and later"
+        return f"for torch {self.until} and earlier" if self.until else ""
+
     def output(self, device: str = "cpu") -> str | None:
         """What the shown cell prints on a device; None where nothing is recorded."""
         cell = self.cell_on("output", device)
@@ -111,6 +132,12 @@ class Snippet:
         """The `output` or `raises` cell that holds on a device: its own, or that without one."""
         cells = {cell.where: cell for cell in self.of(kind)}
         return cells.get(device, cells.get(""))
+
+
+def release_of(version: str) -> tuple[int, int]:
+    """The release a version of torch belongs to: (2, 13) for `2.13.0+cpu`."""
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)
 
 
 def as_facts(value: Snippet | Cell) -> dict[str, Any]:

@@ -1,0 +1,14 @@
+# told: was not rejected, it broke: NameError
+# %% setup
+import torch
+
+# %% card
+x = torch.ones(2)
+print(x)
+# %% output
+# tensor([1., 1.])
+# %% check it holds ones
+assert x.tolist() == [1.0, 1.0]
+# %% wrong it holds zeros
+x = torhc.zeros(2)
+print(x)

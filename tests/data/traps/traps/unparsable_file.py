@@ -1,0 +1,14 @@
+# told: not Python
+# %% setup
+import torch
+
+# %% card
+x = torch.ones(2
+print(x)
+# %% output
+# tensor([1., 1.])
+# %% check it holds ones
+assert x.tolist() == [1.0, 1.0]
+# %% wrong it holds zeros
+x = torch.zeros(2)
+print(x)

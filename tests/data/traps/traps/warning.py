@@ -1,0 +1,17 @@
+# told: UserWarning: this is going away
+# %% setup
+import warnings
+
+import torch
+
+# %% card
+x = torch.ones(2)
+print(x)
+warnings.warn("this is going away")
+# %% output
+# tensor([1., 1.])
+# %% check it holds ones
+assert x.tolist() == [1.0, 1.0]
+# %% wrong it holds zeros
+x = torch.zeros(2)
+print(x)
