@@ -116,8 +116,9 @@ def _proof(item: pytest.Item, seconds: float) -> ledger.Proof:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Amend the ledger, where one was named; what is gone goes, if the
-    ledger is that of these snippets."""
+    """Amend the ledger, where one was named.
+
+    What is gone goes, if the ledger is that of these snippets."""
     path = session.config.getoption("--ledger")
     if path is None:
         return
