@@ -78,6 +78,8 @@ def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
         ("import os; os.remove('/etc/hostname')", "writes nowhere but in its folder"),
         ("import shutil; shutil.rmtree('/etc')", "writes nowhere but in its folder"),
         ("import os; os.kill(os.getpid(), 9)", "killed by signal 9"),
+        ("import os\nwhile True: os.fork()", "starts no more than 64 processes"),
+        ("print(open(__file__).read())", "does not read the answer"),
         ("import urllib.request as u; u.urlopen('http://192.0.2.1/')", "no network"),
     ],
 )
@@ -99,6 +101,15 @@ def test_children_left_behind_die_with_the_worker(tmp_path: Path) -> None:
 
     time.sleep(1.5)
     assert not mark.exists()
+
+
+def test_a_fork_that_nobody_ends_does_not_answer_for_the_worker(tmp_path: Path) -> None:
+    snippet = planted(WRITE, tmp_path)
+    code = "import os, time\nif os.fork(): time.sleep(0.5)\n" + snippet.card.text
+    with Bench() as bench:
+        for _ in range(3):
+            assert judge(snippet, code, run=bench.run).seconds > 0.5
+            assert judge(snippet, snippet.card.text, run=bench.run).accepted
 
 
 def test_what_is_undefined_is_said(bench: Bench, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import linecache
+import mmap
 import os
 import sys
 import tempfile
@@ -17,6 +19,10 @@ FILE = 64 << 20
 """Bytes a file it writes may grow to, its output included."""
 PROCESSES = 256
 """Processes its user may have while it runs, where the system counts them."""
+CHILDREN = 64
+"""Processes it may start in all, children of children included."""
+STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
+"""The audit events that start a process."""
 LOCAL = {"localhost", "", None}
 HOSTS = {"socket.connect": 1, "socket.sendto": 1, "socket.getaddrinfo": 0}
 """The audit events that reach out, and which of their arguments says where to."""
@@ -34,9 +40,14 @@ CHANGES = {
 """The audit events that change files, and which of their arguments are paths."""
 
 
-def guard() -> Callable[[str], contextlib.AbstractContextManager[None]]:
-    """A context for a run on a device; what it forbids raises PermissionError or MemoryError."""
+def guard() -> Callable[[str, str], contextlib.AbstractContextManager[None]]:
+    """A context for a run on a device; what it forbids raises PermissionError or MemoryError.
+
+    Its second argument is a file that may not be read in it: the answer, while another is judged.
+    """
     watching = [False]
+    answer = [""]
+    started = mmap.mmap(-1, 8)  # shared with every child: the root user has no other limit
     homes = tuple({str(Path(tempfile.gettempdir()).resolve()), "/dev", "/proc/self"})
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
@@ -46,9 +57,13 @@ def guard() -> Callable[[str], contextlib.AbstractContextManager[None]]:
             raise PermissionError(
                 f"a snippet has no network, but asked for {arguments[HOSTS[event]]}"
             )
+        if event in STARTS:
+            _count(started)
         paths = [arguments[n] for n in CHANGES.get(event, ())]
         if event == "open" and _writes(arguments[1], arguments[2]):
             paths = [arguments[0]]
+        elif event == "open" and answer[0] and _is_file(arguments[0], answer[0]):
+            raise PermissionError("a snippet does not read the answer")
         for path in paths:
             if isinstance(path, (str, bytes, os.PathLike)) and not _is_in(path, homes):
                 raise PermissionError(
@@ -58,8 +73,10 @@ def guard() -> Callable[[str], contextlib.AbstractContextManager[None]]:
     sys.addaudithook(hook)
 
     @contextlib.contextmanager
-    def watch(device: str) -> Iterator[None]:
-        watching[0] = True
+    def watch(device: str, secret: str) -> Iterator[None]:
+        linecache.getlines(secret)  # what a traceback shows is read before it is forbidden
+        watching[0], answer[0] = True, os.path.realpath(secret) if secret else ""
+        started[:] = bytes(8)
         try:
             with _limits(device):
                 yield
@@ -73,6 +90,17 @@ def _writes(mode: str | None, flags: int) -> bool:
     if mode is not None:
         return bool(set(mode) & set("wax+"))
     return bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
+
+
+def _count(started: mmap.mmap) -> None:
+    count = int.from_bytes(started[:], "little") + 1
+    started[:] = count.to_bytes(8, "little")
+    if count > CHILDREN:
+        raise PermissionError(f"a snippet starts no more than {CHILDREN} processes")
+
+
+def _is_file(path: Any, other: str) -> bool:
+    return isinstance(path, (str, bytes, os.PathLike)) and _is_in(path, (other,))
 
 
 def _is_in(path: str | bytes | os.PathLike[str], homes: tuple[str, ...]) -> bool:
