@@ -62,7 +62,7 @@ audit: .venv/.deck ## Write docs/source-audit.md and the README's totals from th
 	$(BIN)/python scripts/source_audit.py
 	$(BIN)/python scripts/totals.py
 
-pictures: .venv/.pictures ## Take the pictures of the README anew (needs Chromium)
+pictures: .venv/.dev ## Take the pictures of the README anew (needs Chromium)
 	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove what was installed and built
@@ -77,7 +77,3 @@ clean: ## Remove what was installed and built
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch .venv/.deck $@
-
-.venv/.pictures: .venv/.dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[pictures]'
-	@touch .venv/.deck .venv/.dev $@

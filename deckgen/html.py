@@ -6,20 +6,22 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Any
 
 from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES
+from pygments.token import STANDARD_TYPES, Token
 from pygments.util import ClassNotFound
 
 from deckgen.cloze import Cloze, replace_in_markdown
 from deckgen.markdown import dialect
+from deckgen.quote import read_marks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token
+    from markdown_it.token import Token as MarkdownToken
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 # Noncharacters stand for cloze marks while Markdown and Pygments do their work.
 OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -38,6 +40,16 @@ def to_html(markdown: str, *, clozes: bool = False) -> str:
 def to_inline_html(markdown: str) -> str:
     """One line of Markdown, a question or a hint, as HTML without a paragraph around it."""
     return _finish(_reader().renderInline(markdown))
+
+
+def to_text_html(text: str) -> str:
+    """Plain text, as it stands, as HTML."""
+    return _finish(escape(text))
+
+
+def code_html(code: str, language: str, kind: str = "code") -> str:
+    """A block of highlighted code; `kind` is the class that sets it apart: `output`, `wrong`."""
+    return _finish(_block(code, language, kind))
 
 
 def _hide(cloze: Cloze) -> str:
@@ -59,10 +71,16 @@ def _reader() -> MarkdownIt:
     return reader
 
 
-def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
-    language, *words = tokens[at].info.split() or [""]
-    kind = "output" if any(word.startswith("output=") for word in words) else "code"
-    code = "".join(_highlight(tokens[at].content.removesuffix("\n"), language))
+def _render_fence(_: Any, tokens: list[MarkdownToken], at: int, *__: Any) -> str:
+    language, marks = read_marks(tokens[at].info)
+    kind = next((kind for kind in ("output", "wrong") if kind in marks), "code")
+    if "device" in marks:
+        kind += f" on-{escape(marks['device'])}"
+    return _block(tokens[at].content.removesuffix("\n"), language, kind)
+
+
+def _block(marked: str, language: str, kind: str) -> str:
+    code = "".join(_highlight(marked, language))
     return f'<div class="hl {kind}"><pre><code>{code}</code></pre></div>\n'
 
 
@@ -94,13 +112,17 @@ def _pieces(text: str, start: int, cuts: Iterable[int]) -> list[str]:
 
 
 def _tokens(code: str, language: str) -> Iterator[tuple[str, str]]:
+    """The tokens of the code, each with its class; one where the lexer would lose a letter."""
     lexer = _lexer(language)
-    if lexer is None:
-        yield "", code
-        return
-    for token, text in lexer.get_tokens(code):
-        kind = next(kind for kind in reversed(token.split()) if kind in STANDARD_TYPES)
-        yield STANDARD_TYPES[kind], text
+    tokens = list(lexer.get_tokens(code)) if lexer else []
+    if "".join(text for _, text in tokens) != code:
+        tokens = [(Token, code)]
+    for kind, run in groupby(tokens, key=lambda token: _class_of(token[0])):
+        yield kind, "".join(text for _, text in run)
+
+
+def _class_of(token: _TokenType) -> str:
+    return STANDARD_TYPES[next(k for k in reversed(token.split()) if k in STANDARD_TYPES)]
 
 
 @cache

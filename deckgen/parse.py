@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from deckgen.fields import Fields, read_fields
 from deckgen.frontmatter import read_front_matter
 from deckgen.heading import read_heading
+from deckgen.letters import unfit_letter
 from deckgen.markdown import has_image, is_closed, normalize, read_blocks
 from deckgen.model import Card, Deck, Place, Problem
 from deckgen.quote import blame_unquoted, read_quote
@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
-"""What Anki's importer, its database or our own cloze marks would trip over."""
-
-
 def parse_deck(text: str, path: str) -> tuple[Deck, list[Problem]]:
     """Read one card file; the deck holds what could be read, the problems all that is wrong."""
     text = normalize(text)
     source = Source(path, text.split("\n"), read_blocks(text))
-    _blame_control_characters(source)
+    _blame_letters(source)
     name, tags = read_front_matter(source)
     starts = [_line(token) for token in _headings(source) if token.tag == "h2"]
     title, preface = _read_title(source, starts[0] if starts else len(source.lines))
@@ -47,10 +43,10 @@ def parse_deck(text: str, path: str) -> tuple[Deck, list[Problem]]:
     return deck, sorted(source.problems)
 
 
-def _blame_control_characters(source: Source) -> None:
+def _blame_letters(source: Source) -> None:
     for n, line in enumerate(source.lines):
-        if found := CONTROL.search(line):
-            source.blame(n, f"the invisible character U+{ord(found[0]):04X}", "remove it")
+        if unfit := unfit_letter(line):
+            source.blame(n, *unfit)
 
 
 def _line(token: Token) -> int:

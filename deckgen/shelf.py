@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import verified_snippets
+from deckgen.letters import unfit_letter
 from deckgen.library import default_cards
 from deckgen.model import Place, Problem, Quote
 from deckgen.reading import shown_path
@@ -53,6 +55,7 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
         snippets[snippet.name] = snippet
         place = shown_path(path)
         problems += [Problem(Place(place, f.line), f.what, f.remedy) for f in faults]
+        problems += _unfit_letters(snippet, place)
     proofs: dict[str, Proof] = {}
     for device in DEVICES:
         path = folder / "proofs" / f"{device}.json"
@@ -63,6 +66,14 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
             remedy = "restore the file, or delete it and prove again"
             problems.append(Problem(Place(shown_path(path), 1), f"damaged ledger: {what}", remedy))
     return Shelf(folder, snippets, proofs), problems
+
+
+def _unfit_letters(snippet: Snippet, path: str) -> Iterator[Problem]:
+    """What Anki would not show as it is, in any cell, for a card shows more than it quotes."""
+    for cell in snippet.cells:
+        for n, line in enumerate((cell.title, *cell.lines), cell.line):
+            if unfit := unfit_letter(line):
+                yield Problem(Place(path, n), *unfit)
 
 
 def quoted_text(snippet: Snippet, quote: Quote) -> str | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from deckgen.model import Card
 from deckgen.shelf import Shelf
+from verified_snippets.kit.ledger import Proof
 from verified_snippets.kit.snippet import release_of
 
 
@@ -44,22 +45,34 @@ def stale_snippets(card: Card, shelf: Shelf) -> list[str]:
 
 
 def proof_line(card: Card, shelf: Shelf) -> str:
-    """The state as a card shows it: where it was proven, on which torch, and what is lacking."""
+    """The state as a card shows it: where and when it was proven, and what is lacking."""
     state = state_of(card, shelf)
     if card.retired:
-        return f"Retired: {card.retired}"
+        return "Retired"
     if state is State.SOURCED:
         return f"Not run, but sourced: {card.unproven}"
     if state is State.UNPROVEN:
         return "Unproven"
-    places = [_ran_on(card, shelf, "cpu")]
+    runs = {"cpu": _proofs(card, shelf, "cpu")}
     if state is State.PROVEN_CPU_CUDA:
-        places.append(_ran_on(card, shelf, "cuda"))
-    elif generic := _on_cuda(card, shelf):
-        gpus = max(shelf.snippets[name].gpus for name in generic)
-        places.append(f"CUDA on {gpus} GPUs pending" if gpus > 1 else "CUDA pending")
-    releases = dict.fromkeys(shelf.snippets[name].releases for name in card.snippets)
-    return " · ".join(("Proven: " + places[0], *places[1:], *filter(None, releases)))
+        runs["cuda"] = _proofs(card, shelf, "cuda")
+    places = [_ran_on(device, proofs) for device, proofs in runs.items()]
+    pending = "" if "cuda" in runs else _pending(card, shelf)
+    newest = max(proof.date for proofs in runs.values() for proof in proofs)
+    return "Proven: ran on torch " + " · ".join(filter(None, (*places, pending, newest)))
+
+
+def _pending(card: Card, shelf: Shelf) -> str:
+    generic = _on_cuda(card, shelf)
+    gpus = max((shelf.snippets[name].gpus for name in generic), default=0)
+    return f"CUDA on {gpus} GPUs pending" if gpus > 1 else "CUDA pending" if generic else ""
+
+
+def releases_line(card: Card, shelf: Shelf) -> str:
+    """The releases of torch a card holds for, as it shows them; empty where it holds for all."""
+    snippets = (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
+    releases = dict.fromkeys(snippet.releases for snippet in snippets if snippet.releases)
+    return f"Holds {', '.join(releases)}" if releases else ""
 
 
 def newest_release(shelf: Shelf) -> tuple[int, int]:
@@ -78,8 +91,12 @@ def behind(card: Card, shelf: Shelf) -> bool:
     )
 
 
-def _ran_on(card: Card, shelf: Shelf, device: str) -> str:
-    proofs = [proof for name in card.snippets if (proof := shelf.proof(name, device))]
-    versions = ", ".join(sorted({proof.torch.partition("+")[0] for proof in proofs}))
-    names = ", ".join(sorted({proof.device for proof in proofs}))
-    return f"{'CPU' if device == 'cpu' else names}, torch {versions}"
+def _proofs(card: Card, shelf: Shelf, device: str) -> list[Proof]:
+    return [proof for name in card.snippets if (proof := shelf.proof(name, device))]
+
+
+def _ran_on(device: str, proofs: list[Proof]) -> str:
+    """`2.13.0 CPU`, `2.11.0 CUDA H200`."""
+    versions = sorted({proof.torch.partition("+")[0] for proof in proofs})
+    names = sorted({proof.device.removeprefix("NVIDIA ") for proof in proofs})
+    return f"{', '.join(versions)} {'CPU' if device == 'cpu' else 'CUDA ' + ', '.join(names)}"

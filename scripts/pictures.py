@@ -7,6 +7,7 @@ Chromium; the quiz is driven by keys and draws itself. Run it with `make picture
 from __future__ import annotations
 
 import asyncio
+import html
 import shutil
 import tempfile
 from datetime import UTC, datetime
@@ -24,8 +25,9 @@ SHOWN = "eval-batchnorm"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 PAGE = """<!doctype html><html class="{night}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width"><style>body {{ margin: 0 }} {css}</style></head>
-<body class="card {night}"><div id="qa">{html}</div></body></html>"""
+<meta name="viewport" content="width=device-width"><style>body {{ margin: 0 }}
+.typeGood {{ background: #afa; color: black }} {css}</style></head>
+<body class="card {night}"><div id="qa">{side}</div></body></html>"""
 
 
 def render_card(card_id: str) -> tuple[str, str]:
@@ -36,17 +38,21 @@ def render_card(card_id: str) -> tuple[str, str]:
         write_package(check_library(cards, default_snippets(cards)), package, int(NOON.timestamp()))
         collection = Collection(str(Path(folder) / "collection.anki2"))
         collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package)))
-        output = collection.get_card(collection.find_cards(f"Id:{card_id}")[0]).render_output()
+        card = collection.get_card(collection.find_cards(f"Id:{card_id}")[0])
+        output, right = card.render_output(), dict(card.note().items()).get("Typed", "")
+        compared = collection.compare_answer(right, html.unescape(right))
         collection.close()
-    return output.answer_text, output.css
+    # the reviewer puts what was typed in place of the box, and the rule above it
+    page = output.answer_text.replace("<hr id=answer>", "" if right else "<hr>")
+    return page.replace("[[type:Typed]]", f"<hr>{compared}"), output.css
 
 
 def photograph(card_id: str, path: Path, *, night: bool, width: int = 640) -> None:
     """A PNG of a card's back at a width in CSS pixels."""
     from playwright.sync_api import sync_playwright
 
-    html, css = render_card(card_id)
-    page = PAGE.format(night="nightMode" if night else "", css=css, html=html)
+    side, css = render_card(card_id)
+    page = PAGE.format(night="nightMode" if night else "", css=css, side=side)
     with sync_playwright() as playwright:
         executable = shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=executable, args=list(CHROMIUM))

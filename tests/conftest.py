@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests_support import DATA, enter_proofs
+from tests_support import CHROMIUM, DATA, enter_proofs
 from verified_snippets.kit.bench import Bench
 
 if TYPE_CHECKING:
     from anki.collection import Collection
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture
@@ -57,3 +58,16 @@ def bench() -> Iterator[Bench]:
     """The process snippets run in, kept for all tests."""
     with Bench() as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")  # a session's would keep its event loop from the async tests
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window; where there is none, the test is skipped."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        pytest.skip("needs Chromium: install your system's package of it")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=executable, args=list(CHROMIUM))
+        yield opened
+        opened.close()

@@ -11,15 +11,22 @@ from verified_snippets.kit.snippet import Snippet
 
 REPOSITORY = Path(__file__).parent.parent
 DATA = REPOSITORY / "tests" / "data"
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
 
-def enter_proofs(snippets: Path, device: str = "cpu", name: str | None = None) -> None:
+def enter_proofs(
+    snippets: Path,
+    device: str = "cpu",
+    name: str | None = None,
+    torch: str = "2.13.0",
+    date: str = "2026-11-22",
+) -> None:
     """Write a ledger as if every snippet of a folder had passed."""
     proofs = {}
     for path in find_snippets(snippets):
         snippet, _ = parse_snippet(path, snippets)
         proofs[key_of(snippet.name, device)] = Proof(
-            snippet.digest, harness_digest(), "2.13.0", name or device, "", "2026-11-22", 0.1
+            snippet.digest, harness_digest(), torch, name or device, "", date, 0.1
         )
     (snippets / "proofs").mkdir(exist_ok=True)
     write_ledger(snippets / "proofs" / f"{device}.json", proofs)
@@ -38,3 +45,15 @@ def planted(text: str, folder: Path) -> Snippet:
     snippet, faults = parse_snippet(path, folder)
     assert faults == []
     return snippet
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio of two colours written `#rrggbb`, from 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(color: str) -> float:
+    channels = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -15,9 +15,9 @@ from deckgen.anki.colors import code_css
 
 QUESTION_ID = 1732291200001
 CLOZE_ID = 1732291200002
-SPARES = ("Extra1", "Extra2", "Extra3", "Extra4")
-QUESTION_FIELDS = ("Id", "Question", "Front", "Hints", "Back", "Proof", "Source", "Topic", *SPARES)
-CLOZE_FIELDS = ("Id", "Question", "Text", "Hints", "Back", "Proof", "Source", "Topic", *SPARES)
+SHARED = ("Hints", "Back", "Proof", "Source", "Topic")
+QUESTION_FIELDS = ("Id", "Question", "Front", *SHARED, "Typed", "Wrong", "Extra3", "Extra4")
+CLOZE_FIELDS = ("Id", "Question", "Text", *SHARED, "Extra1", "Wrong", "Extra3", "Extra4")
 
 
 @cache

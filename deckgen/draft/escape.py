@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from deckgen.cloze import OPEN
+from deckgen.letters import CONTROL
 from deckgen.markdown import normalize, read_blocks
-from deckgen.parse import CONTROL
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -34,7 +35,7 @@ def escape_answer(markdown: str) -> str:
 
 
 def _plain(text: str) -> str:
-    text = CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+    text = unicodedata.normalize("NFC", CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
     return OPEN.sub(lambda found: "{ " + found[0][1:], text)
 
 

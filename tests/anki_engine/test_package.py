@@ -197,14 +197,14 @@ def test_identity_follows_the_id_and_nothing_else(checked: Checked, package: Pat
     database.close()
     # written down, for a learner's history hangs on them
     assert guid == "PEkw7{x$S#"
-    fields = "Id Question {} Hints Back Proof Source Topic Extra1 Extra2 Extra3 Extra4"
-    for model_id, text, templates in (
-        (1732291200001, "Front", {"Card": 1000, "Spare": 2000}),
-        (1732291200002, "Text", {"Cloze": 1000}),
+    fields = "Id Question {} Hints Back Proof Source Topic {} Wrong Extra3 Extra4"
+    for model_id, own, templates in (
+        (1732291200001, ("Front", "Typed"), {"Card": 1000, "Spare": 2000}),
+        (1732291200002, ("Text", "Extra1"), {"Cloze": 1000}),
     ):
         model = models[str(model_id)]
         assert [(field["name"], field["id"] - model_id) for field in model["flds"]] == [
-            (name, 100 * n) for n, name in enumerate(fields.format(text).split(), 1)
+            (name, 100 * n) for n, name in enumerate(fields.format(*own).split(), 1)
         ]
         assert {t["name"]: t["id"] - model_id for t in model["tmpls"]} == templates
 

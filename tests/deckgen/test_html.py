@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from deckgen.html import to_html, to_inline_html
+from deckgen.html import code_html, to_html, to_inline_html, to_text_html
 
 
 def text_of(page: str) -> str:
@@ -36,7 +36,18 @@ def test_code_is_highlighted_by_class_and_never_inline() -> None:
 
 def test_output_is_set_apart() -> None:
     assert '<div class="hl output">' in to_html("```text output=a/b\n1\n```")
+    cuda = to_html("```text output=a/b device=cuda\n1\n```")
+    assert '<div class="hl output on-cuda">' in cuda
     assert '<div class="hl code">' in to_html("```python snippet=a/b\n1\n```")
+    assert '<div class="hl wrong">' in to_html("```python snippet=a/b wrong=1\n1\n```")
+
+
+def test_a_block_of_code_and_plain_text_are_kept_to_the_letter() -> None:
+    assert text_of(code_html("\ufeffx = a[::2]", "python")) == "\ufeffx = a[::2]"
+    assert code_html("1", "text", "wrong").startswith('<div class="hl wrong">')
+    assert to_text_html("__init__ *x* <b> [a] a::b") == (
+        "__init__ *x* &lt;b&gt; &#91;a] a&#58;&#58;b"
+    )
 
 
 def test_a_cloze_in_code_wraps_whole_tokens() -> None:

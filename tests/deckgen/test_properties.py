@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+import unicodedata
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -74,7 +75,8 @@ def test_any_bytes_that_are_text_are_survived(content: bytes) -> None:
 
 word = st.text(string.ascii_letters + "äλ漢 ", min_size=1, max_size=20).filter(str.strip)
 prose = word.map(lambda text: " ".join(text.split()))
-code = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\n"), max_size=80)
+letters = st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\n")
+code = st.text(letters, max_size=80).map(lambda text: unicodedata.normalize("NFC", text))
 
 
 @st.composite

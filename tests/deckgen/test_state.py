@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+from deckgen.anki.evidence import proof_html
 from deckgen.check import check_library
 from deckgen.cli.check import cards_behind
-from deckgen.state import proof_line, state_of
+from deckgen.state import proof_line, releases_line, state_of
 from tests_support import enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 
@@ -18,19 +20,22 @@ def line_of(card_id: str, mini: Path) -> str:
 
 
 def test_a_card_says_where_it_ran_and_what_is_pending(mini: Path) -> None:
-    assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0 · CUDA pending"
+    assert line_of("twice", mini) == ("Proven: ran on torch 2.13.0 CPU · CUDA pending · 2026-11-22")
 
 
 def test_a_snippet_about_the_cpu_has_nothing_pending(mini: Path) -> None:
     path = mini / "verified_snippets" / "tensors" / "twice.py"
     path.write_text('# /// snippet\n# devices = ["cpu"]\n# ///\n' + path.read_text())
     enter_proofs(mini / "verified_snippets")
-    assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0"
+    assert line_of("twice", mini) == "Proven: ran on torch 2.13.0 CPU · 2026-11-22"
 
 
-def test_a_proof_on_a_gpu_names_it(mini: Path) -> None:
-    enter_proofs(mini / "verified_snippets", "cuda", name="NVIDIA H200")
-    assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0 · NVIDIA H200, torch 2.13.0"
+def test_a_proof_on_a_gpu_names_it_and_the_newest_day(mini: Path) -> None:
+    snippets = mini / "verified_snippets"
+    enter_proofs(snippets, "cuda", name="NVIDIA H200", torch="2.11.0+cu128", date="2026-11-23")
+    assert line_of("twice", mini) == (
+        "Proven: ran on torch 2.13.0 CPU · 2.11.0 CUDA H200 · 2026-11-23"
+    )
 
 
 def with_metadata(mini: Path, *lines: str) -> None:
@@ -41,14 +46,19 @@ def with_metadata(mini: Path, *lines: str) -> None:
 
 
 def test_a_card_for_some_releases_says_for_which(mini: Path) -> None:
+    checked = check_library(mini / "cards", mini / "verified_snippets")
+    assert [releases_line(card, checked.shelf) for card in checked.library.cards] == [""] * 7
     with_metadata(mini, 'since = "2.9"')
-    pending = "Proven: CPU, torch 2.13.0 · CUDA pending"
-    assert line_of("twice", mini) == f"{pending} · for torch 2.9 and later"
+    checked = check_library(mini / "cards", mini / "verified_snippets")
+    (card,) = (card for card in checked.library.cards if card.id == "twice")
+    assert releases_line(card, checked.shelf) == "Holds for torch 2.9 and later"
+    assert "<div>Holds for torch 2.9 and later</div>" in proof_html(card, checked)
 
 
 def test_a_card_for_several_gpus_says_so_while_it_is_pending(mini: Path) -> None:
     with_metadata(mini, "gpus = 2")
-    assert line_of("twice", mini) == "Proven: CPU, torch 2.13.0 · CUDA on 2 GPUs pending"
+    line = "Proven: ran on torch 2.13.0 CPU · CUDA on 2 GPUs pending · 2026-11-22"
+    assert line_of("twice", mini) == line
 
 
 def behind_in(mini: Path, version: str) -> list[str]:
@@ -94,12 +104,23 @@ def test_a_card_is_proven_on_cuda_where_all_that_can_run_there_did(mini: Path) -
         )
     )
     enter_proofs(mini / "verified_snippets")
-    assert line_of("gradients-add-output", mini).endswith("CUDA pending")
+    assert line_of("gradients-add-output", mini).endswith("CUDA pending · 2026-11-22")
     enter_proofs(mini / "verified_snippets", "cuda", name="H200")
     assert "H200" in line_of("gradients-add-output", mini)
 
 
-def test_a_retired_card_says_what_replaces_it(mini: Path) -> None:
+def test_a_retired_card_says_so(mini: Path) -> None:
     cards = mini / "cards" / "autograd.md"
     cards.write_text(cards.read_text() + "\n:retired: see gradients-add\n")
-    assert line_of("twice", mini) == "Retired: see gradients-add"
+    assert line_of("twice", mini) == "Retired"
+
+
+def test_torch_versions_that_differ_between_snippets_are_all_named(mini: Path) -> None:
+    cards = mini / "cards" / "autograd.md"
+    quote = "```python snippet=autograd/second_backward\n```\n\n```python snippet=tensors/twice"
+    cards.write_text(cards.read_text().replace("```python snippet=tensors/twice", quote))
+    path = mini / "verified_snippets" / "proofs" / "cpu.json"
+    proofs = json.loads(path.read_text())
+    proofs["tensors/twice-cpu"]["torch"] = "2.6.0+cpu"
+    path.write_text(json.dumps(proofs))
+    assert "torch 2.13.0, 2.6.0 CPU" in line_of("twice", mini)

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import html
+import re
+from pathlib import Path
+
+import pytest
+
+from deckgen.anki.fields import content_of, field_values, tags_of
+from deckgen.anki.lint import lint_fields
+from deckgen.check import Checked, check_library
+from deckgen.library import default_cards
+from deckgen.model import Card
+from deckgen.shelf import default_snippets
+from tests_support import REPOSITORY, enter_proofs
+
+TEMPLATES = REPOSITORY / "deckgen" / "anki" / "templates"
+
+
+@pytest.fixture
+def checked(mini: Path) -> Checked:
+    return check_library(mini / "cards", mini / "verified_snippets")
+
+
+def card_of(card_id: str, checked: Checked) -> Card:
+    (card,) = (card for card in checked.library.cards if card.id == card_id)
+    return card
+
+
+def fields_of(card_id: str, checked: Checked) -> dict[str, str]:
+    card = card_of(card_id, checked)
+    return field_values(card, checked.library.deck_of(card), checked)
+
+
+def text_of(page: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+@pytest.mark.parametrize("output", ["1\n2", "a  b", "123456789012345678901"])
+def test_an_output_that_a_line_cannot_hold_is_not_to_be_typed(mini: Path, output: str) -> None:
+    comment = "\n".join(f"# {line}" for line in output.split("\n"))
+    for path in (mini / "verified_snippets/autograd/gradients_add.py", mini / "cards/autograd.md"):
+        said = comment if path.suffix == ".py" else output
+        old = "# tensor([6., 6.])" if path.suffix == ".py" else "tensor([6., 6.])"
+        path.write_text(path.read_text().replace(old, said))
+    enter_proofs(mini / "verified_snippets")
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    assert found.problems == ()
+    assert fields_of("gradients-add-output", found)["Typed"] == ""
+
+
+def test_even_a_short_error_is_not_to_be_typed(mini: Path) -> None:
+    path = mini / "verified_snippets/autograd/second_backward.py"
+    path.write_text("# %% card\nint('x')\n# %% raises ValueError\n# int\n")
+    path = mini / "cards/autograd.md"
+    said = re.search(r"RuntimeError: .*", path.read_text())
+    assert said
+    path.write_text(path.read_text().replace(said[0], "ValueError: int"))
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    assert found.shelf.snippets["autograd/second_backward"].raises() == ("ValueError", "int")
+    assert fields_of("second-backward", found)["Typed"] == ""
+
+
+def test_what_is_tempting_is_shown_with_its_mistake_and_what_rejects_it(checked: Checked) -> None:
+    wrong = fields_of("gradients-add", checked)["Wrong"]
+    assert wrong.startswith("<details><summary>backward() overwrites .grad</summary>")
+    assert "w.grad = None" in text_of(wrong)
+    assert "A check rejects it: a second backward() adds to .grad" in text_of(wrong)
+
+
+def test_a_card_does_not_repeat_the_wrong_code_it_asks_about(checked: Checked) -> None:
+    assert fields_of("gradients-add-fix", checked)["Wrong"] == ""
+
+
+def test_nothing_is_said_to_be_rejected_without_a_proof(mini: Path) -> None:
+    (mini / "verified_snippets" / "proofs" / "cpu.json").unlink()
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    wrong = fields_of("gradients-add", found)["Wrong"]
+    assert "backward() overwrites .grad" in wrong
+    assert "rejects" not in wrong
+
+
+def test_among_several_checks_none_is_named_as_the_one_that_rejects(mini: Path) -> None:
+    path = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    path.write_text(path.read_text() + "# %% check another\nassert w.grad is not None\n")
+    enter_proofs(mini / "verified_snippets")
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    wrong = fields_of("gradients-add", found)["Wrong"]
+    assert "At least one of the checks below rejects it." in wrong
+
+
+def test_a_retired_card_says_what_replaces_it_and_tempts_with_nothing(mini: Path) -> None:
+    path = mini / "cards" / "autograd.md"
+    path.write_text(path.read_text() + "\n:retired: see `gradients-add`\n")
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    values = fields_of("twice", found)
+    assert text_of(values["Back"]).startswith("This card is retired. see gradients-add")
+    assert values["Wrong"] == ""
+
+
+def test_another_proof_changes_the_line_of_the_proof_and_nothing_of_the_content(
+    mini: Path,
+) -> None:
+    def fields() -> tuple[dict[str, str], dict[str, str]]:
+        found = check_library(mini / "cards", mini / "verified_snippets")
+        card = card_of("twice", found)
+        deck = found.library.deck_of(card)
+        return field_values(card, deck, found), content_of(card, deck, found)
+
+    before, content = fields()
+    enter_proofs(mini / "verified_snippets", torch="2.12.0", date="2026-12-24")
+    after, same = fields()
+    assert {name for name in before if before[name] != after[name]} == {"Proof"}
+    assert content == same
+    enter_proofs(mini / "verified_snippets", "cuda", name="NVIDIA H200")
+    _, proven_twice = fields()
+    assert {name for name in same if same[name] != proven_twice[name]} == {"Proof"}
+
+
+def test_the_reason_of_a_card_that_cannot_run_is_its_content(mini: Path) -> None:
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    card = card_of("governance", found)
+    content = content_of(card, found.library.deck_of(card), found)
+    assert "history cannot be run" in content["Proof"]
+
+
+def test_the_deck_has_no_script_no_foreign_file_and_no_color_of_its_own() -> None:
+    cards = default_cards()
+    deck = check_library(cards, default_snippets(cards))
+    compiled = [
+        (card, field_values(card, topic, deck))
+        for topic in deck.library.decks
+        for card in topic.cards
+    ]
+    assert len(compiled) >= 60
+    assert [p for card, values in compiled for p in lint_fields(card, values)] == []
+
+
+def test_the_templates_are_as_clean_as_the_fields(checked: Checked) -> None:
+    texts = {path.name: path.read_text() for path in TEMPLATES.glob("*.html")}
+    assert len(texts) == 5
+    assert lint_fields(card_of("twice", checked), texts) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ("<p>x</p><script>1</script>", "the tag <script>"),
+        ('<img src="a.png" onerror="x()">', "a script in `onerror=`"),
+        ('<a href=" java\nscript:x()">x</a>', "a script in `href=`"),
+        ('<a href="java&#115;cript:x()">x</a>', "a script in `href=`"),
+        ('<b style="color: red">x</b>', "a style of its own in `style=`"),
+        ('<font color="red">x</font>', "a style of its own in `color=`"),
+        ('<img src="https://example.org/a.png">', "a foreign file in `src=`"),
+        ('<img src="//example.org/a.png">', "a foreign file in `src=`"),
+        ('<img srcset="a.png 1x, http://example.org/b.png 2x">', "a foreign file in `srcset=`"),
+        ('<img src="data:image/png;base64,AA">', "a foreign file in `src=`"),
+        ('<link rel="stylesheet" href="a.css">', "the tag <link>"),
+        ("a\x1fb", "the invisible character U+001F"),
+        ("a\udc80b", "the invisible character U+DC80"),
+        ("cafe\u0301", "a letter that Anki would replace"),
+    ],
+)
+def test_the_lint_names_what_no_field_may_hold(checked: Checked, field: str, what: str) -> None:
+    card = card_of("twice", checked)
+    (problem,) = lint_fields(card, {"Front": "<p>good</p>", "Back": field})
+    assert problem.what.startswith(what)
+    assert "`Back`" in problem.what
+    assert problem.place == card.place
+
+
+def test_links_local_files_and_code_about_scripts_are_fine(checked: Checked) -> None:
+    fine = (
+        '<a href="https://pytorch.org">x</a><img src="a-1f.png" alt="https://a">'
+        '<pre><code class="k">&lt;script onclick="javascript:x" style="color: red"&gt;</code></pre>'
+    )
+    assert lint_fields(card_of("twice", checked), {"Back": fine}) == []
+
+
+def test_tags_say_topic_kind_level_state_origin_and_whether_a_card_is_retired(mini: Path) -> None:
+    path = mini / "cards" / "autograd.md"
+    path.write_text(path.read_text() + "\n:origin: q07\n:retired: see `gradients-add`\n")
+    found = check_library(mini / "cards", mini / "verified_snippets")
+    card = card_of("twice", found)
+    tags = tags_of(card, found.library.deck_of(card), found.states[card.id])
+    words = "autograd training kind::write level::senior state::sourced origin::q07 retired"
+    assert tags == [f"torchdeck::{word}" for word in words.split()]
+
+
+def test_related_cards_are_named_by_their_questions(checked: Checked) -> None:
+    source = fields_of("integer-dtype", checked)["Source"]
+    assert text_of(source) == "See also:Why do gradients add up?"
+
+
+def test_the_fields_are_those_of_the_note_types(checked: Checked) -> None:
+    from deckgen.anki.notetypes import CLOZE_FIELDS, QUESTION_FIELDS
+
+    for card_id, names in (("twice", QUESTION_FIELDS), ("integer-dtype", CLOZE_FIELDS)):
+        spare = {name for name in names if name.startswith("Extra")}
+        assert fields_of(card_id, checked).keys() == set(names) - spare
+
+
+def test_topic_and_claims_are_shown_as_they_are_written(mini: Path) -> None:
+    path = mini / "verified_snippets" / "tensors" / "twice.py"
+    path.write_text(path.read_text().replace("every element", "__every__ *x* <b> element"))
+    path = mini / "cards" / "autograd.md"
+    path.write_text(path.read_text().replace("deck: Autograd", "deck: __init__ & <b>"))
+    values = fields_of("twice", check_library(mini / "cards", mini / "verified_snippets"))
+    assert "__every__ *x* <b> element is doubled" in text_of(values["Proof"])
+    assert text_of(values["Topic"]) == "__init__ & <b>writesenior"
