@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deckgen.cloze import strip_clozes
+from deckgen.images import Picture, load_pictures
 from deckgen.kinds import quotation_rules
 from deckgen.library import load_library
+from deckgen.markdown import normalize, read_blocks
+from deckgen.math.problems import formula_problems
 from deckgen.model import Card, CardId, Library, Place, Problem, Quote
 from deckgen.names import find_mentions, name_problems, read_names
 from deckgen.reading import read_file, shown_path
 from deckgen.shelf import Shelf, load_shelf, outcome, quoted_text
+from deckgen.spans import Span, read_spans
 from deckgen.state import State, stale_snippets, state_of
 
 COLUMNS, LINES = 68, 20
@@ -27,6 +31,8 @@ class Checked:
     shelf: Shelf
     problems: tuple[Problem, ...]
     states: dict[CardId, State]
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """The pictures of the cards, by path as written."""
 
 
 def check_library(cards: Path, snippets: Path) -> Checked:
@@ -41,8 +47,11 @@ def check_library(cards: Path, snippets: Path) -> Checked:
         problems += _proof(card, shelf)
     problems += _orphans(library, shelf)
     problems += _names(library, shelf)
+    spans = list(_spans(library))
+    pictures, faults = load_pictures(spans, cards)
+    problems += [*faults, *formula_problems(spans)]
     states = {card.id: state_of(card, shelf) for card in library.cards}
-    return Checked(library, shelf, tuple(sorted(set(problems))), states)
+    return Checked(library, shelf, tuple(sorted(set(problems))), states, pictures)
 
 
 def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
@@ -114,6 +123,14 @@ def _names(library: Library, shelf: Shelf) -> Iterator[Problem]:
             continue  # it is named already
         mentions = list(find_mentions(text, deck.place.path))
         yield from name_problems(mentions, names, library.absent)
+
+
+def _spans(library: Library) -> Iterator[Span]:
+    """The formulas and pictures of all card files."""
+    for deck in library.decks:
+        text = read_file(Path(deck.place.path))
+        if not isinstance(text, Problem):  # it is named already
+            yield from read_spans(read_blocks(normalize(text)), deck.place.path)
 
 
 def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:

@@ -89,6 +89,11 @@ def _closing(text: str, at: int) -> int | None:
 
 def _split_hint(inner: str, code: bool) -> tuple[str, str | None]:
     cut = inner.rfind("::")
-    if code or cut < 0 or inner[:cut].count("`") % 2:
+    if code or cut < 0 or any(_reaches_over(mark, inner, cut) for mark in "`$"):
         return inner, None
     return inner[:cut], inner[cut + 2 :]
+
+
+def _reaches_over(mark: str, text: str, cut: int) -> bool:
+    """Whether a place lies between two marks, inside code or a formula."""
+    return text[:cut].count(mark) % 2 == 1 and (mark == "`" or mark in text[cut:])

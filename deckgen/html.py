@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from itertools import groupby, pairwise
@@ -14,6 +14,8 @@ from pygments.token import STANDARD_TYPES, Token
 from pygments.util import ClassNotFound
 
 from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.html_media import BRACKET, render_formula, render_picture, render_text
+from deckgen.inline import FORMULAS
 from deckgen.markdown import dialect
 from deckgen.quote import read_marks
 
@@ -30,11 +32,16 @@ INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
 """What Anki reads as markup anywhere in a field, code included: `[sound:x]`, `{{c1::x}}`."""
 
 
-def to_html(markdown: str, *, clozes: bool = False) -> str:
-    """Markdown as the HTML of a field; with `clozes`, Anki's cloze marks keep their meaning."""
+def to_html(
+    markdown: str, *, clozes: bool = False, pictures: Mapping[str, str] | None = None
+) -> str:
+    """Markdown as the HTML of a field; with `clozes`, Anki's cloze marks keep their meaning.
+
+    `pictures` gives the address of every picture by its path; one without stays as written.
+    """
     if clozes:
         markdown = replace_in_markdown(markdown, _hide)
-    return _finish(_reader().render(markdown))
+    return _finish(_reader().render(markdown, {"pictures": pictures or {}}))
 
 
 def to_inline_html(markdown: str) -> str:
@@ -61,13 +68,17 @@ def _finish(html: str) -> str:
     for text, entity in INTERPRETED.items():
         html = html.replace(text, entity)
     html = MARK.sub(lambda mark: f"{{{{c{mark[1]}::" if mark[1] else "}}", html)
-    return html.replace(HINT, "::").strip()
+    return html.replace(HINT, "::").replace(BRACKET, "[").strip()
 
 
 @cache
 def _reader() -> MarkdownIt:
     reader = dialect()
     reader.add_render_rule("fence", _render_fence)
+    reader.add_render_rule("text", render_text)
+    reader.add_render_rule("image", render_picture)
+    for name in FORMULAS:
+        reader.add_render_rule(name, render_formula)
     return reader
 
 

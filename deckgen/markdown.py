@@ -10,6 +10,8 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.field_list import fieldlist_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from deckgen.inline import add_formulas, add_pictures
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -17,8 +19,11 @@ FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$")
 
 
 def dialect() -> MarkdownIt:
-    """CommonMark with tables, without raw HTML or images: a `<unk>` in a card is text, no tag."""
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    """CommonMark with tables and formulas, without raw HTML: `<unk>` in a card is text, no tag."""
+    reader = MarkdownIt("commonmark", {"html": False}).enable("table")
+    add_formulas(reader)
+    add_pictures(reader)
+    return reader
 
 
 @cache
@@ -32,19 +37,6 @@ def _blocks() -> MarkdownIt:
 def read_blocks(text: str) -> list[Token]:
     """The block tokens of a whole card file, front matter and field lists included."""
     return _blocks().parse(text)
-
-
-@cache
-def _with_images() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False})
-
-
-def has_image(text: str) -> bool:
-    """Whether a line of Markdown asks for a picture, which no package could carry."""
-    if "![" not in text:
-        return False
-    (inline,) = _with_images().parseInline(text)
-    return any(span.type == "image" for span in inline.children or ())
 
 
 def normalize(text: str) -> str:

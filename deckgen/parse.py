@@ -12,7 +12,7 @@ from deckgen.fields import Fields, read_fields
 from deckgen.frontmatter import read_front_matter
 from deckgen.heading import read_heading
 from deckgen.letters import unfit_letter
-from deckgen.markdown import has_image, is_closed, normalize, read_blocks
+from deckgen.markdown import is_closed, normalize, read_blocks
 from deckgen.model import Card, Deck, Place, Problem
 from deckgen.quote import blame_unquoted, read_quote
 from deckgen.source import Source
@@ -152,8 +152,6 @@ def _blame_block(source: Source, token: Token) -> None:
         source.blame(_line(token), "this fence never closes", f"close it with `{token.markup}`")
     elif token.type == "code_block":
         source.blame(_line(token), "indented code", "quote code in a fence, or remove the indent")
-    elif token.type == "inline" and has_image(token.content):
-        source.blame(_line(token), "an image", "say it in words or code: a card holds no files yet")
 
 
 def _read_side(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.inline import FORMULA
 from deckgen.markdown import dialect
 from deckgen.model import Kind
 from deckgen.quote import read_marks
@@ -22,6 +23,8 @@ INSTRUCTIONS = {
     Kind.FIX: "It is wrong. How do you repair it?",
     Kind.CLOZE: "What is missing?",
 }
+TEX = re.compile(r"\\[A-Za-z]|[_^]\{")
+"""What shows that a word was cut out of a formula."""
 
 
 def front_text(card: Card, *, revealed: bool) -> str:
@@ -78,7 +81,14 @@ def _missing(card: Card) -> list[str]:
         return cloze.text
 
     replace_in_markdown(card.front, take)
-    return [word if "`" in word else f"`{word}`" for word in words]
+    return [_marked_up(word, "$" in card.front) for word in words]
+
+
+def _marked_up(word: str, formulas: bool) -> str:
+    """A hidden word as Markdown: a formula or a part of one, or else code."""
+    if "`" in word or FORMULA.search(word):
+        return word
+    return f"${word}$" if formulas and TEX.search(word) else f"`{word}`"
 
 
 def _shown(cloze: Cloze) -> str:

@@ -20,12 +20,13 @@ def field_values(
 ) -> dict[str, str]:
     """Every field of a card's note by name; `ran` stands for where and when it was proven."""
     cloze = card.kind is Kind.CLOZE
+    pictures = {path: picture.name for path, picture in checked.pictures.items()}
     values = {
         "Id": card.id,
         "Question": to_inline_html(card.question),
-        "Text" if cloze else "Front": to_html(card.front, clozes=cloze),
+        "Text" if cloze else "Front": to_html(card.front, clozes=cloze, pictures=pictures),
         "Hints": "".join(_hints(card)),
-        "Back": to_html(_tombstone(card) + card.back),
+        "Back": to_html(_tombstone(card) + card.back, pictures=pictures),
         "Proof": proof_html(card, checked, ran),
         "Source": "".join(_sources(card, checked)),
         "Topic": _topic(card, deck),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import genanki
 
+from deckgen.anki.media import pack_media
 from deckgen.anki.note import Note, make_note, note_id
 from deckgen.check import Checked
 
@@ -31,7 +32,8 @@ def write_package(checked: Checked, path: Path, stamp: int) -> int:
         database = Path(folder) / "collection.anki2"
         _write_database(genanki.Package(decks), database, stamp)
         path.parent.mkdir(parents=True, exist_ok=True)
-        _zip(path, {"collection.anki2": database.read_bytes(), "media": b"{}"})
+        media = pack_media(checked.pictures.values())
+        _zip(path, {"collection.anki2": database.read_bytes(), **media})
     return len(notes)
 
 

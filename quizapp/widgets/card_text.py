@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Markdown
 
-from deckgen.markdown import dialect
+from quizapp.reader import screen_dialect
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -38,4 +38,4 @@ class CardText(Markdown):
 
     def _parser(self) -> MarkdownIt:
         # A blank before a bracket, `[…](x)`, is a blank and not a link.
-        return dialect().disable("link") if self._has_blanks else dialect()
+        return screen_dialect().disable("link") if self._has_blanks else screen_dialect()

@@ -100,7 +100,6 @@ WRONG_TURNS = [
     ("```python snippet=autograd/gradients_add", "```console", 20, "console that no run stands"),
     ("```python snippet=autograd/gradients_add", "```", 20, "text that no run stands behind"),
     ("`backward()` **adds**.", "- item\n\n      x = 1", 20, "indented code"),
-    ("`backward()` **adds**.", "![x](http://example.org/x.png)", 18, "an image"),
     ("```python snippet=autograd/gradients_add", "```python snippet=a", 20, "quotes nothing known"),
     ("```python snippet=", "```python wrong=1 snipet=", 20, "quotes nothing known"),
     ("```python snippet=", "```text snippet=", 20, "quotes nothing known"),
