@@ -3,9 +3,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 OTHER = .venv-torch-$(TORCH)
+OLDER = .venv-anki-$(ANKI)
 
-# The time of the last commit dates the notes, so that building a commit twice gives the same bytes.
-# A changed tree is built with the time of the build: or Anki would not see that it is newer.
+# The time of the last commit dates the notes that no release has, so that building a commit twice
+# gives the same bytes. A changed tree is built with the time of the build: or Anki would not see
+# that it is newer.
 COMMIT_TIME := $(shell git log -1 --format=%ct 2>/dev/null)
 CHANGED := $(shell git status --porcelain 2>/dev/null)
 ifeq ($(CHANGED),)
@@ -15,13 +17,13 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck quiz test format prove record mutate verify audit pictures clean
+.PHONY: help deck quiz test format prove record mutate verify anki audit pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 deck: .venv/.deck ## Check every card and write the Anki package
-	@$(BIN)/deckgen build -o dist/pytorch-interview.apkg >/dev/null
+	@$(BIN)/deckgen build $(RELEASED) -o dist/pytorch-interview.apkg >/dev/null
 	@echo "dist/pytorch-interview.apkg is ready: in Anki choose File > Import, or double-click the file."
 	@echo "To study in the terminal instead, run: make quiz"
 
@@ -58,6 +60,13 @@ verify: ## Prove every snippet on another torch: make verify TORCH=2.6.0 (may do
 	$(OTHER)/bin/python -m pip install --quiet --disable-pip-version-check torch==$(TORCH) numpy pytest
 	$(OTHER)/bin/python -m pytest verified_snippets -m 'cpu or cuda'
 
+anki: ## Try the package in another Anki: make anki ANKI=25.02.7 (needs no torch)
+	@test -n "$(ANKI)" || { echo "name a version: make anki ANKI=25.02.7"; exit 2; }
+	test -d $(OLDER) || $(PYTHON) -m venv $(OLDER)
+	$(OLDER)/bin/python -m pip install --quiet --disable-pip-version-check --editable . \
+		anki==$(ANKI) 'pytest>=8.2,<9' pytest-asyncio pytest-timeout hypothesis
+	$(OLDER)/bin/python -m pytest tests/anki_engine -m anki
+
 audit: .venv/.deck ## Write docs/source-audit.md and the README's totals from the cards
 	$(BIN)/python scripts/source_audit.py
 	$(BIN)/python scripts/totals.py
@@ -66,7 +75,7 @@ pictures: .venv/.dev ## Take the pictures of the README anew (needs Chromium)
 	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove what was installed and built
-	rm -rf .venv .venv-torch-* dist
+	rm -rf .venv .venv-torch-* .venv-anki-* dist
 
 .venv/.deck: pyproject.toml
 	$(PYTHON) -m venv .venv

@@ -15,6 +15,9 @@ from deckgen.math.problems import formula_problems
 from deckgen.model import Card, CardId, Library, Place, Problem, Quote
 from deckgen.names import find_mentions, name_problems, read_names
 from deckgen.reading import read_file, shown_path
+from deckgen.releases.file import read_released
+from deckgen.releases.model import Released
+from deckgen.releases.promises import broken_promises
 from deckgen.shelf import Shelf, load_shelf, outcome, quoted_text
 from deckgen.spans import Span, read_spans
 from deckgen.state import State, stale_snippets, state_of
@@ -33,13 +36,15 @@ class Checked:
     states: dict[CardId, State]
     pictures: dict[str, Picture] = field(default_factory=dict)
     """The pictures of the cards, by path as written."""
+    released: Released = field(default_factory=Released)
 
 
 def check_library(cards: Path, snippets: Path) -> Checked:
     """Load and check both folders."""
     library, problems = load_library(cards)
     shelf, faults = load_shelf(snippets)
-    problems += faults
+    released, damages = read_released(cards)
+    problems += [*faults, *damages, *broken_promises(released, library)]
     for card in library.cards:
         problems += _quotations(card, shelf)
         problems += _devices(card, shelf)
@@ -51,7 +56,8 @@ def check_library(cards: Path, snippets: Path) -> Checked:
     pictures, faults = load_pictures(spans, cards)
     problems += [*faults, *formula_problems(spans)]
     states = {card.id: state_of(card, shelf) for card in library.cards}
-    return Checked(library, shelf, tuple(sorted(set(problems))), states, pictures)
+    problems = sorted(set(problems))
+    return Checked(library, shelf, tuple(problems), states, pictures, released)
 
 
 def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:

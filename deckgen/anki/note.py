@@ -18,12 +18,16 @@ EPOCH_MS = 1_500_000_000_000
 
 
 class Note(genanki.Note):  # type: ignore[misc]
-    """A note whose id follows from its card, so that the order of files cannot change it."""
+    """A note whose id follows from its card, and whose time is that of its last release."""
 
-    def write_to_db(self, cursor: Any, timestamp: float, deck_id: int, _: object) -> None:
-        """Write the note and its cards with ids of their own."""
+    def __init__(self, time: int, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.time = time
+
+    def write_to_db(self, cursor: Any, _: float, deck_id: int, __: object) -> None:
+        """Write the note and its cards with ids and a time of their own."""
         ids = itertools.count(note_id(self.guid))
-        super().write_to_db(cursor, timestamp, deck_id, ids)
+        super().write_to_db(cursor, self.time, deck_id, ids)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
         """Nothing: every field is escaped, and genanki's expression takes quadratic time."""
@@ -40,12 +44,13 @@ def note_id(guid: str) -> int:
     return EPOCH_MS + 16 * spread
 
 
-def make_note(card: Card, deck: Deck, checked: Checked, position: int) -> Note:
-    """The note of a card; `position` is its place in the study order."""
-    values = field_values(card, deck, checked)
+def make_note(card: Card, deck: Deck, checked: Checked, position: int, time: int) -> Note:
+    """The note of a card; `position` is its place in the study order, `time` when it changed."""
     cloze = card.kind is Kind.CLOZE
+    values = field_values(card, deck, checked)
     names = CLOZE_FIELDS if cloze else QUESTION_FIELDS
     return Note(
+        time,
         model=cloze_type() if cloze else question_type(),
         fields=[values.get(name, "") for name in names],
         guid=guid_of(card),

@@ -6,6 +6,8 @@ or moved once released, or an update conflicts with what learners have. Hence th
 
 from __future__ import annotations
 
+import hashlib
+import json
 from functools import cache
 from importlib.resources import files
 
@@ -46,6 +48,18 @@ def cloze_type() -> genanki.Model:
         css=_css(),
         model_type=genanki.Model.CLOZE,
     )
+
+
+def type_digests() -> dict[str, str]:
+    """A hash of what each note type shows and asks, by its name: another hash is an update."""
+    return {kind.name: _digest(kind) for kind in (question_type(), cloze_type())}
+
+
+def _digest(kind: genanki.Model) -> str:
+    fields = [(field["name"], field["id"]) for field in kind.fields]
+    templates = [(t["name"], t["id"], t["qfmt"], t["afmt"]) for t in kind.templates]
+    said = json.dumps([kind.model_id, kind.name, fields, templates, kind.css])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def _fields(names: tuple[str, ...], base: int) -> list[dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import tempfile
 import zipfile
@@ -14,30 +15,45 @@ import genanki
 
 from deckgen.anki.media import pack_media
 from deckgen.anki.note import Note, make_note, note_id
+from deckgen.anki.notetypes import type_digests
 from deckgen.check import Checked
+from deckgen.releases.compiled import Compiled, compile_cards
+from deckgen.releases.stamp import Times, times_of
+from deckgen.releases.update import compare
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_package(checked: Checked, path: Path, stamp: int) -> int:
+def write_package(checked: Checked, path: Path, now: int) -> int:
     """Write the package and return its number of notes.
 
-    `stamp` is the modification time of the notes in seconds since 1970: importing over an older
-    package updates a note only where the stamp is greater.
+    What is released carries the time of its release; what is not is dated `now`, in seconds since
+    1970, or later: importing over an older package updates a note only where its time is greater.
     """
-    decks = make_decks(checked)
+    update = compare(checked.released, compile_library(checked))
+    return write_dated(checked, path, times_of(checked.released, update, now))
+
+
+def compile_library(checked: Checked) -> Compiled:
+    """The cards and note types of a library as a package of today holds them."""
+    return Compiled(compile_cards(checked), type_digests())
+
+
+def write_dated(checked: Checked, path: Path, times: Times) -> int:
+    """Write the package with the times given, and return its number of notes."""
+    decks = make_decks(checked, times)
     notes = [note for deck in decks for note in deck.notes]
     _forbid_twins(notes)
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "collection.anki2"
-        _write_database(genanki.Package(decks), database, stamp)
+        _write_database(genanki.Package(decks), database, times)
         path.parent.mkdir(parents=True, exist_ok=True)
         media = pack_media(checked.pictures.values())
         _zip(path, {"collection.anki2": database.read_bytes(), **media})
     return len(notes)
 
 
-def make_decks(checked: Checked) -> list[genanki.Deck]:
+def make_decks(checked: Checked, times: Times) -> list[genanki.Deck]:
     """One subdeck a topic, its notes in study order over the whole library."""
     library, decks, position = checked.library, [], 0
     for topic in library.decks:
@@ -45,7 +61,7 @@ def make_decks(checked: Checked) -> list[genanki.Deck]:
         deck = genanki.Deck(deck_id(name), name)
         for card in topic.cards:
             position += 1
-            deck.add_note(make_note(card, topic, checked, position))
+            deck.add_note(make_note(card, topic, checked, position, times.notes[card.id]))
         decks.append(deck)
     return decks
 
@@ -62,12 +78,22 @@ def _forbid_twins(notes: list[Note]) -> None:
             raise ValueError(f"two notes share the identity {twins[0]}")
 
 
-def _write_database(package: genanki.Package, path: Path, stamp: int) -> None:
+def _write_database(package: genanki.Package, path: Path, times: Times) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA secure_delete = ON")
-        package.write_to_db(connection.cursor(), stamp, iter(()))
+        cursor = connection.cursor()
+        package.write_to_db(cursor, 1, iter(()))  # every note and note type has a time of its own
+        _date_types(cursor, times.types)
         connection.commit()
         connection.execute("VACUUM")
+
+
+def _date_types(cursor: sqlite3.Cursor, times: dict[str, int]) -> None:
+    """Give each note type its time, for genanki knows only one for all."""
+    kinds = json.loads(cursor.execute("SELECT models FROM col").fetchone()[0])
+    for kind in kinds.values():
+        kind["mod"] = times[kind["name"]]
+    cursor.execute("UPDATE col SET models = ?", (json.dumps(kinds),))
 
 
 def _zip(path: Path, members: dict[str, bytes]) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import time
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import count, folder_options, load, read_now, tell
+
+if TYPE_CHECKING:
+    from deckgen.check import Checked
+    from deckgen.releases.update import Forecast, Update
 
 DEFAULT = Path("dist/pytorch-interview.apkg")
 
@@ -25,16 +28,23 @@ DEFAULT = Path("dist/pytorch-interview.apkg")
     show_default=True,
     help="Where to write the package.",
 )
+@click.option("--released", is_flag=True, help="Refuse while a change is not released.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.pass_context
 def build(
-    ctx: click.Context, cards: Path | None, snippets: Path | None, output: Path, as_json: bool
+    ctx: click.Context,
+    cards: Path | None,
+    snippets: Path | None,
+    output: Path,
+    released: bool,
+    as_json: bool,
 ) -> None:
     """Compile the cards into an Anki package; refuses while a card is wrong or unproven.
 
-    The time in SOURCE_DATE_EPOCH, or else now, becomes the notes' modification time.
+    A note carries the time of the release that last changed it. What is not released carries the
+    time in SOURCE_DATE_EPOCH, or else now.
     """
-    stamp = _read_stamp()
+    now = read_now()
     if output.suffix != ".apkg":
         raise click.UsageError(f"Anki imports `.apkg` files only: name {output} so")
     checked = load(cards, snippets)
@@ -42,25 +52,51 @@ def build(
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    from deckgen.anki.package import write_package
+    told, facts = _build(ctx, checked, output, now, released)
+    for line in told:
+        click.echo(line, err=True)
+    click.echo(json.dumps({"path": str(output), "stamp": now} | facts) if as_json else output)
 
+
+def _build(
+    ctx: click.Context, checked: Checked, output: Path, now: int, released: bool
+) -> tuple[list[str], dict[str, object]]:
+    """Write the package; returns what to tell the person, and the same as facts for a program."""
+    from deckgen.anki.package import compile_library, write_dated
+    from deckgen.releases.stamp import times_of
+    from deckgen.releases.update import compare, forecast
+
+    compiled = compile_library(checked)
+    update = compare(checked.released, compiled)
+    told = _unreleased(checked, update)
+    if released and not update.nothing:
+        click.echo("\n".join((*told, "nothing was built")), err=True)
+        ctx.exit(1)
     try:
-        notes = write_package(checked, output, stamp)
+        notes = write_dated(checked, output, times_of(checked.released, update, now))
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    if as_json:
-        click.echo(json.dumps({"path": str(output), "notes": notes, "stamp": stamp}))
-    else:
-        click.echo(output)
-        click.echo(f"{notes} notes", err=True)
+    expected = forecast(checked.released, compiled, update)
+    facts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
+    return [*told, _log(expected, notes)], facts
 
 
-def _read_stamp() -> int:
-    text = os.environ.get("SOURCE_DATE_EPOCH")
-    if text is None:
-        return int(time.time())
-    if not re.fullmatch("[0-9]{1,10}", text) or int(text) < 1:
-        raise click.UsageError(
-            f"SOURCE_DATE_EPOCH is `{text}`: give seconds since 1970, 1 or more, or unset it"
-        )
-    return int(text)
+def _unreleased(checked: Checked, update: Update) -> list[str]:
+    """What a learner's next import would bring although no release has it."""
+    if checked.released.last is None:
+        remedy = "run `deckgen release VERSION`, or each package overwrites learners' own edits"
+        return [f"no release is remembered: all notes are dated now: {remedy}"]
+    lines = [f"{move.old} is now {move.new}: tell learners: {move.remedy}" for move in update.moves]
+    parts = [count(len(update.cards), "card")] if update.cards else []
+    parts += [count(len(update.types), "note type")] if update.types else []
+    if parts:
+        lines.append(f"{' and '.join(parts)} changed since {checked.released.last}, dated now")
+    return lines
+
+
+def _log(expected: Forecast, notes: int) -> str:
+    who = f"over {expected.over}" if expected.over else "for a new learner"
+    return (
+        f"{count(notes, 'note')}; {who}, Anki will say: {expected.new} new, "
+        f"{expected.updated} updated, {expected.unchanged} unchanged"
+    )

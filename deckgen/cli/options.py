@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -43,10 +46,35 @@ def folders(cards: Path | None, snippets: Path | None) -> tuple[Path, Path]:
     return cards, snippets or default_snippets(cards)
 
 
+def refuse_packaged(cards: Path) -> None:
+    """Leave the cards that came with an installation alone: the next one would overwrite them."""
+    import deckgen
+
+    if cards.resolve() == Path(deckgen.__file__).resolve().parent / "_cards":
+        remedy = "name a folder of your own with --cards"
+        raise click.UsageError(f"{cards} is part of the installed package: {remedy}")
+
+
+def read_now() -> int:
+    """The time of whatever changes now: SOURCE_DATE_EPOCH, or else the clock's."""
+    text = os.environ.get("SOURCE_DATE_EPOCH")
+    if text is None:
+        return int(time.time())
+    if not re.fullmatch("[0-9]{1,10}", text) or int(text) < 1:
+        raise click.UsageError(
+            f"SOURCE_DATE_EPOCH is `{text}`: give seconds since 1970, 1 or more, or unset it"
+        )
+    return int(text)
+
+
+def count(n: int, noun: str) -> str:
+    """A number with its noun: `1 note`, `2 notes`."""
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
+
+
 def tell(problems: tuple[Problem, ...]) -> None:
     """Name every problem, and how many there are, on stderr."""
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
-        noun = "problem" if len(problems) == 1 else "problems"
-        click.echo(f"{len(problems)} {noun}", err=True)
+        click.echo(count(len(problems), "problem"), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import folder_options, folders, load, tell
+from deckgen.cli.options import folder_options, folders, load, refuse_packaged, tell
 from deckgen.model import CardId, Kind, Level, Place
 
 
@@ -17,7 +17,7 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output to what the snippets say."""
     from deckgen.sync import sync_library
 
-    _refuse_packaged(folders(cards, snippets)[0])
+    refuse_packaged(folders(cards, snippets)[0])
     before = load(cards, snippets)
     for path in sync_library(before.library, before.shelf):
         click.echo(path)
@@ -58,7 +58,7 @@ def new(
         if DEVICE.fullmatch(name):
             raise click.UsageError(f"`{name}` is no file name on Windows: choose another")
     cards, snippets = folders(cards, snippets)
-    _refuse_packaged(cards)
+    refuse_packaged(cards)
     card = scaffold(CardId(card_id), Kind(kind), Level(level), topic)
     library, _ = load_library(cards)
     try:
@@ -75,15 +75,6 @@ def new(
         if problem.place == first:  # a file without a place in the order is blamed there
             click.echo(str(problem), err=True)
     click.echo("Write both, then run `make record prove` and `deckgen sync`.", err=True)
-
-
-def _refuse_packaged(cards: Path) -> None:
-    """Leave the cards that came with an installation alone: the next one would overwrite them."""
-    import deckgen
-
-    if cards.resolve() == Path(deckgen.__file__).resolve().parent / "_cards":
-        remedy = "name a folder of your own with --cards"
-        raise click.UsageError(f"{cards} is part of the installed package: {remedy}")
 
 
 @click.command("import")

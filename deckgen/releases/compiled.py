@@ -1,0 +1,55 @@
+"""Today's cards and note types, hashed part by part."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from deckgen.anki.fields import content_of, tags_of
+from deckgen.check import Checked
+from deckgen.model import Card, CardId, Deck
+from deckgen.releases.model import Content, note_of
+
+PARTS = {
+    "Text": "front",
+    "Back": "answer",
+    "Source": "sources",
+    "Wrong": "wrong variants",
+    "Typed": "typed answer",
+}
+"""What a part is called where it is not called like its field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Cards and note types as a package made today would hold them."""
+
+    cards: dict[CardId, Content]
+    types: dict[str, str]
+    """The digest of each note type by its name."""
+
+
+def compile_cards(checked: Checked) -> dict[CardId, Content]:
+    """The content of every card of a library that has no problems, in study order."""
+    return {
+        card.id: Content(
+            f"{checked.library.name}::{deck.name}",
+            note_of(card),
+            card.retired is not None,
+            _parts(card, deck, checked),
+        )
+        for deck in checked.library.decks
+        for card in deck.cards
+    }
+
+
+def _parts(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+    texts = {
+        PARTS.get(name, name.lower()): text
+        for name, text in content_of(card, deck, checked).items()
+        if name != "Id"
+    }
+    texts["tags"] = " ".join(sorted(tags_of(card, deck, checked.states[card.id])))
+    return {
+        part: hashlib.sha256(text.encode()).hexdigest()[:8] for part, text in texts.items() if text
+    }
