@@ -17,7 +17,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck quiz test format prove record mutate verify anki audit pictures clean
+.PHONY: help deck site quiz test format prove record mutate verify anki audit pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -26,6 +26,10 @@ deck: .venv/.deck ## Check every card and write the Anki package
 	@$(BIN)/deckgen build $(RELEASED) -o dist/pytorch-interview.apkg >/dev/null
 	@echo "dist/pytorch-interview.apkg is ready: in Anki choose File > Import, or double-click the file."
 	@echo "To study in the terminal instead, run: make quiz"
+
+site: .venv/.deck ## Write the deck as a web page, to browse and to share
+	@$(BIN)/deckgen site -o dist/site >/dev/null
+	@echo "dist/site/index.html is ready: open it in a browser, or publish the folder."
 
 quiz: .venv/.deck ## Study in the terminal
 	@$(BIN)/quizapp

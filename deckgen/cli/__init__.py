@@ -15,6 +15,7 @@ from deckgen.cli.build import build
 from deckgen.cli.check import check
 from deckgen.cli.list import list_cards
 from deckgen.cli.release import release
+from deckgen.cli.site import site
 from deckgen.cli.write import import_document, new, sync
 
 
@@ -41,5 +42,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, release, sync, list_cards, new, import_document):
+for command in (check, build, site, release, sync, list_cards, new, import_document):
     main.add_command(command)
