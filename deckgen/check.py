@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from deckgen.cloze import strip_clozes
 from deckgen.images import Picture, load_pictures
 from deckgen.kinds import quotation_rules
 from deckgen.library import load_library
+from deckgen.lint import lint
+from deckgen.lint.leaf import read_leaves
 from deckgen.markdown import normalize, read_blocks
 from deckgen.math.problems import formula_problems
-from deckgen.model import Card, CardId, Library, Place, Problem, Quote
-from deckgen.names import find_mentions, name_problems, read_names
+from deckgen.model import Card, CardId, Deck, Library, Place, Problem
+from deckgen.names import mentions_on, name_problems, read_names
 from deckgen.reading import read_file, shown_path
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
 from deckgen.releases.promises import broken_promises
 from deckgen.shelf import Shelf, load_shelf, outcome, quoted_text
-from deckgen.spans import Span, read_spans
+from deckgen.spans import read_spans
 from deckgen.state import State, stale_snippets, state_of
 
-COLUMNS, LINES = 68, 20
-"""A phone and an 80-column terminal show this much without scrolling sideways or losing the top."""
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,14 @@ class Checked:
     released: Released = field(default_factory=Released)
 
 
+class Page(NamedTuple):
+    """A file of cards, with the blocks of Markdown that it holds."""
+
+    deck: Deck
+    lines: list[str]
+    blocks: list[Token]
+
+
 def check_library(cards: Path, snippets: Path) -> Checked:
     """Load and check both folders."""
     library, problems = load_library(cards)
@@ -51,8 +62,11 @@ def check_library(cards: Path, snippets: Path) -> Checked:
         problems += _shape(card)
         problems += _proof(card, shelf)
     problems += _orphans(library, shelf)
-    problems += _names(library, shelf)
-    spans = list(_spans(library))
+    pages = list(_read_pages(library))
+    problems += _names(pages, library, shelf)
+    leaves = [leaf for page in pages for leaf in read_leaves(page.lines, page.blocks, page.deck)]
+    problems += lint(leaves, library, cards / "deck.toml")
+    spans = [span for page in pages for span in read_spans(page.blocks, page.deck.place.path)]
     pictures, faults = load_pictures(spans, cards)
     problems += [*faults, *formula_problems(spans)]
     states = {card.id: state_of(card, shelf) for card in library.cards}
@@ -74,8 +88,6 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
         elif strip_clozes(quote.text) != text:
             what = f"the quotation differs from `{quote.snippet}`"
             yield Problem(quote.place, what, "run `deckgen sync`")
-        elif not quote.output:
-            yield from _size(quote, text)
 
 
 def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
@@ -90,17 +102,6 @@ def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
                 what = f"`{quote.snippet}` has another outcome on {device}"
                 remedy = f"quote it too, with `text output={quote.snippet} device={device}`"
                 yield Problem(quote.place, what, remedy)
-
-
-def _size(quote: Quote, code: str) -> Iterator[Problem]:
-    lines = code.split("\n")
-    if len(lines) > LINES:
-        what = f"{len(lines)} lines of code"
-        yield Problem(quote.place, what, f"show at most {LINES}; the rest belongs in setup")
-    for n, line in enumerate(lines, 1):
-        if len(line) > COLUMNS:
-            place = Place(quote.place.path, quote.place.line + n)
-            yield Problem(place, f"{len(line)} columns of code", f"break it before {COLUMNS}")
 
 
 def _shape(card: Card) -> Iterator[Problem]:
@@ -121,22 +122,20 @@ def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
         yield Problem(card.place, what, "run `make prove`")
 
 
-def _names(library: Library, shelf: Shelf) -> Iterator[Problem]:
-    names = read_names(shelf.folder / "proofs" / "names.json")
-    for deck in library.decks:
-        text = read_file(Path(deck.place.path))
-        if isinstance(text, Problem):
-            continue  # it is named already
-        mentions = list(find_mentions(text, deck.place.path))
-        yield from name_problems(mentions, names, library.absent)
-
-
-def _spans(library: Library) -> Iterator[Span]:
-    """The formulas and pictures of all card files."""
+def _read_pages(library: Library) -> Iterator[Page]:
+    """The files of all decks, each read into blocks once."""
     for deck in library.decks:
         text = read_file(Path(deck.place.path))
         if not isinstance(text, Problem):  # it is named already
-            yield from read_spans(read_blocks(normalize(text)), deck.place.path)
+            text = normalize(text)
+            yield Page(deck, text.split("\n"), read_blocks(text))
+
+
+def _names(pages: list[Page], library: Library, shelf: Shelf) -> Iterator[Problem]:
+    names = read_names(shelf.folder / "proofs" / "names.json")
+    for page in pages:
+        mentions = list(mentions_on(page.blocks, page.deck.place.path))
+        yield from name_problems(mentions, names, library.absent)
 
 
 def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:

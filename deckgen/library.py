@@ -33,7 +33,7 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
         deck, found = _load_deck(path)
         decks.append(deck)
         problems += found
-    library = Library(order.name, tuple(decks), order.absent)
+    library = Library(order.name, tuple(decks), order.absent, order.about)
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
         place = Place(shown_path(folder), 1)

@@ -124,6 +124,8 @@ class Library:
     decks: tuple[Deck, ...] = ()
     absent: frozenset[str] = frozenset()
     """Names that cards mention because torch does not have them."""
+    about: frozenset[tuple[str, str]] = frozenset()
+    """The id of a card and a name that it may use, forbidden as it is, because it is about it."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

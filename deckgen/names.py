@@ -5,12 +5,18 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from deckgen.markdown import dialect, normalize, read_blocks
+from deckgen.markdown import normalize, read_blocks
+from deckgen.marks import find_marks
 from deckgen.model import Place, Problem
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 SHORT = {"nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
 NAME = re.compile(r"(?<![\w.])(torch|nn|F|optim)((?:\.[A-Za-z_]\w*)+)")
@@ -27,27 +33,32 @@ class Mention:
 
 def find_mentions(text: str, path: str) -> Iterator[Mention]:
     """Every name of torch in the code marks of a card file; not in fences, whose code is run."""
-    for token in read_blocks(normalize(text)):
-        if token.type != "inline" or token.map is None or "`" not in token.content:
-            continue
-        for span in dialect().parseInline(token.content)[0].children or ():
-            if span.type == "code_inline":
-                place = Place(path, token.map[0] + 1)
-                yield from (Mention(name, place) for name in names_in(span.content))
+    return mentions_on(read_blocks(normalize(text)), path)
+
+
+def mentions_on(blocks: Iterable[Token], path: str) -> Iterator[Mention]:
+    """The same, of a file that was read into blocks already."""
+    for line, code in find_marks(blocks):
+        yield from (Mention(name, Place(path, line)) for name in names_in(code))
 
 
 def names_in(code: str) -> list[str]:
     """The full names in a span of code, and those of the keywords they are called with."""
     names = [_full(found[1], found[2]) for found in NAME.finditer(code)]
     try:
-        tree = ast.parse(code.replace("…", "..."))
-    except (SyntaxError, ValueError):
+        return [*names, *_keywords_in(code)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return names
+
+
+def _keywords_in(code: str) -> Iterator[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape in a string is not a name
+        tree = ast.parse(code.replace("…", "..."))
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and (found := NAME.fullmatch(ast.unparse(node.func))):
             full = _full(found[1], found[2])
-            names += [f"{full}({keyword.arg}=)" for keyword in node.keywords if keyword.arg]
-    return names
+            yield from (f"{full}({keyword.arg}=)" for keyword in node.keywords if keyword.arg)
 
 
 def _full(root: str, rest: str) -> str:
@@ -59,7 +70,7 @@ def read_names(path: Path) -> dict[str, bool]:
     try:
         names = json.loads(path.read_text(encoding="utf-8"))["names"]
         return {str(name): found is True for name, found in dict(names).items()}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

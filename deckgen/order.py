@@ -1,4 +1,4 @@
-"""deck.toml: the library's name, the study order of its files, and the names torch lacks."""
+"""deck.toml: the library's name, the study order of its files, and what its cards may mention."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from typing import Any
 from deckgen.model import Place, Problem
 from deckgen.reading import read_file, shown_path
 
-FORM = 'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`'
+FORM = (
+    'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
+    'and last of all `[about]` with `card-id = ["forbidden.name"]`'
+)
 NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
 
@@ -25,6 +28,8 @@ class Order:
     files: tuple[Path, ...] = ()
     """The card files in study order; those without a place come last."""
     absent: frozenset[str] = frozenset()
+    about: frozenset[tuple[str, str]] = frozenset()
+    """Ids of cards, each with a name that no other card may use."""
 
 
 def read_order(folder: Path) -> tuple[Order, list[Problem]]:
@@ -41,7 +46,10 @@ def read_order(folder: Path) -> tuple[Order, list[Problem]]:
     placed = [known[stem] for stem in dict.fromkeys(order) if stem in known]
     rest = [path for path in files if path not in placed]
     absent = frozenset(facts.get("absent", []))
-    return Order(name, (*placed, *rest), absent), problems
+    about = frozenset(
+        (card, word) for card, words in facts.get("about", {}).items() for word in words
+    )
+    return Order(name, (*placed, *rest), absent, about), problems
 
 
 def _read_facts(config: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -68,8 +76,13 @@ def _read_facts(config: Path) -> tuple[dict[str, Any], list[Problem]]:
 def _is_good(key: str, value: object) -> bool:
     if key == "name":
         return isinstance(value, str) and "::" not in value and bool(NAME.fullmatch(value))
-    words = isinstance(value, list) and all(isinstance(word, str) for word in value)
-    return key in ("order", "absent") and words
+    if key == "about":
+        return isinstance(value, dict) and all(map(_are_words, value.values()))
+    return key in ("order", "absent") and _are_words(value)
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def _order_problems(place: Place, order: list[str], files: list[Path]) -> Iterator[Problem]:

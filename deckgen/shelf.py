@@ -87,6 +87,7 @@ def quoted_text(snippet: Snippet, quote: Quote) -> str | None:
 
 def outcome(snippet: Snippet, device: str) -> str | None:
     """What a card shows of a run on a device, output and error; None where there is neither."""
-    error = snippet.raises(device)
+    cell = snippet.cell_on("raises", device)
+    error = snippet.raises(device) if cell and cell.title else None  # untitled, it is at fault
     said = f"{error[0]}: {error[1]}" if error else None
     return "\n".join(part for part in (snippet.output(device), said) if part) or None

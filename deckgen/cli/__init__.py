@@ -5,6 +5,7 @@ Each command imports what it needs in its body, so that `--help` and `check` loa
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import Any
@@ -24,6 +25,8 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; a file it cannot read or write is a wrong call."""
+        if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and cards may be beyond it
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

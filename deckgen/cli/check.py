@@ -14,27 +14,48 @@ from deckgen.cli.options import folder_options, load, tell
 if TYPE_CHECKING:
     from deckgen.check import Checked
 
+FORMS = ("text", "json", "github")
+
 
 @click.command()
 @folder_options
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    help="`text` for people, one `json` object, or `github` annotations  [default: text]",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.pass_context
-def check(ctx: click.Context, cards: Path | None, snippets: Path | None, as_json: bool) -> None:
+def check(
+    ctx: click.Context, cards: Path | None, snippets: Path | None, form: str | None, as_json: bool
+) -> None:
     """Look for everything that is wrong with the cards, and count how they are proven."""
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} exclude each other: give one")
     checked = load(cards, snippets)
     tell(checked.problems)
     counts = count_states(checked)
-    if as_json:
-        click.echo(json.dumps(_report(checked, counts), ensure_ascii=False))
+    if as_json or form == "json":
+        click.echo(json.dumps(_report(checked, counts)))
     else:
-        total = len(checked.library.cards)
-        parts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
-        click.echo(f"{total} cards: {parts}")
-        cuda = ", ".join(f"{n} {word}" for word, n in checked.shelf.count_proofs("cuda").items())
-        click.echo(f"snippets on CUDA: {cuda}")
-        if behind := cards_behind(checked):
-            click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
+        _say(checked, counts, on_github=form == "github")
     ctx.exit(1 if checked.problems else 0)
+
+
+def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
+    if on_github:
+        from deckgen.annotate import annotate
+
+        for line in annotate(checked.problems):
+            click.echo(line)
+    total = len(checked.library.cards)
+    parts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
+    click.echo(f"{total} cards: {parts}")
+    cuda = ", ".join(f"{n} {word}" for word, n in checked.shelf.count_proofs("cuda").items())
+    click.echo(f"snippets on CUDA: {cuda}")
+    if behind := cards_behind(checked):
+        click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
 
 
 def count_states(checked: Checked) -> dict[str, int]:

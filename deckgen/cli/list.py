@@ -46,7 +46,7 @@ def list_cards(
     ]
     if as_json:
         rows = [_row(checked, deck, card) for deck, card in found]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(rows, indent=1))
     else:
         for _, card in found:
             click.echo(f"{card.place}  {card.id}  {card.question}")

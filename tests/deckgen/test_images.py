@@ -28,7 +28,7 @@ SVG = (
 )
 CARD = """
 
-## What is this? {{#picture-{n} .recall .mid}}
+## Which one is it: {n}a, {n}b, {n}c, {n}d, {n}e or {n}f? {{#picture-{n} .recall .mid}}
 
 ---
 

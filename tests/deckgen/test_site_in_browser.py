@@ -498,15 +498,18 @@ def test_what_is_typed_is_compared_when_the_card_turns(
     tab = visit(page_of(library / "cards", tmp_path))
     card = tab.locator("#gradients-add-output")
     box = card.get_by_label("Your answer")
+    from playwright.sync_api import expect
+
+    verdict = expect(card.locator(".verdict"))
     box.fill("tensor([3., 3.])")
     box.press("Enter")
+    verdict.to_have_text("✗ it is tensor([6., 6.])")
     assert is_open(tab, "gradients-add-output")
-    assert card.locator(".verdict").inner_text() == "✗ it is tensor([6., 6.])"
     tab.keyboard.press("Space")
-    assert card.locator(".verdict").inner_text() == ""
+    verdict.to_have_text("")
     box.fill(" tensor([6., 6.]) ")
     box.press("Enter")
-    assert card.locator(".verdict").inner_text() == "✓ right"
+    verdict.to_have_text("✓ right")
 
 
 class Quiet(SimpleHTTPRequestHandler):
