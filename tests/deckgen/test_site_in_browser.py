@@ -122,7 +122,13 @@ def focused(tab: Page) -> str:
     return str(tab.evaluate("document.activeElement.id"))
 
 
+def settle(tab: Page) -> None:
+    """Wait until what the page does after an event, such as the toggling of a fold, is done."""
+    tab.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def is_open(tab: Page, card_id: str, side: str = "turn") -> bool:
+    settle(tab)
     return bool(tab.locator(f"#{card_id} > .{side}").evaluate("side => side.open"))
 
 
@@ -462,6 +468,7 @@ def test_gaps_open_one_by_one_or_with_the_answer(visit: Open, url: str) -> None:
     card = tab.locator("#integer-dtype")
 
     def told() -> list[str]:
+        settle(tab)
         return card.locator(".front .cloze:visible").all_inner_texts()
 
     assert told() == []
