@@ -37,6 +37,8 @@ class Checked:
     shelf: Shelf
     problems: tuple[Problem, ...]
     states: dict[CardId, State]
+    questions: dict[CardId, str]
+    """What every card asks, for those that refer to it."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """The pictures of the cards, by path as written."""
     released: Released = field(default_factory=Released)
@@ -70,8 +72,9 @@ def check_library(cards: Path, snippets: Path) -> Checked:
     pictures, faults = load_pictures(spans, cards)
     problems += [*faults, *formula_problems(spans)]
     states = {card.id: state_of(card, shelf) for card in library.cards}
+    questions = {card.id: card.question for card in library.cards}
     problems = sorted(set(problems))
-    return Checked(library, shelf, tuple(problems), states, pictures, released)
+    return Checked(library, shelf, tuple(problems), states, questions, pictures, released)
 
 
 def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:

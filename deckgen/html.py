@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pygments.lexers import get_lexer_by_name
-from pygments.token import STANDARD_TYPES, Token
-from pygments.util import ClassNotFound
-
 from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.highlight import highlight
 from deckgen.html_media import BRACKET, render_formula, render_picture, render_text
 from deckgen.inline import FORMULAS
 from deckgen.markdown import dialect
@@ -21,9 +18,7 @@ from deckgen.quote import read_marks
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.token import Token as MarkdownToken
-    from pygments.lexer import Lexer
-    from pygments.token import _TokenType
+    from markdown_it.token import Token
 
 # Noncharacters stand for cloze marks while Markdown and Pygments do their work.
 OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
@@ -82,7 +77,7 @@ def _reader() -> MarkdownIt:
     return reader
 
 
-def _render_fence(_: Any, tokens: list[MarkdownToken], at: int, *__: Any) -> str:
+def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
     language, marks = read_marks(tokens[at].info)
     kind = next((kind for kind in ("output", "wrong") if kind in marks), "code")
     if "device" in marks:
@@ -99,7 +94,7 @@ def _highlight(marked: str, language: str) -> Iterator[str]:
     """Spans of highlighted code, cut where a cloze begins or ends so that no mark is inside one."""
     code, marks = _take_out_marks(marked)
     at = 0
-    for kind, text in _tokens(code, language):
+    for kind, text in highlight(code, language):
         for piece in _pieces(text, at, marks):
             yield "".join(marks.pop(at, ()))
             yield f'<span class="{kind}">{escape(piece)}</span>' if kind else escape(piece)
@@ -120,25 +115,3 @@ def _take_out_marks(marked: str) -> tuple[str, dict[int, list[str]]]:
 def _pieces(text: str, start: int, cuts: Iterable[int]) -> list[str]:
     bounds = [0, *sorted(cut - start for cut in cuts if start < cut < start + len(text)), len(text)]
     return [text[a:b] for a, b in pairwise(bounds)]
-
-
-def _tokens(code: str, language: str) -> Iterator[tuple[str, str]]:
-    """The tokens of the code, each with its class; one where the lexer would lose a letter."""
-    lexer = _lexer(language)
-    tokens = list(lexer.get_tokens(code)) if lexer else []
-    if "".join(text for _, text in tokens) != code:
-        tokens = [(Token, code)]
-    for kind, run in groupby(tokens, key=lambda token: _class_of(token[0])):
-        yield kind, "".join(text for _, text in run)
-
-
-def _class_of(token: _TokenType) -> str:
-    return STANDARD_TYPES[next(k for k in reversed(token.split()) if k in STANDARD_TYPES)]
-
-
-@cache
-def _lexer(language: str) -> Lexer | None:
-    try:
-        return get_lexer_by_name(language, stripnl=False, ensurenl=False) if language else None
-    except ClassNotFound:
-        return None

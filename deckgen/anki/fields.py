@@ -66,10 +66,10 @@ def _hints(card: Card) -> Iterator[str]:
 
 
 def _sources(card: Card, checked: Checked) -> Iterator[str]:
-    questions = {other.id: other.question for other in checked.library.cards}
     for source in card.sources:
         link = f"<{source}>" if source.startswith("http") else source
         yield f"<p>Source: {to_inline_html(link)}</p>"
+    questions = checked.questions
     related = [f"<li>{to_inline_html(questions[o])}</li>" for o in card.see if o in questions]
     if related:
         yield f"See also:<ul>{''.join(related)}</ul>"

@@ -14,6 +14,7 @@ import click
 
 from deckgen.cli.build import build
 from deckgen.cli.check import check
+from deckgen.cli.export import export
 from deckgen.cli.list import list_cards
 from deckgen.cli.release import release
 from deckgen.cli.site import site
@@ -45,5 +46,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, site, release, sync, list_cards, new, import_document):
+for command in (check, build, site, export, release, sync, list_cards, new, import_document):
     main.add_command(command)

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from deckgen.cli.options import count, folder_options, load, read_now, tell
+from deckgen.cli.options import (
+    STAMP,
+    cache_option,
+    count,
+    folder_options,
+    folders,
+    load,
+    read_now,
+    tell,
+)
 
 if TYPE_CHECKING:
     from deckgen.check import Checked
@@ -30,6 +42,7 @@ DEFAULT = Path("dist/pytorch-interview.apkg")
 )
 @click.option("--released", is_flag=True, help="Refuse while a change is not released.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@cache_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -38,6 +51,7 @@ def build(
     output: Path,
     released: bool,
     as_json: bool,
+    no_cache: bool,
 ) -> None:
     """Compile the cards into an Anki package; refuses while a card is wrong or unproven.
 
@@ -47,22 +61,56 @@ def build(
     now = read_now()
     if output.suffix != ".apkg":
         raise click.UsageError(f"Anki imports `.apkg` files only: name {output} so")
+    cards, snippets = folders(cards, snippets)
+    if no_cache:
+        facts, _ = _build(ctx, cards, snippets, output, now, released)
+    else:
+        facts = _reuse_or_build(ctx, cards, snippets, output, now, released)
+    for line in facts.pop("told"):
+        click.echo(line, err=True)
+    click.echo(json.dumps({"path": str(output), "stamp": now} | facts) if as_json else output)
+
+
+def _reuse_or_build(
+    ctx: click.Context, cards: Path, snippets: Path, output: Path, now: int, released: bool
+) -> dict[str, Any]:
+    """Write the package that an earlier build made of the same files, or a new one.
+
+    What is all released has no other time; what is dated is the same only for the same date.
+    """
+    from deckgen.cache import cache_folder
+    from deckgen.earlier import fingerprint, keep_for_later, reuse
+    from deckgen.highlight import CUTS
+    from deckgen.memory import remembering
+    from deckgen.parsed import SNIPPETS
+
+    cache, mark = cache_folder(), fingerprint(cards, snippets)
+    marks = {"released": f"{mark}-released", "dated": f"{mark}-{now}"}
+    if released or STAMP not in os.environ:
+        del marks["dated"]
+    for known in marks.values() if mark else ():
+        with _writing(output):
+            facts = reuse(cache, known, output)
+        if facts:
+            return facts
+    with remembering(cache, CUTS, SNIPPETS):
+        facts, dated = _build(ctx, cards, snippets, output, now, released)
+    known = marks.get("dated" if dated else "released", "")
+    if known and mark and mark == fingerprint(cards, snippets):
+        keep_for_later(cache, known, output, facts)
+    return facts
+
+
+def _build(
+    ctx: click.Context, cards: Path, snippets: Path, output: Path, now: int, released: bool
+) -> tuple[dict[str, Any], bool]:
+    """Write the package; returns its facts, with what to tell as `told`, and if it is dated now."""
     checked = load(cards, snippets)
     tell(checked.problems)
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    told, facts = _build(ctx, checked, output, now, released)
-    for line in told:
-        click.echo(line, err=True)
-    click.echo(json.dumps({"path": str(output), "stamp": now} | facts) if as_json else output)
-
-
-def _build(
-    ctx: click.Context, checked: Checked, output: Path, now: int, released: bool
-) -> tuple[list[str], dict[str, object]]:
-    """Write the package; returns what to tell the person, and the same as facts for a program."""
-    from deckgen.anki.package import compile_library, write_dated
+    from deckgen.anki.package import TwinsError, compile_library, write_dated
     from deckgen.releases.stamp import times_of
     from deckgen.releases.update import compare, forecast
 
@@ -73,12 +121,21 @@ def _build(
         click.echo("\n".join((*told, "nothing was built")), err=True)
         ctx.exit(1)
     try:
-        notes = write_dated(checked, output, times_of(checked.released, update, now))
+        with _writing(output):
+            notes = write_dated(checked, output, times_of(checked.released, update, now))
+    except TwinsError as error:
+        raise click.ClickException(str(error)) from error
+    expected = forecast(checked.released, compiled, update)
+    counts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
+    return counts | {"told": [*told, _log(expected, notes)]}, not update.nothing
+
+
+@contextmanager
+def _writing(output: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
-    expected = forecast(checked.released, compiled, update)
-    facts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
-    return [*told, _log(expected, notes)], facts
 
 
 def _unreleased(checked: Checked, update: Update) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deckgen.model import Problem
 
 F = TypeVar("F", bound=Callable[..., object])
+STAMP = "SOURCE_DATE_EPOCH"
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -27,6 +28,12 @@ def folder_options(command: F) -> F:
     return click.option("--cards", type=FOLDER, help="The folder of cards [default: ours].")(
         command
     )
+
+
+def cache_option(command: F) -> F:
+    """Let a command be told to use nothing that an earlier run left behind."""
+    text = "Use nothing that an earlier run left in your cache folder, and leave nothing there."
+    return click.option("--no-cache", is_flag=True, envvar="DECKGEN_NO_CACHE", help=text)(command)
 
 
 def load(cards: Path | None, snippets: Path | None) -> Checked:
@@ -57,12 +64,12 @@ def refuse_packaged(cards: Path) -> None:
 
 def read_now() -> int:
     """The time of whatever changes now: SOURCE_DATE_EPOCH, or else the clock's."""
-    text = os.environ.get("SOURCE_DATE_EPOCH")
+    text = os.environ.get(STAMP)
     if text is None:
         return int(time.time())
     if not re.fullmatch("[0-9]{1,10}", text) or int(text) < 1:
         raise click.UsageError(
-            f"SOURCE_DATE_EPOCH is `{text}`: give seconds since 1970, 1 or more, or unset it"
+            f"{STAMP} is `{text}`: give seconds since 1970, 1 or more, or unset it"
         )
     return int(text)
 

@@ -67,7 +67,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     twice.write_text(twice.read_text() + f"# %% wrong more is more\ndef twice(x):\n{wide}\n")
     enter_proofs(snippets)
     found = check_library(cards, snippets)
-    assert found.problems == ()
+    assert [problem.what for problem in found.problems] == ["108 columns of code"]
     return found
 
 

@@ -7,6 +7,7 @@ import os
 import zipfile
 from base64 import b64decode
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,7 +229,7 @@ def test_the_order_of_cards_does_not_change_the_pictures_of_a_package(
     checked = write("![a](figures/a.png)", "![b](figures/b.svg)", a_png=PNG, b_svg=SVG)
     members = []
     for pictures in (checked.pictures, dict(reversed(checked.pictures.items()))):
-        again = Checked(checked.library, checked.shelf, (), checked.states, pictures=pictures)
+        again = replace(checked, pictures=pictures)
         write_package(again, tmp_path / "a.apkg", 1_790_000_000)
         members.append((tmp_path / "a.apkg").read_bytes())
     assert members[0] == members[1]

@@ -1,0 +1,82 @@
+"""`deckgen export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from deckgen.cli.options import folder_options, load, tell
+
+FORMATS = ("csv", "json", "md")
+
+
+@click.command()
+@folder_options
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    required=True,
+    help="What to write the cards as.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Where to write them  [default: standard output].",
+)
+@click.argument("query", nargs=-1)
+@click.pass_context
+def export(
+    ctx: click.Context,
+    cards: Path | None,
+    snippets: Path | None,
+    kind: str,
+    output: Path | None,
+    query: tuple[str, ...],
+) -> None:
+    """Write the cards that match QUERY, or all, for other programs and for reading.
+
+    QUERY is that of `deckgen list`. Refuses while a card is wrong or unproven.
+    """
+    from deckgen.query import QueryError, matches, read_query
+
+    try:
+        terms = read_query(query)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+    checked = load(cards, snippets)
+    tell(checked.problems)
+    if checked.problems:
+        click.echo("nothing was exported", err=True)
+        ctx.exit(1)
+    found = [
+        (deck, card)
+        for deck in checked.library.decks
+        for card in deck.cards
+        if matches(terms, card, deck, checked.states[card.id])
+    ]
+    from deckgen.export.document import write_document
+    from deckgen.export.page import write_page
+    from deckgen.export.table import write_table
+
+    write = {"csv": write_table, "json": write_document, "md": write_page}[kind]
+    content = write(checked, found)
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        _replace(output, content)
+        click.echo(output)
+    click.echo(f"{len(found)} {'card' if len(found) == 1 else 'cards'}", err=True)
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or an interruption, finds the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
