@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.fences import plain_fences
 from deckgen.inline import FORMULA
-from deckgen.markdown import dialect
 from deckgen.model import Kind
-from deckgen.quote import read_marks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,23 +52,6 @@ def notes_text(card: Card, cards: Mapping[str, Card]) -> str:
     if card.unproven:
         notes.append(f"Not run: {card.unproven}")
     return "\n".join(f"- {note}" for note in notes)
-
-
-def plain_fences(markdown: str) -> str:
-    """Markdown whose fences name nothing but their language.
-
-    Textual takes the whole info string for the language, and shows `python snippet=…` unlit. The
-    output of a device of its own is announced.
-    """
-    lines = markdown.split("\n")
-    for token in dialect().parse(markdown):
-        if token.type == "fence" and token.map:
-            line = lines[token.map[0]]
-            start = line.index(token.markup) + len(token.markup)
-            language, marks = read_marks(token.info)
-            device = marks.get("device", "").upper()
-            lines[token.map[0]] = (f"On {device}:\n\n" if device else "") + line[:start] + language
-    return "\n".join(lines)
 
 
 def _missing(card: Card) -> list[str]:

@@ -9,7 +9,7 @@ from deckgen.check import Checked
 from deckgen.export.sides import plain_sides
 from deckgen.model import Card, Deck, Kind
 from deckgen.shelf import Shelf
-from deckgen.state import proof_line
+from deckgen.state import proof_line, releases_line
 from verified_snippets.kit.snippet import DEVICES
 
 VERSION = 1
@@ -46,6 +46,7 @@ def _card(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
         "retired": card.retired,
         "state": checked.states[card.id],
         "proof": proof_line(card, checked.shelf),
+        "releases": releases_line(card, checked.shelf),
         "unproven": card.unproven,
         "snippets": [_snippet(checked.shelf, name) for name in card.snippets],
     }
@@ -58,7 +59,7 @@ def _snippet(shelf: Shelf, name: str) -> dict[str, object]:
         "name": name,
         "setup": snippet.setup.text if snippet.setup else "",
         "code": snippet.card.text,
-        "output": snippet.output(),
+        "outputs": {device: snippet.output(device) for device in snippet.devices},
         "raises": {"error": error[0], "message": error[1]} if error else None,
         "claims": [check.title for check in snippet.checks],
         "wrong": [{"belief": cell.title, "code": cell.text} for cell in snippet.wrongs],

@@ -9,7 +9,7 @@ from itertools import groupby
 from deckgen.check import Checked
 from deckgen.export.sides import code_lines, plain_sides
 from deckgen.model import Card, Deck
-from deckgen.state import proof_line
+from deckgen.state import proof_line, releases_line
 
 TAG = re.compile(
     r"(?P<kept>\\.|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|`+|<(?:https?|mailto):[^\s<>]*>)|<(?=[A-Za-z/!?])",
@@ -39,6 +39,8 @@ def _card(checked: Checked, card: Card) -> Iterator[str]:
 
 def _notes(checked: Checked, card: Card) -> Iterator[str]:
     yield _tagless(proof_line(card, checked.shelf))
+    if releases := releases_line(card, checked.shelf):
+        yield releases
     for source in card.sources:
         yield f"Source: <{source}>" if source.startswith("http") else f"Source: {source}"
     for other in card.see:

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 
 from deckgen.cloze import Cloze, replace_in_markdown
+from deckgen.fences import plain_fences
 from deckgen.markdown import read_blocks
 from deckgen.model import Card, Kind
 
 OPEN, CLOSE = "\ufdd0", "\ufdd3"  # no card holds these noncharacters
 HIDDEN = re.compile(f"{OPEN}(.*?){CLOSE}", re.DOTALL)
-MARKS = re.compile(r" (?:snippet|wrong|output)=\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,29 +25,20 @@ class Sides:
 def plain_sides(card: Card) -> Sides:
     """The sides without our own markup; a cloze is a gap on the front, and bold on the back."""
     if card.kind is not Kind.CLOZE:
-        return Sides(_plain(card.front), _back(card))
+        return Sides(plain_fences(card.front), _back(card))
     marked = replace_in_markdown(card.front, lambda cloze: f"{OPEN}{cloze.text}{CLOSE}")
-    filled = _embolden(_plain(marked))
-    gapped = _plain(replace_in_markdown(card.front, _gap))
+    filled = _embolden(plain_fences(marked))
+    gapped = plain_fences(replace_in_markdown(card.front, _gap))
     return Sides(gapped, "\n\n".join(part for part in (filled, _back(card)) if part))
 
 
 def _back(card: Card) -> str:
     tombstone = f"**This card is retired.** {card.retired}\n\n" if card.retired else ""
-    return tombstone + _plain(card.back)
+    return tombstone + plain_fences(card.back)
 
 
 def _gap(cloze: Cloze) -> str:
     return f"«{cloze.hint or '…'}»"
-
-
-def _plain(markdown: str) -> str:
-    """The Markdown with only the language left in what opens a fence."""
-    lines = markdown.split("\n")
-    for token in read_blocks(markdown):
-        if token.type == "fence" and token.map:
-            lines[token.map[0]] = MARKS.sub("", lines[token.map[0]])
-    return "\n".join(lines)
 
 
 def _embolden(marked: str) -> str:

@@ -25,6 +25,7 @@ from deckgen.library import default_cards
 from deckgen.model import Card, CardId, Deck, Kind, Level
 from deckgen.shelf import default_snippets
 from deckgen.state import State
+from tests_support import enter_proofs
 
 NASTY = [
     'a "quoted" word, a comma; a semicolon',
@@ -145,7 +146,7 @@ def test_a_document_holds_text_and_proof_of_every_card(checked: Checked) -> None
     (raising,) = cards["second-backward"]["snippets"]
     assert raising["raises"]["error"] == "RuntimeError"
     (adding,) = cards["gradients-add-output"]["snippets"]
-    assert adding["output"] == "tensor([6., 6.])"
+    assert adding["outputs"] == {"cpu": "tensor([6., 6.])", "cuda": "tensor([6., 6.])"}
     assert adding["raises"] is None
 
 
@@ -317,3 +318,22 @@ def test_exporting_loads_neither_genanki_nor_pygments(mini_cards: Path) -> None:
     )
     assert done.stderr == "7 cards\n\n"
     assert len(json.loads(done.stdout)["cards"]) == 7
+
+
+def test_what_holds_for_some_releases_or_devices_says_so(mini: Path, mini_cards: Path) -> None:
+    path = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    text = path.read_text().replace("# %% check", "# %% output cuda\n# 6 twice\n# %% check", 1)
+    path.write_text('# /// snippet\n# since = "2.9"\n# ///\n' + text)
+    cards = mini_cards / "autograd.md"
+    quoted = "```text output=autograd/gradients_add\ntensor([6., 6.])\n```"
+    other = "```text output=autograd/gradients_add device=cuda\n6 twice\n```"
+    assert cards.read_text().count(quoted) == 1
+    cards.write_text(cards.read_text().replace(quoted, f"{quoted}\n\n{other}"))
+    enter_proofs(mini / "verified_snippets")
+    page = export("--format", "md", "--cards", mini_cards).stdout
+    assert "On CUDA:\n\n```text\n6 twice\n```" in page
+    assert "- Holds for torch 2.9 and later" in page
+    document = json.loads(export("--format", "json", "--cards", mini_cards).stdout)
+    (card,) = (card for card in document["cards"] if card["id"] == "gradients-add-output")
+    assert card["releases"] == "Holds for torch 2.9 and later"
+    assert card["snippets"][0]["outputs"] == {"cpu": "tensor([6., 6.])", "cuda": "6 twice"}

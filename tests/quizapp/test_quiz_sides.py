@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from quiz_cases import asked_card
 
+from deckgen.fences import plain_fences
 from deckgen.markdown import dialect
 from deckgen.model import CardId, Kind, Quote
-from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text, plain_fences
+from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
 
 
 @pytest.mark.parametrize(
