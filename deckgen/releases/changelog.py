@@ -55,9 +55,10 @@ def _lines(library: Library, update: Update) -> Iterator[str]:
     for move in update.moves:
         cards = "" if move.whole else f" ({_ids(move.cards)})"
         yield from _item(f"`{move.old}` is now `{move.new}`{cards}: {move.remedy}.")
+    first = len(update.new) == len(library.cards)  # then nobody looks for what is new in it
     for deck in library.decks:
         if new := [card.id for card in deck.cards if card.id in update.new]:
-            yield from _item(f"{len(new)} new in {deck.name}: {_ids(new)}.")
+            yield from _item(f"{len(new)} new in {deck.name}{'' if first else f': {_ids(new)}'}.")
     by_parts: dict[tuple[str, ...], list[CardId]] = {}
     for identity, parts in update.corrected.items():
         by_parts.setdefault(parts, []).append(identity)
@@ -66,7 +67,7 @@ def _lines(library: Library, update: Update) -> Iterator[str]:
     for card in library.cards:
         if card.id in update.retired:
             yield from _item(f"Retired `{card.id}`: {card.retired}")
-    if update.types and len(update.new) < len(library.cards):
+    if update.types and not first:
         yield from _item("All cards look different: templates or styles changed.")
 
 
