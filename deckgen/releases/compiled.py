@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 
 from deckgen.anki.fields import content_of, tags_of
@@ -18,6 +19,8 @@ PARTS = {
     "Typed": "typed answer",
 }
 """What a part is called where it is not called like its field."""
+SPAN = re.compile(r"</?span\b[^>]*>")
+"""The colours of code, which another version of the highlighter may cut otherwise: no change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ def compile_cards(checked: Checked) -> dict[CardId, Content]:
 
 def _parts(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
     texts = {
-        PARTS.get(name, name.lower()): text
+        PARTS.get(name, name.lower()): SPAN.sub("", text)
         for name, text in content_of(card, deck, checked).items()
         if name != "Id"
     }

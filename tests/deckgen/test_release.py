@@ -103,6 +103,12 @@ def test_a_release_names_the_files_it_wrote(mini_cards: Path) -> None:
     assert "look different" not in page.read_text()
 
 
+def test_another_highlighter_changes_no_card(cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("deckgen.html.highlight", lambda code, _: [("nc", c) for c in code])
+    build(cards, at=T2)
+    assert set(times(cards).values()) == {T1}
+
+
 def test_what_is_released_carries_the_time_of_its_release(cards: Path) -> None:
     build(cards, at=T2)
     assert set(times(cards).values()) == {T1}
