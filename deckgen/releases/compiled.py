@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from html import unescape
 
 from deckgen.anki.fields import content_of, tags_of
 from deckgen.check import Checked
@@ -48,7 +49,7 @@ def compile_cards(checked: Checked) -> dict[CardId, Content]:
 
 def _parts(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
     texts = {
-        PARTS.get(name, name.lower()): SPAN.sub("", text)
+        PARTS.get(name, name.lower()): unescape(SPAN.sub("", text))
         for name, text in content_of(card, deck, checked).items()
         if name != "Id"
     }
