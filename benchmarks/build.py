@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -47,10 +48,13 @@ class Workshop:
 
     def __init__(self, folder: Path, notes: int | None) -> None:
         self.folder = folder
-        self.cards = folder / "deck" / "cards" if notes else Path("ours")
+        self.cards = folder / "deck" / "cards"
         self.long = (notes or 0) > 3_000
         if notes:
             self._run("multiply", folder / "deck", notes)
+        else:
+            for part in ("cards", "verified_snippets"):
+                shutil.copytree(HERE.parent / part, folder / "deck" / part)
 
     def measure(self, name: str) -> Row:
         """Build cold, then all the others in turn, so that a busy moment meets each of them."""
@@ -59,7 +63,7 @@ class Workshop:
         for n in range(TIMES):
             raw.append(self._cost("raw", self.folder / "ours.apkg", self.folder / "raw.apkg"))
             if n == 0 or not self.long:
-                edited.append(self._edited(n))
+                edited.append(self._edited())
             again.append(self._build())
         return Row(name, *map(_median, (raw, cold, edited, again)))
 
@@ -68,28 +72,26 @@ class Workshop:
             path.rmdir() if path.is_dir() else path.unlink()
         return self._build()
 
-    def _edited(self, n: int) -> Cost:
-        """Build after one answer got a word more; of our own deck only the date changes."""
-        if self.cards == Path("ours"):
-            return self._build(str(int(STAMP) + n + 1))
-        path = self.cards / "tensors_1.md"
+    def _edited(self) -> Cost:
+        """Build after one answer got a word more."""
+        path = min(self.cards.glob("tensors*.md"))
         text = path.read_text(encoding="utf-8")
         path.write_text(text.replace("\n\n:source:", " Indeed.\n\n:source:", 1), encoding="utf-8")
         return self._build()
 
-    def _build(self, stamp: str = STAMP) -> Cost:
-        return self._cost("deckgen", self.cards, self.folder / "ours.apkg", stamp=stamp)
+    def _build(self) -> Cost:
+        return self._cost("deckgen", self.cards, self.folder / "ours.apkg")
 
-    def _cost(self, what: str, *arguments: Path, stamp: str = STAMP) -> Cost:
-        return Cost(**json.loads(self._run(what, *arguments, stamp=stamp).splitlines()[-1]))
+    def _cost(self, what: str, *arguments: Path) -> Cost:
+        return Cost(**json.loads(self._run(what, *arguments).splitlines()[-1]))
 
-    def _run(self, *words: object, stamp: str = STAMP) -> str:
+    def _run(self, *words: object) -> str:
         (self.folder / "tmp").mkdir(exist_ok=True)
         own = {"XDG_CACHE_HOME": "cache", "TMPDIR": "tmp"}  # genanki leaves its database in TMPDIR
         env = os.environ | {name: str(self.folder / path) for name, path in own.items()}
         command = [sys.executable, str(HERE / "one_build.py"), *map(str, words)]
         done = subprocess.run(
-            command, env=env | {"SOURCE_DATE_EPOCH": stamp}, capture_output=True, text=True
+            command, env=env | {"SOURCE_DATE_EPOCH": STAMP}, capture_output=True, text=True
         )
         for path in (self.folder / "tmp").iterdir():
             path.unlink()

@@ -1,7 +1,7 @@
 """One build in a process of its own; prints as JSON what it took once all was imported.
 
 python one_build.py raw PACKAGE OUT.apkg      genanki alone, writing the notes of PACKAGE
-python one_build.py deckgen CARDS OUT.apkg    `deckgen build`; CARDS may be `ours`
+python one_build.py deckgen CARDS OUT.apkg    `deckgen build`
 python one_build.py multiply FOLDER NOTES     not a build: a deck of so many notes
 """
 
@@ -49,8 +49,7 @@ def deckgen(cards: str, out: str) -> Callable[[], object]:
     import deckgen.earlier  # noqa: F401
     from deckgen.cli import main
 
-    folder = [] if cards == "ours" else ["--cards", cards]
-    return lambda: main(["build", *folder, "-o", out], standalone_mode=False)
+    return lambda: main(["build", "--cards", cards, "-o", out], standalone_mode=False)
 
 
 def _model(genanki: Any, facts: dict[str, Any]) -> Any:

@@ -15,10 +15,8 @@ TYPED = 20
 """A longer output asks for care with commas, not for understanding."""
 
 
-def field_values(
-    card: Card, deck: Deck, checked: Checked, ran: str | None = None
-) -> dict[str, str]:
-    """Every field of a card's note by name; `ran` stands for where and when it was proven."""
+def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+    """Every field of a card's note by name."""
     cloze = card.kind is Kind.CLOZE
     pictures = {path: picture.name for path, picture in checked.pictures.items()}
     values = {
@@ -27,7 +25,7 @@ def field_values(
         "Text" if cloze else "Front": to_html(card.front, clozes=cloze, pictures=pictures),
         "Hints": "".join(_hints(card)),
         "Back": to_html(_tombstone(card) + card.back, pictures=pictures),
-        "Proof": proof_html(card, checked, ran),
+        "Proof": proof_html(card, checked),
         "Source": "".join(_sources(card, checked)),
         "Topic": _topic(card, deck),
         "Wrong": tempting_html(card, checked.shelf),
@@ -35,11 +33,12 @@ def field_values(
     return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
 
 
-def content_of(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
-    """The fields as far as they are the card's own: its state, not where and when it ran."""
+def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str, str]:
+    """A note's fields as far as they are the card's own: its state, not where and when it ran."""
     state = checked.states[card.id]
-    ran = state.value if state in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA) else None
-    return field_values(card, deck, checked, ran)
+    if state not in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA):
+        return values
+    return values | {"Proof": proof_html(card, checked, state.value)}
 
 
 def tags_of(card: Card, deck: Deck, state: State) -> list[str]:

@@ -8,10 +8,9 @@ from typing import Any
 
 import genanki
 
-from deckgen.anki.fields import NAMESPACE, field_values, tags_of
+from deckgen.anki.fields import NAMESPACE
 from deckgen.anki.notetypes import CLOZE_FIELDS, QUESTION_FIELDS, cloze_type, question_type
-from deckgen.check import Checked
-from deckgen.model import Card, Deck, Kind
+from deckgen.model import Card, Kind
 
 EPOCH_MS = 1_500_000_000_000
 """Note ids are milliseconds to Anki; ours lie between 2017 and 2026, spread by the card's id."""
@@ -44,16 +43,17 @@ def note_id(guid: str) -> int:
     return EPOCH_MS + 16 * spread
 
 
-def make_note(card: Card, deck: Deck, checked: Checked, position: int, time: int) -> Note:
+def make_note(
+    card: Card, values: dict[str, str], tags: list[str], position: int, time: int
+) -> Note:
     """The note of a card; `position` is its place in the study order, `time` when it changed."""
     cloze = card.kind is Kind.CLOZE
-    values = field_values(card, deck, checked)
     names = CLOZE_FIELDS if cloze else QUESTION_FIELDS
     return Note(
         time,
         model=cloze_type() if cloze else question_type(),
         fields=[values.get(name, "") for name in names],
         guid=guid_of(card),
-        tags=tags_of(card, deck, checked.states[card.id]),
+        tags=tags,
         due=position,
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import genanki
 
+from deckgen.anki.fields import tags_of
 from deckgen.anki.media import pack_media
 from deckgen.anki.note import Note, make_note, note_id
 from deckgen.anki.notetypes import type_digests
@@ -34,18 +35,19 @@ def write_package(checked: Checked, path: Path, now: int) -> int:
     What is released carries the time of its release; what is not is dated `now`, in seconds since
     1970, or later: importing over an older package updates a note only where its time is greater.
     """
-    update = compare(checked.released, compile_library(checked))
-    return write_dated(checked, path, times_of(checked.released, update, now))
+    compiled = compile_library(checked)
+    update = compare(checked.released, compiled)
+    return write_dated(checked, compiled, path, times_of(checked.released, update, now))
 
 
 def compile_library(checked: Checked) -> Compiled:
     """The cards and note types of a library as a package of today holds them."""
-    return Compiled(compile_cards(checked), type_digests())
+    return compile_cards(checked, type_digests())
 
 
-def write_dated(checked: Checked, path: Path, times: Times) -> int:
+def write_dated(checked: Checked, compiled: Compiled, path: Path, times: Times) -> int:
     """Write the package with the times given, and return its number of notes."""
-    decks = make_decks(checked, times)
+    decks = make_decks(checked, compiled, times)
     notes = [note for deck in decks for note in deck.notes]
     _forbid_twins(notes)
     database = _make_database(genanki.Package(decks), times)
@@ -55,7 +57,7 @@ def write_dated(checked: Checked, path: Path, times: Times) -> int:
     return len(notes)
 
 
-def make_decks(checked: Checked, times: Times) -> list[genanki.Deck]:
+def make_decks(checked: Checked, compiled: Compiled, times: Times) -> list[genanki.Deck]:
     """One subdeck a topic, its notes in study order over the whole library."""
     library, decks, position = checked.library, [], 0
     for topic in library.decks:
@@ -63,7 +65,9 @@ def make_decks(checked: Checked, times: Times) -> list[genanki.Deck]:
         deck = genanki.Deck(deck_id(name), name)
         for card in topic.cards:
             position += 1
-            deck.add_note(make_note(card, topic, checked, position, times.notes[card.id]))
+            values, state = compiled.fields[card.id], checked.states[card.id]
+            tags = tags_of(card, topic, state)
+            deck.add_note(make_note(card, values, tags, position, times.notes[card.id]))
         decks.append(deck)
     return decks
 

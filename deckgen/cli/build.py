@@ -122,7 +122,8 @@ def _build(
         ctx.exit(1)
     try:
         with _writing(output):
-            notes = write_dated(checked, output, times_of(checked.released, update, now))
+            times = times_of(checked.released, update, now)
+            notes = write_dated(checked, compiled, output, times)
     except TwinsError as error:
         raise click.ClickException(str(error)) from error
     expected = forecast(checked.released, compiled, update)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 
-from deckgen.anki.fields import content_of, tags_of
+from deckgen.anki.fields import content_of, field_values, tags_of
 from deckgen.check import Checked
 from deckgen.model import Card, CardId, Deck
 from deckgen.releases.model import Content, note_of
@@ -31,26 +31,29 @@ class Compiled:
     cards: dict[CardId, Content]
     types: dict[str, str]
     """The digest of each note type by its name."""
+    fields: dict[CardId, dict[str, str]] = field(default_factory=dict)
+    """The fields of every card's note by name."""
 
 
-def compile_cards(checked: Checked) -> dict[CardId, Content]:
-    """The content of every card of a library that has no problems, in study order."""
-    return {
-        card.id: Content(
-            f"{checked.library.name}::{deck.name}",
-            note_of(card),
-            card.retired is not None,
-            _parts(card, deck, checked),
-        )
-        for deck in checked.library.decks
-        for card in deck.cards
-    }
+def compile_cards(checked: Checked, types: dict[str, str]) -> Compiled:
+    """Every card of a library that has no problems, in study order; `types` are the digests."""
+    cards, fields = {}, {}
+    for deck in checked.library.decks:
+        for card in deck.cards:
+            fields[card.id] = field_values(card, deck, checked)
+            cards[card.id] = Content(
+                f"{checked.library.name}::{deck.name}",
+                note_of(card),
+                card.retired is not None,
+                _parts(card, deck, fields[card.id], checked),
+            )
+    return Compiled(cards, types, fields)
 
 
-def _parts(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+def _parts(card: Card, deck: Deck, values: dict[str, str], checked: Checked) -> dict[str, str]:
     texts = {
         PARTS.get(name, name.lower()): unescape(SPAN.sub("", text))
-        for name, text in content_of(card, deck, checked).items()
+        for name, text in content_of(card, values, checked).items()
         if name != "Id"
     }
     texts["tags"] = " ".join(sorted(tags_of(card, deck, checked.states[card.id])))

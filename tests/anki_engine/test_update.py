@@ -325,7 +325,7 @@ def test_a_spare_field_and_the_spare_template_can_be_named_and_used(
         assert renamed.count("Reverse") > kinds.count("Extra4") > 0
         database.execute("update col set models = ?", (renamed,))
 
-    monkeypatch.setattr("deckgen.anki.note.field_values", with_spare)
+    monkeypatch.setattr("deckgen.releases.compiled.field_values", with_spare)
     before = learner.schedules()
     log = learner.bring_in(rewritten(correct(source).build(), rename_spares))
     assert len(log.conflicting) == 0

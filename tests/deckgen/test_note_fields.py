@@ -105,7 +105,8 @@ def test_another_proof_changes_the_line_of_the_proof_and_nothing_of_the_content(
         found = check_library(mini / "cards", mini / "verified_snippets")
         card = card_of("twice", found)
         deck = found.library.deck_of(card)
-        return field_values(card, deck, found), content_of(card, deck, found)
+        values = field_values(card, deck, found)
+        return values, content_of(card, values, found)
 
     before, content = fields()
     enter_proofs(mini / "verified_snippets", torch="2.12.0", date="2026-12-24")
@@ -120,7 +121,8 @@ def test_another_proof_changes_the_line_of_the_proof_and_nothing_of_the_content(
 def test_the_reason_of_a_card_that_cannot_run_is_its_content(mini: Path) -> None:
     found = check_library(mini / "cards", mini / "verified_snippets")
     card = card_of("governance", found)
-    content = content_of(card, found.library.deck_of(card), found)
+    values = field_values(card, found.library.deck_of(card), found)
+    content = content_of(card, values, found)
     assert "history cannot be run" in content["Proof"]
 
 
