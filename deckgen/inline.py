@@ -19,7 +19,8 @@ FORMULA = re.compile(rf"\$(?![\s$])(?P<tex>{INSIDE}+)(?<!\s)\$(?![\w$])", re.DOT
 LONELY = re.compile(r"\$(?:\$|[^\W\d]|\\[A-Za-z]|[{(\[|])")
 """A dollar that begins a formula, by what follows it; `$5` and `US$` do not."""
 PICTURE = re.compile(r"!\[(?P<alt>[^]\[]*)\]\((?:<(?P<angled>[^<>\n]*)>|(?P<path>[^()<>\n]*))\)")
-CROOKED = re.compile(r"!\[[^\n]*?\][(\[]")
+CROOKED = re.compile(r"!\[[^\n]{0,200}?\][(\[]")
+"""Bounded, or a line full of `![` would be read to its end from each of them."""
 
 FORMULAS = {"math_inline": False, "math_inline_double": True, "math_block": True}
 """The tokens of formulas, and whether each stands on a line of its own."""

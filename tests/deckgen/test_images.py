@@ -16,6 +16,7 @@ from deckgen.anki.package import write_package
 from deckgen.check import Checked, check_library
 from deckgen.html import to_html
 from deckgen.images import LIMIT, PictureError, as_uri
+from deckgen.inline import CROOKED
 from deckgen.parse import parse_deck
 from deckgen.render import render_deck
 from deckgen.shelf import default_snippets
@@ -274,3 +275,8 @@ def test_a_file_that_would_never_end_is_no_picture(write: Write, mini_cards: Pat
     os.mkfifo(mini_cards / "figures" / "pipe.png")
     (problem,) = write("![a pipe](figures/pipe.png)").problems
     assert problem.what == "`figures/pipe.png` is no file"
+
+
+def test_a_line_full_of_beginnings_is_read_from_each_for_a_while_only() -> None:
+    far = CROOKED.match("![" + "x" * 201 + "](a)")
+    assert (CROOKED.match("![a [b] c](d)") is not None, far) == (True, None)
