@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,6 +37,10 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     path: Path = tmp_path_factory.mktemp("anki") / "collection.anki2"
     collection: Collection = anki.Collection(str(path))
     collection.set_config("fsrs", True)
+    # Anki makes days of the steps that would end after the turn of its day
+    now = datetime.now().astimezone()
+    collection.set_config("rollover", (now.hour + 12) % 24)
+    assert collection.sched.day_cutoff - now.timestamp() > 3600
     yield collection
     collection.close()
 
