@@ -52,14 +52,6 @@ class PictureError(ValueError):
         self.what, self.remedy = what, remedy
 
 
-def as_uri(path: Path) -> str:
-    """A picture file as a `data:` address for a page that asks for nothing else.
-
-    Raises PictureError for a file that no card may show.
-    """
-    return _read(path, path.name).uri
-
-
 def load_pictures(spans: Iterable[Span], folder: Path) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures of a folder's cards by path as written, and all that is wrong with them."""
     pictures: dict[str, Picture] = {}
