@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
 
@@ -44,6 +45,38 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a learner has noted on a card, beside how well it is remembered."""
+
+    flag: int = 0
+    """One of Anki's colours, 1 to 7; 0 is none."""
+    suspended: bool = False
+    """Whether it is asked no more until the learner says so."""
+    buried: date | None = None
+    """The learner's day on which it is not asked any more; it comes back the day after."""
+    leech: bool = False
+    """Whether it was forgotten so often that it should be learned in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a card stands with a learner; a card never touched has the default one."""
+
+    memory: Memory | None = None
+    mark: Mark = field(default_factory=Mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known of an answer before the learner grades it."""
+
+    highest: Grade
+    """The best grade it supports."""
+    why: str
+    """A sentence that says what it is known from."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """One answer: what was asked, how it went, and the memory before and after."""
 
@@ -56,3 +89,41 @@ class Review:
     before: Memory | None
     """None for a card seen for the first time."""
     after: Memory
+    marks: tuple[Mark, Mark] | None = None
+    """The mark before and after, where the answer made the card a leech."""
+    evidence: Evidence | None = None
+    seen: str = ""
+    """The text the learner knew the card by, where it has been corrected since."""
+
+    @property
+    def overridden(self) -> bool:
+        """Whether the learner gave a better grade than the evidence supports."""
+        return self.evidence is not None and self.grade > self.evidence.highest
+
+
+class Deed(StrEnum):
+    """What a learner can do to cards beside answering them."""
+
+    BURY = "bury"
+    UNBURY = "unbury"
+    SUSPEND = "suspend"
+    UNSUSPEND = "unsuspend"
+    FLAG = "flag"
+    RESET = "reset"
+    SET_DUE = "set due"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something done to cards beside answering them, with where each stood before and after."""
+
+    deed: Deed
+    at: datetime
+    """Aware, in UTC."""
+    before: Mapping[str, Standing]
+    after: Mapping[str, Standing]
+    """Of the same cards."""
+
+
+Step = Review | Change
+"""What a learner did that can be taken back."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from quizapp.session import begin_session
 from quizapp.statistics import summarise
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Library
     from quizapp.limits import Limits
-    from quizapp.memory import Grade, Memory, Review
+    from quizapp.memory import Change, Grade, Mark, Memory, Review, Step
     from quizapp.scheduler import Scheduler
     from quizapp.session import Session
     from quizapp.statistics import Statistics
 
 
 class Store(Protocol):
-    """Where reviews are kept; what `record` and `undo` have returned from is not lost."""
+    """Where reviews are kept; what has returned without an error is not lost."""
 
     @property
     def damaged(self) -> tuple[str, ...]:
@@ -30,14 +30,32 @@ class Store(Protocol):
     def memories(self) -> dict[str, Memory]:
         """What is remembered of each card ever answered."""
 
-    def record(self, review: Review) -> None:
-        """Keep a review."""
+    def marks(self) -> dict[str, Mark]:
+        """What is noted on each card that has a mark."""
 
-    def undo(self, review: Review) -> None:
-        """Take a review back."""
+    def text_of(self, card: str) -> str:
+        """The words of a card as the learner last saw them; empty where it was never answered."""
+
+    def setting(self, name: str) -> dict[str, Any] | None:
+        """What the quiz was told to remember under a name."""
+
+    def set(self, name: str, value: dict[str, Any] | None) -> None:
+        """Remember a setting, or forget it."""
+
+    def record(self, review: Review, text: str = "") -> None:
+        """Keep a review; `text` is the card as it was now seen."""
+
+    def change(self, change: Change) -> None:
+        """Keep what was done to some cards."""
+
+    def undo(self, step: Step) -> None:
+        """Take a review or a change back."""
 
     def reviews(self, since: datetime | None = None) -> list[Review]:
         """The reviews that stand, oldest first: all, or quickly those from a moment on."""
+
+    def changes(self, since: datetime | None = None) -> list[Change]:
+        """What was done beside answering and stands, oldest first."""
 
     def refresh(self) -> None:
         """Read what other windows have written."""

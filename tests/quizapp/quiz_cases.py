@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
 from quizapp.days import LearnerDays
 from quizapp.limits import Limits
-from quizapp.memory import Grade, Memory, Phase, Review
+from quizapp.memory import Change, Grade, Mark, Memory, Phase, Review, Standing, Step
 from quizapp.scheduler import Scheduler
 from quizapp.session import Session
 from quizapp.study import Study
@@ -63,7 +64,10 @@ class MemoryStore:
     """A store that forgets everything when the test ends."""
 
     known: dict[str, Memory] = field(default_factory=dict)
-    kept: list[Review] = field(default_factory=list)
+    marked: dict[str, Mark] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    kept: list[Step] = field(default_factory=list)
     damaged: tuple[str, ...] = ()
     failing: bool = False
     """Whether the disk is full."""
@@ -72,27 +76,69 @@ class MemoryStore:
     def memories(self) -> dict[str, Memory]:
         return dict(self.known)
 
-    def record(self, review: Review) -> None:
+    def marks(self) -> dict[str, Mark]:
+        return dict(self.marked)
+
+    def text_of(self, card: str) -> str:
+        return self.texts.get(card, "")
+
+    def setting(self, name: str) -> dict[str, Any] | None:
+        return self.settings.get(name)
+
+    def set(self, name: str, value: dict[str, Any] | None) -> None:
+        self._write()
+        if value is None:
+            self.settings.pop(name, None)
+        else:
+            self.settings[name] = value
+
+    def record(self, review: Review, text: str = "") -> None:
         self._write()
         self.kept.append(review)
-        self.known[review.card] = review.after
+        mark = review.marks[1] if review.marks else self.marked.get(review.card, Mark())
+        self._stand(review.card, Standing(review.after, mark))
+        if text:
+            self.texts[review.card] = text
 
-    def undo(self, review: Review) -> None:
+    def change(self, change: Change) -> None:
         self._write()
-        self.kept.remove(review)
-        if review.before is None:
-            del self.known[review.card]
-        else:
-            self.known[review.card] = review.before
+        self.kept.append(change)
+        for card, standing in change.after.items():
+            self._stand(card, standing)
+
+    def undo(self, step: Step) -> None:
+        self._write()
+        self.kept.remove(step)
+        if isinstance(step, Change):
+            for card, standing in step.before.items():
+                self._stand(card, standing)
+            return
+        mark = step.marks[0] if step.marks else self.marked.get(step.card, Mark())
+        self._stand(step.card, Standing(step.before, mark))
+        if step.seen:
+            self.texts[step.card] = step.seen
 
     def reviews(self, since: datetime | None = None) -> list[Review]:
-        return [review for review in self.kept if since is None or review.at >= since]
+        kept = [step for step in self.kept if isinstance(step, Review)]
+        return [review for review in kept if since is None or review.at >= since]
+
+    def changes(self, since: datetime | None = None) -> list[Change]:
+        kept = [step for step in self.kept if isinstance(step, Change)]
+        return [change for change in kept if since is None or change.at >= since]
 
     def refresh(self) -> None:
         pass
 
     def close(self) -> None:
         self.closed = True
+
+    def _stand(self, card: str, standing: Standing) -> None:
+        self.known.pop(card, None)
+        self.marked.pop(card, None)
+        if standing.memory:
+            self.known[card] = standing.memory
+        if standing.mark != Mark():
+            self.marked[card] = standing.mark
 
     def _write(self) -> None:
         if self.failing:
