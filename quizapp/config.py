@@ -13,6 +13,7 @@ from typing import Any
 from platformdirs import user_data_path
 
 from deckgen.model import Place, Problem
+from quizapp.answer_keys import AnswerKeys
 from quizapp.keys import wrong_keys
 
 FILE = "config.toml"
@@ -30,6 +31,12 @@ class Config:
     """The hour at which the learner's day begins."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The key for a binding id, where it is not the one that comes with the quiz."""
+    answer_keys: str = "four"
+    """`two` offers pass and fail in the place of four grades."""
+    leech_threshold: int = 8
+    """How many lapses make a card a leech; 0 for never."""
+    leech_suspends: bool = False
+    """Whether a leech is suspended, too."""
 
     @property
     def rollover_time(self) -> time:
@@ -103,6 +110,14 @@ def _is_hour(value: Any) -> bool:
     return _is_count(value) and value < 24
 
 
+def _is_answer_keys(value: Any) -> bool:
+    return value in set(AnswerKeys)
+
+
+def _is_switch(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_keys(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(key, str) and key for key in value.values())
 
@@ -112,6 +127,9 @@ CHECKS = {
     "new_per_day": (_is_count, "write a whole number, 0 or more"),
     "reviews_per_day": (_is_count, "write a whole number, 0 or more"),
     "rollover": (_is_hour, "write an hour from 0 to 23"),
+    "answer_keys": (_is_answer_keys, 'write "four" or "two"'),
+    "leech_threshold": (_is_count, "write a whole number, 0 for never"),
+    "leech_suspends": (_is_switch, "write true or false"),
     "keys": (_is_keys, 'write a table like `keys = { review-undo = "z" }`'),
 }
 

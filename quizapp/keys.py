@@ -16,12 +16,24 @@ DEFAULT_KEYS = {
     "review-good": "3",
     "review-easy": "4",
     "review-undo": "u",
+    "review-bury": "b,minus",
+    "review-suspend": "at",
+    "review-flag": "f",
+    "review-reset": "n",
+    "review-set-due": "d",
+    "review-pause": "p",
+    "review-help": "question_mark",
     "review-home": "escape",
+    "pause-resume": "space,enter,escape,p",
+    "help-leave": "escape,question_mark,space,enter",
+    "modal-leave": "escape",
     "summary-undo": "u",
     "summary-home": "escape,enter",
 }
 """The keys of every binding id; what stands before the hyphen is the screen they are pressed on."""
 
+MODAL = frozenset({"pause", "help", "modal"})
+"""The screens above another, where no key of the whole quiz works."""
 NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "insert"]) | {
     f"f{number}" for number in range(1, 13)
 }
@@ -57,7 +69,7 @@ def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 def _meet(one: str, other: str) -> bool:
     """Whether two bindings can be pressed on the same screen."""
     screens = {binding.partition("-")[0] for binding in (one, other)}
-    return len(screens) == 1 or "quit" in screens
+    return len(screens) == 1 or ("quit" in screens and MODAL.isdisjoint(screens))
 
 
 def _can_be_pressed(name: str) -> bool:

@@ -37,10 +37,16 @@ class Done:
 
 
 def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) -> Done:
-    """What the reviews of a learner's day have used of its limits."""
-    start = days.start_of(days.day_of(now))
+    """What the reviews of a learner's day have used of its limits.
+
+    A card reviewed ahead of its day uses up nothing: it was asked for beyond the limits.
+    """
+    start, end = days.start_of(days.day_of(now)), days.start_of_next(now)
     before = [review.before for review in reviews if review.at >= start]
     return Done(
         new=sum(memory is None for memory in before),
-        review=sum(memory is not None and memory.phase is Phase.REVIEW for memory in before),
+        review=sum(
+            memory is not None and memory.phase is Phase.REVIEW and memory.due < end
+            for memory in before
+        ),
     )

@@ -44,6 +44,10 @@ class Memory:
     lapses: int = 0
 
 
+FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
+"""Anki's names of the flags, by number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What a learner has noted on a card, beside how well it is remembered."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deckgen.library import load_library
+from quizapp.answer_keys import AnswerKeys
 from quizapp.days import LearnerDays
+from quizapp.leeches import Leeches
 from quizapp.limits import Limits
+from quizapp.proofs import Proofs
 from quizapp.scheduler import Scheduler
 from quizapp.store import ReviewStore
 from quizapp.study import Study
@@ -45,5 +48,8 @@ def open_study(
         ReviewStore(data, device=platform.node() or "local", clock=clock),
         Scheduler(LearnerDays(zone, config.rollover_time), config.desired_retention),
         Limits(config.new_per_day, config.reviews_per_day),
+        Leeches(config.leech_threshold, config.leech_suspends),
+        AnswerKeys(config.answer_keys),
+        Proofs(cards),
     )
     return Opened(study, tuple(problems))

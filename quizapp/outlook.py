@@ -38,6 +38,9 @@ class Outlook:
         return {
             "due": self.counts.due,
             "new": self.counts.new,
+            "held": self.counts.held,
+            "over_limit": self.counts.over,
+            "suspended": self.counts.suspended,
             "next": self.next_due.isoformat() if self.next_due else None,
             "topics": {
                 topic.name: {"due": topic.counts.due, "new": topic.counts.new}

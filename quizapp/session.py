@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
-from quizapp.limits import Limits, done_on_day_of
-from quizapp.memory import Grade, Memory, Review
-from quizapp.queue import Queue, build_queue
+from quizapp.leeches import Leeches
+from quizapp.memory import Change, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.queue import NO_MARK, Queue, Rules, build_queue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from collections.abc import Iterable
 
+    from quizapp.memory import Step
     from quizapp.scheduler import Scheduler
 
+V = TypeVar("V")
 LONGEST_ANSWER = timedelta(minutes=5)
 """What a review is said to take at most: beyond it, the learner was away."""
+HINTED = Evidence(Grade.HARD, "You took a hint.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What a store has of the cards at one moment."""
+
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    today: tuple[Review, ...] = ()
+    """The reviews of the learner's day, oldest first."""
+
+    def standing(self, card: str) -> Standing:
+        """Where one card stands."""
+        return Standing(self.memories.get(card), self.marks.get(card, NO_MARK))
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What is asked now, what was answered, and how to go on; it never changes."""
+    """What is asked now, what was done, and how to go on; it never changes."""
 
     order: tuple[str, ...]
     """The cards that may be asked, in study order."""
     scheduler: Scheduler
-    limits: Limits
-    memories: Mapping[str, Memory]
-    earlier: tuple[Review, ...]
-    """Today's reviews from outside this session: they have used up part of the limits."""
+    rules: Rules
+    leeches: Leeches
+    known: Shelved
     since: datetime
-    """When the card asked now was first shown, aware, in UTC."""
+    """When the card asked now was first shown, aware, in UTC; later by every pause."""
+    extra: tuple[str, ...] = ()
+    """Cards to ask before they are due, once nothing else is left."""
     queue: Queue = field(default_factory=Queue)
     asked: str | None = None
     revealed: bool = False
     hints: int = 0
     """How many hints are shown."""
-    reviews: tuple[Review, ...] = ()
-    """What was answered in this session, oldest first."""
+    judged: Evidence | None = None
+    """What running the answer showed, where it was run."""
+    paused: datetime | None = None
+    """Since when the learner is away; None while studying."""
+    steps: tuple[Step, ...] = ()
+    """What was done in this session, oldest first."""
     # Left out of equality, which would otherwise walk through the whole sitting.
     previous: Session | None = field(default=None, repr=False, compare=False)
 
@@ -48,44 +70,46 @@ class Session:
         """Whether nothing is left to ask at this moment."""
         return self.asked is None
 
-    def at(
-        self,
-        now: datetime,
-        memories: Mapping[str, Memory] | None = None,
-        today: Iterable[Review] | None = None,
-    ) -> Session:
-        """The session with the queue of this moment and what other windows have answered since.
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """What was answered in this session, oldest first."""
+        return tuple(step for step in self.steps if isinstance(step, Review))
 
-        The card asked now stays, unless it was answered elsewhere.
+    @property
+    def evidence(self) -> Evidence | None:
+        """What is known of the answer to the card asked now."""
+        return self.judged or (HINTED if self.hints else None)
+
+    def standing(self, card: str) -> Standing:
+        """Where a card stands now."""
+        return self.known.standing(card)
+
+    def at(self, now: datetime, known: Shelved | None = None) -> Session:
+        """The session with the queue of this moment and what other windows have done since.
+
+        The card asked now stays, unless it was answered or set aside elsewhere.
         """
-        fresh = self.memories if memories is None else memories
-        earlier = self.earlier if today is None else self._not_mine(today)
+        known = known or self.known
         queue = build_queue(
             self.order,
-            fresh,
+            known.memories,
+            known.marks,
             now,
-            days=self.scheduler.days,
-            limits=self.limits,
-            done=done_on_day_of(now, (*earlier, *self.reviews), self.scheduler.days),
-            last=self.reviews[-1].card if self.reviews else None,
+            rules=self.rules,
+            today=known.today,
+            extra=self.extra,
         )
-        if self.asked and fresh.get(self.asked) == self.memories.get(self.asked):
-            return replace(self, memories=fresh, earlier=earlier, queue=queue)
-        asked = next(iter(queue.cards), None)
-        return replace(
-            self,
-            memories=fresh,
-            earlier=earlier,
-            queue=queue,
-            asked=asked,
-            since=now,
-            revealed=False,
-            hints=0,
-        )
+        fresh = replace(self, known=known, queue=queue)
+        if self.asked and self._stays(self.asked, known, now):
+            return fresh
+        last = known.today[-1].card if known.today else None
+        asked = queue.first(last, self.rules.kin, known.memories)
+        return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
-    def _not_mine(self, reviews: Iterable[Review]) -> tuple[Review, ...]:
-        mine = {(review.card, review.at) for review in self.reviews}
-        return tuple(review for review in reviews if (review.card, review.at) not in mine)
+    def _stays(self, card: str, known: Shelved, now: datetime) -> bool:
+        was, now_is = self.standing(card), known.standing(card)
+        buried = now_is.mark.buried == self.rules.days.day_of(now)
+        return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
 
     def reveal(self) -> Session:
         """The session with the answer shown."""
@@ -95,47 +119,88 @@ class Session:
         """The session with one more hint shown, of those the card has."""
         return replace(self, hints=min(self.hints + 1, available))
 
+    def judge(self, evidence: Evidence | None) -> Session:
+        """The session that knows what running the answer has shown."""
+        return replace(self, judged=evidence)
+
+    def pause(self, now: datetime) -> Session:
+        """The session while the learner is away: the time does not count."""
+        return replace(self, paused=self.paused or now)
+
+    def resume(self, now: datetime) -> Session:
+        """The session when the learner is back."""
+        away = max(timedelta(0), now - self.paused) if self.paused else timedelta(0)
+        return replace(self, paused=None, since=self.since + away)
+
+    def ahead(self, cards: Iterable[str], now: datetime) -> Session:
+        """The session that goes on with cards before they are due."""
+        return replace(self, extra=tuple(cards)).at(now)
+
     def futures(self, now: datetime) -> dict[Grade, Memory]:
         """What each grade would make of the card asked now."""
         if self.asked is None:
             return {}
-        return self.scheduler.preview(self.memories.get(self.asked), now)
+        return self.scheduler.preview(self.known.memories.get(self.asked), now)
 
-    def grade(self, grade: Grade, now: datetime) -> tuple[Session, Review]:
-        """The next session, and the review to keep before it is shown."""
+    def grade(self, grade: Grade, now: datetime, seen: str = "") -> tuple[Session, Review]:
+        """The next session, and the review to keep before it is shown.
+
+        `seen` is the text the learner knew the card by, where it has been corrected since.
+        """
         if self.asked is None or not self.revealed:
             raise ValueError("only a revealed card can be graded")
+        before, after = self.known.memories.get(self.asked), self.futures(now)[grade]
+        mark = self.standing(self.asked).mark
+        leech = self.leeches.mark(mark, before, after)
         review = Review(
             card=self.asked,
             grade=grade,
             at=now,
             took=max(timedelta(0), min(now - self.since, LONGEST_ANSWER)),
-            before=self.memories.get(self.asked),
-            after=self.futures(now)[grade],
+            before=before,
+            after=after,
+            marks=None if leech == mark else (mark, leech),
+            evidence=self.evidence,
+            seen=seen,
         )
-        answered = replace(
-            self,
-            memories={**self.memories, review.card: review.after},
-            reviews=(*self.reviews, review),
-            asked=None,
-            previous=self,
-        )
-        return answered.at(now), review
+        return self._after(review, {review.card: Standing(after, leech)}, now), review
 
-    def undo(self) -> Session:
-        """The session before the last answer, exactly as it was; itself where there was none."""
-        return self.previous or self
+    def do(self, change: Change, now: datetime) -> Session:
+        """The session after something was done to cards beside answering them."""
+        return self._after(change, change.after, now)
+
+    def undo(self, now: datetime) -> Session:
+        """The session before the last step, with its clock started anew; itself without a step."""
+        return replace(self.previous, since=now, paused=None) if self.previous else self
+
+    def _after(self, step: Step, stands: Mapping[str, Standing], now: datetime) -> Session:
+        today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
+        known = Shelved(
+            memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
+            marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
+            today=today,
+        )
+        done = replace(self, steps=(*self.steps, step), previous=self)
+        if isinstance(step, Review):
+            # an answered card is asked anew, even where it comes back at once
+            done = replace(done, asked=None)
+        return done.at(now, known)
 
 
 def begin_session(
     order: Iterable[str],
-    memories: Mapping[str, Memory],
+    known: Shelved,
     now: datetime,
     *,
     scheduler: Scheduler,
-    limits: Limits,
-    earlier: Iterable[Review] = (),
+    rules: Rules,
+    leeches: Leeches | None = None,
 ) -> Session:
     """A session that asks its first card, or is finished at once."""
-    empty = Session(tuple(order), scheduler, limits, memories, tuple(earlier), since=now)
-    return empty.at(now)
+    leeches = leeches or Leeches()
+    return Session(tuple(order), scheduler, rules, leeches, known, since=now).at(now)
+
+
+def _changed(known: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
+    changed = {**known, **changes}
+    return {card: value for card, value in changed.items() if value is not None}

@@ -33,6 +33,11 @@ def front_text(card: Card, *, revealed: bool) -> str:
     return plain_fences(replace_in_markdown(card.front, _shown if revealed else _hidden))
 
 
+def text_of(card: Card) -> str:
+    """All words of a card that a learner may come to know it by."""
+    return "\n\n".join(filter(None, (card.question, card.front, "---", card.back)))
+
+
 def hints_text(card: Card, count: int) -> str:
     """The first hints of a card."""
     return "\n\n".join(f"> *Hint:* {hint}" for hint in card.hints[:count])
@@ -44,12 +49,21 @@ def back_text(card: Card) -> str:
     return plain_fences("\n\n".join(filter(None, (words, card.back))))
 
 
-def notes_text(card: Card, cards: Mapping[str, Card]) -> str:
+def corrected_text(corrections: str) -> str:
+    """What was corrected, as a difference that is told by signs; empty where nothing was."""
+    if not corrections:
+        return ""
+    return f"**Corrected since you last saw it:**\n\n~~~~~~diff\n{corrections}\n~~~~~~"
+
+
+def notes_text(card: Card, cards: Mapping[str, Card], proof: str = "") -> str:
     """Where the answer comes from and leads to; `cards` are those it may refer to."""
     notes = [f"Source: {_linked(source)}" for source in card.sources]
     notes += [f"See also: {cards[other].question}" for other in card.see if other in cards]
     notes += [f"Run as `{name}`" for name in card.snippets]
-    if card.unproven:
+    if proof:
+        notes.append(proof)
+    elif card.unproven:
         notes.append(f"Not run: {card.unproven}")
     return "\n".join(f"- {note}" for note in notes)
 

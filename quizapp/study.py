@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from quizapp.session import begin_session
+from quizapp.answer_keys import AnswerKeys
+from quizapp.kin import Kin, kin_of
+from quizapp.leeches import Leeches
+from quizapp.memory import Change
+from quizapp.proofs import Proofs
+from quizapp.queue import NO_MARK, Rules
+from quizapp.session import Shelved, begin_session
+from quizapp.sides import text_of
 from quizapp.statistics import summarise
 
 if TYPE_CHECKING:
@@ -14,7 +23,7 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Library
     from quizapp.limits import Limits
-    from quizapp.memory import Change, Grade, Mark, Memory, Review, Step
+    from quizapp.memory import Grade, Mark, Memory, Review, Standing, Step
     from quizapp.scheduler import Scheduler
     from quizapp.session import Session
     from quizapp.statistics import Statistics
@@ -64,7 +73,7 @@ class Store(Protocol):
         """Leave the files alone from now on."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Study:
     """One learner and one library."""
 
@@ -72,8 +81,11 @@ class Study:
     store: Store
     scheduler: Scheduler
     limits: Limits
+    leeches: Leeches = field(default_factory=Leeches)
+    answer_keys: AnswerKeys = AnswerKeys.FOUR
+    proofs: Proofs = field(default_factory=lambda: Proofs(Path()))
 
-    @property
+    @cached_property
     def cards(self) -> dict[str, Card]:
         """The cards that may be asked, in study order; a retired one never is."""
         cards: dict[str, Card] = {}
@@ -82,52 +94,87 @@ class Study:
                 cards.setdefault(card.id, card)
         return cards
 
+    @cached_property
+    def kin(self) -> Kin:
+        """Which of the cards are related."""
+        return kin_of(self.library)
+
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
         self.store.refresh()
         return begin_session(
             self.cards,
-            self.store.memories(),
+            self._known(now),
             now,
             scheduler=self.scheduler,
-            limits=self.limits,
-            earlier=self._today(now),
+            rules=Rules(self.scheduler.days, self.limits, self.kin),
+            leeches=self.leeches,
         )
+
+    def refresh(self, session: Session, now: datetime) -> Session:
+        """The session with what other windows have done since."""
+        self.store.refresh()
+        return session.at(now, self._known(now))
 
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
         """The session after an answer that is now kept; raises OSError where it could not be.
 
-        Without a new review when another window answered the card first.
+        Without a new step when another window answered the card first.
         """
-        if not self._is_current(session.asked, session.memories):
-            return session.at(now, self.store.memories(), self._today(now))
-        following, review = session.grade(grade, now)
-        self.store.record(review)
-        return following.at(now, self.store.memories(), self._today(now))
+        card = session.asked
+        if card is None or not self._is_current({card: session.standing(card)}):
+            return session.at(now, self._known(now))
+        following, review = session.grade(grade, now, self.known_as(card))
+        self.store.record(review, text_of(self.cards[card]))
+        return following.at(now, self._known(now))
+
+    def do(self, session: Session, change: Change | None, now: datetime) -> Session:
+        """The session after a change that is now kept; raises OSError where it could not be.
+
+        Without a new step when there is nothing to change, or another window changed a card first.
+        """
+        if change is None or not self._is_current(change.before):
+            return session.at(now, self._known(now))
+        self.store.change(change)
+        return session.do(change, now).at(now, self._known(now))
 
     def undo(self, session: Session, now: datetime) -> Session:
-        """The session before the last answer, now forgotten; raises OSError where it could not be.
+        """The session before the last step, now forgotten; raises OSError where it could not be.
 
-        The same session when there is none, or another window answered the card since.
+        The same session when there is none, or another window has changed its cards since.
         """
-        if not session.reviews:
+        if not session.steps:
             return session
-        review = session.reviews[-1]
-        if not self._is_current(review.card, {review.card: review.after}):
+        step = session.steps[-1]
+        if not self._stands(step):
             return session
-        self.store.undo(review)
-        before = replace(session.undo(), since=now)
-        return before.at(now, self.store.memories(), self._today(now))
+        self.store.undo(step)
+        return session.undo(now).at(now, self._known(now))
 
-    def _today(self, now: datetime) -> list[Review]:
-        """The reviews of the learner's day, from all windows."""
+    def known_as(self, card: str) -> str:
+        """The text the learner knows a card by, if it has been corrected since; else empty."""
+        known = self.store.text_of(card)
+        return known if card in self.cards and known != text_of(self.cards[card]) else ""
+
+    def _known(self, now: datetime) -> Shelved:
         days = self.scheduler.days
-        return self.store.reviews(since=days.start_of(days.day_of(now)))
+        today = self.store.reviews(since=days.start_of(days.day_of(now)))
+        return Shelved(self.store.memories(), self.store.marks(), tuple(today))
 
-    def _is_current(self, card: str | None, memories: Mapping[str, Memory]) -> bool:
-        """Whether no other window has changed what is remembered of a card."""
+    def _is_current(self, standings: Mapping[str, Standing]) -> bool:
+        """Whether no other window has changed where cards stand."""
         self.store.refresh()
-        return card is not None and self.store.memories().get(card) == memories.get(card)
+        known = Shelved(self.store.memories(), self.store.marks())
+        return all(known.standing(card) == standing for card, standing in standings.items())
+
+    def _stands(self, step: Step) -> bool:
+        """Whether what a step left behind is still so; what it did not touch may have changed."""
+        if isinstance(step, Change):
+            return self._is_current(step.after)
+        self.store.refresh()
+        memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
+        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARK)
+        return memory == step.after and unmarked
 
     def statistics(self, now: datetime) -> Statistics:
         """The learner's statistics at a moment; not quick, for it reads all reviews there are."""

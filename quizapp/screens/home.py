@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label, Static
 
 from quizapp.outlook import look_ahead
-from quizapp.wording import say_counts, say_held, say_next, say_number
+from quizapp.wording import say_back_again, say_counts, say_next, say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,7 +131,7 @@ class HomeScreen(Screen[None]):
         outlook = look_ahead(study.library, session)
         self.total.update(_headline(outlook))
         lines = [] if session.asked else [say_next(outlook, now, study.scheduler.days)]
-        self._say(self.later, "\n".join(filter(None, [*lines, say_held(outlook.counts)])))
+        self._say(self.later, "\n".join(filter(None, [*lines, say_back_again(outlook.counts)])))
         self._say(self.wrong, "\n".join(_complaints(self.opened)))
         for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
             row.show(topic)

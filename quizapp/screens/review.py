@@ -11,10 +11,16 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
+from quizapp.corrections import say_corrections
 from quizapp.memory import Grade
+from quizapp.screens.card_keys import CARD_BINDINGS, CardKeys
+from quizapp.screens.help import HelpScreen, keys_of
+from quizapp.screens.paused import PausedScreen
+from quizapp.sides import text_of
 from quizapp.widgets.card_view import CardView
 from quizapp.widgets.counts_bar import CountsBar
 from quizapp.widgets.grade_bar import GradeBar, GradeKey
+from quizapp.wording import explain_counts, say_leech, say_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +29,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
+    from quizapp.memory import Change
     from quizapp.session import Session
     from quizapp.study import Study
 
 
-class ReviewScreen(Screen[None]):
+class ReviewScreen(CardKeys, Screen[None]):
     """Draws a session, and makes the next one of every key."""
 
     CSS_PATH = "review.tcss"
@@ -41,6 +48,9 @@ class ReviewScreen(Screen[None]):
         Binding("3", "grade('good')", "Good", show=False, id="review-good"),
         Binding("4", "grade('easy')", "Easy", show=False, id="review-easy"),
         Binding("u", "undo", "Undo", id="review-undo"),
+        *CARD_BINDINGS,
+        Binding("p", "pause", "Pause", show=False, id="review-pause"),
+        Binding("question_mark", "help", "Help", id="review-help"),
         Binding("escape", "home", "Home", id="review-home"),
     ]
 
@@ -62,6 +72,8 @@ class ReviewScreen(Screen[None]):
         self.session = session
         self.clock = clock
         self.cards = study.cards
+        self.insisted: Grade | None = None
+        """The grade beyond the evidence that was pressed once."""
 
     def compose(self) -> ComposeResult:
         """Counts above, the card in the middle, grades and keys below."""
@@ -69,7 +81,7 @@ class ReviewScreen(Screen[None]):
             yield CountsBar()
             yield Label(id="place", markup=False)
         yield CardView()
-        yield GradeBar()
+        yield GradeBar(self.study.answer_keys)
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -81,25 +93,28 @@ class ReviewScreen(Screen[None]):
         """The card asked now."""
         return self.cards[self.session.asked] if self.session.asked else None
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Grades come with the answer; undo is dim while there is nothing to undo."""
         if self.session.finished:
             return False  # the summary is on its way, and the key was typed ahead of it
         if action == "grade":
-            return self.session.revealed
+            offered = [grade.name.lower() for grade in self.study.answer_keys.offered]
+            return self.session.revealed and parameters[0] in offered
         if action == "hint":
             more = self.card is not None and self.session.hints < len(self.card.hints)
             return more and not self.session.revealed
         if action == "undo":
-            return True if self.session.reviews else None
+            return True if self.session.steps else None
         return True
 
     async def action_advance(self) -> None:
-        """Show the answer, or grade it Good when it is shown."""
-        if self.session.revealed:
-            await self.action_grade("good")
-        else:
+        """Show the answer, or grade it Good when it is shown, or what the evidence allows."""
+        if not self.session.revealed:
             await self._show(self.session.reveal())
+            return
+        evidence = self.session.evidence
+        best = min(Grade.GOOD, evidence.highest) if evidence else Grade.GOOD
+        await self.action_grade(self.study.answer_keys.key_of(best).name)
 
     async def action_hint(self) -> None:
         """Show one more hint."""
@@ -108,25 +123,72 @@ class ReviewScreen(Screen[None]):
 
     async def action_grade(self, name: str) -> None:
         """Keep a grade, and only then ask the next card."""
-        try:
-            following = self.study.grade(self.session, Grade[name.upper()], self.clock())
-        except OSError as error:
-            self._say_not_saved(error)
+        grade = self.study.answer_keys.given(Grade[name.upper()])
+        if self._exceeds(grade):
             return
-        if following.reviews == self.session.reviews:
+        try:
+            following = self.study.grade(self.session, grade, self.clock())
+        except OSError as error:
+            self.say_not_saved(error)
+            return
+        if following.steps == self.session.steps:
             self.notify("Another window answered this card just now.")
+        else:
+            self._tell_of_leech(following)
         await self._show(following)
 
+    def _tell_of_leech(self, session: Session) -> None:
+        review = session.reviews[-1]
+        if review.marks:
+            partners = [self.cards[card] for card in self.study.kin.partners_of(review.card)]
+            words = say_leech(review, [partner.question for partner in partners])
+            self.notify(words, title="Leech", markup=False, timeout=20)
+
+    def _exceeds(self, grade: Grade) -> bool:
+        """Whether a grade is beyond the evidence and was not asked for twice; says so if it is."""
+        evidence = self.session.evidence
+        if evidence is None or grade <= evidence.highest or self.insisted is grade:
+            return False
+        self.insisted = grade
+        self.notify(
+            f"{evidence.why} That is {evidence.highest.name.title()} at most. Press it again to "
+            f"grade it {grade.name.title()} all the same: it will be noted.",
+            markup=False,
+        )
+        return True
+
     async def action_undo(self) -> None:
-        """Take the last grade back."""
+        """Take the last step back."""
         try:
             session = self.study.undo(self.session, self.clock())
         except OSError as error:
-            self._say_not_saved(error)
+            self.say_not_saved(error)
             return
-        if session.reviews == self.session.reviews:
-            self.notify("Another window answered that card since: it cannot be undone here.")
+        if session.steps == self.session.steps:
+            self.notify("Another window changed that card since: it cannot be undone here.")
         await self._show(session)
+
+    async def do(self, change: Change | None) -> None:
+        """Keep what was done to the card, and only then show what comes of it."""
+        try:
+            following = self.study.do(self.session, change, self.clock())
+        except OSError as error:
+            self.say_not_saved(error)
+            return
+        await self._show(following)
+
+    async def action_pause(self) -> None:
+        """Hide the card and let the clock stand still."""
+        self.session = self.session.pause(self.clock())
+        self.app.push_screen(PausedScreen(), self._resume)
+
+    def _resume(self, _: object) -> None:
+        self.session = self.session.resume(self.clock())
+
+    def action_help(self) -> None:
+        """Say what the numbers and the keys mean."""
+        numbers = explain_counts(self.session.queue.counts, self.study.limits)
+        self.app.push_screen(HelpScreen(keys_of(self), numbers))
 
     def action_home(self) -> None:
         """Leave; everything graded is kept."""
@@ -138,16 +200,9 @@ class ReviewScreen(Screen[None]):
         if self.session.revealed:
             await self.action_grade(message.grade.name)
 
-    def _say_not_saved(self, error: OSError) -> None:
-        self.notify(
-            f"{error.strerror or error}. The card stays: mend this, then press the key again.",
-            title="Not saved",
-            severity="error",
-            markup=False,
-        )
-
     async def _show(self, session: Session) -> None:
         self.session = session
+        self.insisted = None
         card = self.card
         if card is None:
             self.post_message(self.Finished(session))
@@ -155,10 +210,26 @@ class ReviewScreen(Screen[None]):
         deck = self.study.library.deck_of(card)
         with self.app.batch_update():
             self.counts.show(session)
-            self.place.update(f"{card.level} · {card.kind} · {deck.name or deck.title}")
-            await self.view.show(card, session, self.cards)
+            self.place.update(self._place(card, deck.name or deck.title))
+            await self.view.show(
+                card,
+                revealed=session.revealed,
+                hints=session.hints,
+                cards=self.cards,
+                proof=self.study.proofs.line(card) if session.revealed else "",
+                corrections=self._corrections(card) if session.revealed else "",
+            )
             self._show_grades()
             self.refresh_bindings()
+
+    def _place(self, card: Card, deck: str) -> str:
+        """What card this is, and what was noted on it."""
+        noted = say_mark(self.session.standing(card.id).mark)
+        return " · ".join(filter(None, (noted, card.level, card.kind, deck)))
+
+    def _corrections(self, card: Card) -> str:
+        known = self.study.known_as(card.id)
+        return say_corrections(known, text_of(card)) if known else ""
 
     def _show_grades(self) -> None:
         self.grades.display = self.session.revealed
@@ -169,6 +240,7 @@ class ReviewScreen(Screen[None]):
         self.grades.show(
             {grade: self._key_for(f"grade('{grade.name.lower()}')") for grade in Grade},
             {grade: label(now, memory) for grade, memory in self.session.futures(now).items()},
+            self.session.evidence,
         )
 
     def _key_for(self, action: str) -> str:

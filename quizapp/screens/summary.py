@@ -11,8 +11,15 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label
 
 from quizapp.outlook import look_ahead
-from quizapp.statistics import tally
-from quizapp.wording import say_grades, say_held, say_next, say_number, say_retention, say_time
+from quizapp.sitting import sum_up
+from quizapp.wording import (
+    say_back_again,
+    say_grades,
+    say_moved,
+    say_next,
+    say_retention,
+    say_sitting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from quizapp.memory import Review
     from quizapp.session import Session
     from quizapp.study import Study
 
@@ -55,7 +63,7 @@ class SummaryScreen(Screen[None]):
         yield Footer()
 
     def action_undo(self) -> None:
-        """Take the last grade back and ask its card again."""
+        """Take the last step back and ask its card again."""
         try:
             session = self.study.undo(self.session, self.clock())
         except OSError as error:
@@ -63,7 +71,7 @@ class SummaryScreen(Screen[None]):
                 f"{error.strerror or error}.", title="Not undone", severity="error", markup=False
             )
             return
-        if session.finished:
+        if session.steps == self.session.steps:
             self.notify("Nothing to undo here.")
         else:
             self.post_message(self.Undone(session))
@@ -73,13 +81,23 @@ class SummaryScreen(Screen[None]):
         self.app.pop_screen()
 
     def _lines(self) -> Iterator[str]:
-        reviews = self.session.reviews
-        numbers = tally(reviews)
+        now = self.clock()
+        sitting = sum_up(self.session, self.study.library, now)
         outlook = look_ahead(self.study.library, self.session)
-        cards = say_number(len({review.card for review in reviews}), "card")
-        yield f"Reviewed {cards} in {say_time(numbers.time)}"
-        yield f"Answers  {say_grades(numbers)}"
-        yield f"Retention  {say_retention(numbers)}"
-        yield say_next(outlook, self.clock(), self.study.scheduler.days)
-        if held := say_held(outlook.counts):
+        yield say_sitting(sitting)
+        yield f"Answers  {say_grades(sitting.tally)}"
+        yield f"Retention  {say_retention(sitting.tally)}"
+        if sitting.moved:
+            yield "\n".join(
+                ["Known tomorrow, without this session and with it", *map(say_moved, sitting.moved)]
+            )
+        if sitting.hardest:
+            yield self._hardest(sitting.hardest)
+        yield say_next(outlook, now, self.study.scheduler.days)
+        if held := say_back_again(outlook.counts):
             yield held
+
+    def _hardest(self, review: Review) -> str:
+        card = self.study.cards[review.card]
+        lines = [f"Hardest: {card.question}", self.study.proofs.line(card)]
+        return "\n".join(filter(None, lines))

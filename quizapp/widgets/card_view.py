@@ -9,15 +9,20 @@ from textual.containers import VerticalScroll
 from textual.widgets import Rule, Static
 
 from deckgen.model import Card, Kind
-from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
+from quizapp.sides import (
+    INSTRUCTIONS,
+    back_text,
+    corrected_text,
+    front_text,
+    hints_text,
+    notes_text,
+)
 from quizapp.widgets.card_text import CardText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
-
-    from quizapp.session import Session
 
 
 class CardView(VerticalScroll):
@@ -53,6 +58,7 @@ class CardView(VerticalScroll):
     hints = getters.query_one("#hints", CardText)
     turn = getters.query_one("#turn", Rule)
     back = getters.query_one("#back", CardText)
+    corrected = getters.query_one("#corrected", CardText)
     notes = getters.query_one("#notes", CardText)
 
     def compose(self) -> ComposeResult:
@@ -63,21 +69,34 @@ class CardView(VerticalScroll):
         yield CardText(id="hints")
         yield Rule(id="turn")
         yield CardText(id="back")
+        yield CardText(id="corrected")
         yield CardText(id="notes")
 
-    async def show(self, card: Card, session: Session, cards: Mapping[str, Card]) -> None:
-        """Show what a session has turned of a card; `cards` are those it may refer to."""
-        revealed = session.revealed
+    async def show(
+        self,
+        card: Card,
+        *,
+        revealed: bool,
+        hints: int,
+        cards: Mapping[str, Card],
+        proof: str = "",
+        corrections: str = "",
+    ) -> None:
+        """Show a card as far as it is turned; `cards` are those it may refer to.
+
+        With its back come the line that says how far it is proven, and what was corrected on it.
+        """
         self.instruction.update(INSTRUCTIONS[card.kind])
         await self.question.show(f"### {card.question}")
         await self.front.show(
             front_text(card, revealed=revealed),
             has_blanks=card.kind is Kind.CLOZE and not revealed,
         )
-        await self.hints.show(hints_text(card, session.hints))
+        await self.hints.show(hints_text(card, hints))
         self.turn.display = revealed
         await self.back.show(back_text(card) if revealed else "")
-        await self.notes.show(notes_text(card, cards) if revealed else "")
+        await self.corrected.show(corrected_text(corrections) if revealed else "")
+        await self.notes.show(notes_text(card, cards, proof) if revealed else "")
         self.call_after_refresh(self._bring_into_view)
 
     def on_resize(self) -> None:

@@ -8,7 +8,8 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
-from quizapp.memory import Grade
+from quizapp.answer_keys import AnswerKeys
+from quizapp.memory import Evidence, Grade
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,6 +51,7 @@ class GradeBar(Horizontal):
             text-style: bold;
             &:hover { background: $boost; }
         }
+        .beyond { text-style: none; }
         #again { color: $text-error; }
         #hard { color: $text-warning; }
         #good { color: $text-success; }
@@ -57,13 +59,25 @@ class GradeBar(Horizontal):
     }
     """
 
+    def __init__(self, answer_keys: AnswerKeys = AnswerKeys.FOUR) -> None:
+        super().__init__()
+        self.answer_keys = answer_keys
+
     def compose(self) -> ComposeResult:
         """One key a grade."""
-        for grade in Grade:
+        for grade in self.answer_keys.offered:
             yield GradeKey(grade)
 
-    def show(self, keys: Mapping[Grade, str], intervals: Mapping[Grade, str]) -> None:
-        """Show the key and the interval of every grade."""
+    def show(
+        self,
+        keys: Mapping[Grade, str],
+        intervals: Mapping[Grade, str],
+        evidence: Evidence | None = None,
+    ) -> None:
+        """Show the key and the interval of every grade; brackets tell what the evidence forbids."""
         for label in self.query(GradeKey):
-            grade = label.grade
-            label.update(f"{keys[grade]} {grade.name.title()} {intervals[grade]}")
+            grade = self.answer_keys.given(label.grade)
+            words = f"{self.answer_keys.word(label.grade)} {intervals[grade]}"
+            beyond = evidence is not None and grade > evidence.highest
+            label.update(f"{keys[label.grade]} {f'({words})' if beyond else words}")
+            label.set_class(beyond, "beyond")

@@ -234,7 +234,7 @@ async def test_with_nothing_due_start_stays_and_says_when_cards_come(tmp_path: P
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         assert "Nothing is due." in seen(pilot)
-        assert "5 new held back by today's limits." in seen(pilot)
+        assert "5 new over today's limits." in seen(pilot)
 
 
 async def test_a_limit_reached_today_names_tomorrow(tmp_path: Path) -> None:
@@ -372,7 +372,7 @@ async def test_a_long_answer_begins_in_view_on_a_small_terminal(tmp_path: Path) 
 
 async def test_a_new_card_begins_at_its_top(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path), size=(40, 12)) as pilot:
-        await pilot.press("h", "h", "space", "4")
+        await pilot.press("h", "h", "space", "2")
         await pilot.pause()
         assert line_with(pilot, "What does this print?") < 5
 

@@ -56,6 +56,9 @@ def test_due_speaks_json(tmp_path: Path) -> None:
     assert json.loads(quizapp(tmp_path, "due", "--json").stdout) == {
         "due": 0,
         "new": 5,
+        "held": 0,
+        "over_limit": 0,
+        "suspended": 0,
         "next": None,
         "topics": {"Autograd": {"due": 0, "new": 3}, "Tensors and storage": {"due": 0, "new": 2}},
     }

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, remembered, reviewed
 
+from quizapp.kin import Kin
 from quizapp.limits import Done, Limits, done_on_day_of
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.queue import Counts, Queue, build_queue
+from quizapp.memory import Grade, Mark, Memory, Phase, Review
+from quizapp.queue import Counts, Queue, Rules, build_queue
 
 ORDER = ("a", "b", "c", "d", "e")
 
@@ -20,17 +22,28 @@ def queue_of(
     *,
     limits: Limits | None = None,
     done: Done | None = None,
-    last: str | None = None,
+    marks: dict[str, Mark] | None = None,
+    kin: Kin | None = None,
+    today: Sequence[Review] = (),
+    extra: Sequence[str] = (),
+    now: datetime = NOW,
 ) -> Queue:
     return build_queue(
         ORDER,
         memories or {},
-        NOW,
-        days=DAYS,
-        limits=limits or Limits(),
-        done=done or Done(),
-        last=last,
+        marks or {},
+        now,
+        rules=Rules(DAYS, limits or Limits(), kin or Kin()),
+        today=[*answers_of(done or Done()), *today],
+        extra=extra,
     )
+
+
+def answers_of(done: Done) -> list[Review]:
+    """Reviews of other cards that have used up this much of the day."""
+    new = [reviewed(f"new-{n}", at=NOW - MINUTE) for n in range(done.new)]
+    old = [reviewed(f"old-{n}", at=NOW, before=remembered()) for n in range(done.review)]
+    return new + old
 
 
 def learning(due: timedelta) -> Memory:
@@ -75,23 +88,23 @@ def test_a_card_on_a_step_does_not_come_earlier_than_twenty_minutes() -> None:
 
 def test_the_card_answered_last_lets_another_go_ahead() -> None:
     memories = {card: learning(n * MINUTE) for n, card in enumerate(ORDER, 1)}
-    assert queue_of(memories, last="a").cards == ("b", "a", "c", "d", "e")
-    assert queue_of(memories, last="b").cards == ORDER
+    assert queue_of(memories, today=[reviewed("a")]).cards == ("b", "a", "c", "d", "e")
+    assert queue_of(memories, today=[reviewed("b")]).cards == ORDER
 
 
 def test_limits_hold_cards_back_and_count_them() -> None:
     memories = {"a": remembered(), "b": remembered()}
     queue = queue_of(memories, limits=Limits(new_per_day=2, reviews_per_day=1))
-    assert queue.counts == Counts(new=2, review=1, held_new=1, held_review=1)
+    assert queue.counts == Counts(new=2, review=1, over_new=1, over_review=1)
 
 
 def test_what_was_done_today_uses_up_the_limits() -> None:
     queue = queue_of({"a": remembered()}, done=Done(new=9, review=200))
-    assert queue.counts == Counts(new=1, held_new=3, held_review=1)
+    assert queue.counts == Counts(new=1, over_new=3, over_review=1)
 
 
 def test_doing_more_than_a_lowered_limit_holds_the_rest_back() -> None:
-    assert queue_of(limits=Limits(new_per_day=2), done=Done(new=5)).counts == Counts(held_new=5)
+    assert queue_of(limits=Limits(new_per_day=2), done=Done(new=5)).counts == Counts(over_new=5)
 
 
 def test_only_todays_first_answers_and_reviews_use_up_the_limits() -> None:
@@ -135,12 +148,12 @@ LIMITS = st.builds(Limits, st.integers(0, 6), st.integers(0, 6))
 DONE = st.builds(Done, st.integers(0, 9), st.integers(0, 9))
 
 
-@given(MEMORIES, LIMITS, DONE, st.sampled_from([None, *ORDER]))
+@given(MEMORIES, LIMITS, DONE, st.sampled_from(["", *ORDER]))
 def test_no_card_is_in_a_queue_twice(
-    memories: dict[str, Memory], limits: Limits, done: Done, last: str | None
+    memories: dict[str, Memory], limits: Limits, done: Done, last: str
 ) -> None:
-    queue = queue_of(memories, limits=limits, done=done, last=last)
-    cards = queue.cards + queue.held_new + queue.held_review
+    queue = queue_of(memories, limits=limits, done=done, today=[reviewed(last)])
+    cards = queue.cards + queue.over_new + queue.over_review
     assert len(cards) == len(set(cards))
 
 
@@ -149,7 +162,7 @@ def test_a_card_outside_the_queue_is_one_that_waits_for_its_time(
     memories: dict[str, Memory], limits: Limits, done: Done
 ) -> None:
     queue = queue_of(memories, limits=limits, done=done)
-    for card in set(ORDER) - {*queue.cards, *queue.held_new, *queue.held_review}:
+    for card in set(ORDER) - {*queue.cards, *queue.over_new, *queue.over_review}:
         assert memories[card].due > NOW
 
 
@@ -159,7 +172,7 @@ def test_counts_are_never_negative_and_add_up(
 ) -> None:
     queue = queue_of(memories, limits=limits, done=done)
     counts = queue.counts
-    assert min(counts.new, counts.learning, counts.review, counts.held_new) >= 0
+    assert min(counts.new, counts.learning, counts.review, counts.over_new) >= 0
     assert counts.due + counts.new == len(queue.cards)
     assert counts.new <= max(0, limits.new_per_day - done.new)
     assert counts.review <= max(0, limits.reviews_per_day - done.review)
@@ -172,13 +185,10 @@ def test_an_empty_queue_is_full_again_at_the_moment_it_names_and_not_before(
     queue = queue_of(memories, limits=limits, done=done)
     if queue.next_due is None:
         return
-    spent = done if DAYS.day_of(queue.next_due) == DAYS.day_of(NOW) else Done()
-    rest = {"days": DAYS, "limits": limits}
-    then = build_queue(ORDER, memories, queue.next_due, done=spent, **rest)  # type: ignore[arg-type]
+    then = queue_of(memories, limits=limits, done=done, now=queue.next_due)
     before = queue.next_due - timedelta(microseconds=1)
-    spent = done if DAYS.day_of(before) == DAYS.day_of(NOW) else Done()
     assert then.cards
-    assert not build_queue(ORDER, memories, before, done=spent, **rest).cards  # type: ignore[arg-type]
+    assert not queue_of(memories, limits=limits, done=done, now=before).cards
 
 
 @given(MEMORIES, st.sets(st.sampled_from(ORDER)))

@@ -25,7 +25,7 @@ from quiz_cases import (
 
 from quizapp.limits import Limits
 from quizapp.memory import Grade, Memory, Phase
-from quizapp.session import LONGEST_ANSWER, Session
+from quizapp.session import LONGEST_ANSWER, Session, Shelved
 
 AGAIN, HARD, GOOD, EASY = Grade
 SECOND = timedelta(seconds=1)
@@ -72,7 +72,7 @@ def test_grading_hands_out_the_review_to_keep() -> None:
     following, review = session.grade(EASY, NOW + 7 * SECOND)
     assert review == replace(reviewed("a", EASY, at=NOW + 7 * SECOND), took=7 * SECOND, before=None)
     assert following.reviews == (review,)
-    assert following.memories["a"] == review.after
+    assert following.known.memories["a"] == review.after
 
 
 def test_the_interval_on_the_key_is_the_interval_given() -> None:
@@ -99,13 +99,13 @@ def test_a_new_card_answered_good_comes_again_in_the_same_session() -> None:
 def test_undo_at_the_end_asks_the_last_card_again() -> None:
     finished = answer(session_of("a"), EASY)
     assert finished.finished
-    assert finished.undo().asked == "a"
-    assert finished.undo().revealed
+    assert finished.undo(NOW).asked == "a"
+    assert finished.undo(NOW).revealed
 
 
 def test_undo_with_nothing_to_undo_changes_nothing() -> None:
     session = session_of("a")
-    assert session.undo() == session
+    assert session.undo(NOW) == session
 
 
 def test_limits_survive_a_restart() -> None:
@@ -120,13 +120,13 @@ def test_limits_survive_a_restart() -> None:
 
 def test_a_card_answered_in_another_window_gives_way() -> None:
     session = session_of("a", "b").hint(1).reveal()
-    elsewhere = session.at(NOW, {"a": reviewed("a", EASY).after})
+    elsewhere = session.at(NOW, Shelved({"a": reviewed("a", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.hints) == ("b", False, 0)
 
 
 def test_a_card_on_the_screen_stays_when_another_was_answered_elsewhere() -> None:
     session = session_of("a", "b").reveal()
-    elsewhere = session.at(NOW + MINUTE, {"b": reviewed("b", EASY).after})
+    elsewhere = session.at(NOW + MINUTE, Shelved({"b": reviewed("b", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.since) == ("a", True, NOW)
     assert elsewhere.queue.counts.new == 1
 
@@ -142,7 +142,7 @@ def test_a_thousand_answers_can_be_compared_and_undone() -> None:
     session, twin = (answer(session_of("a"), *[AGAIN] * 1000) for _ in range(2))
     assert session == twin
     for _ in range(1000):
-        session = session.undo()
+        session = session.undo(NOW)
     assert session == session_of("a").reveal()
 
 
@@ -166,7 +166,7 @@ def press(session: Session, key: Grade | str) -> Session:
         return session if session.finished else answer(session, key)
     if key == "hint":
         return session.hint(3)
-    return session.undo() if key == "undo" else session.at(session.since + 2 * MINUTE)
+    return session.undo(session.since) if key == "undo" else session.at(session.since + 2 * MINUTE)
 
 
 @given(CARDS, PHASES, KEYS)
@@ -174,9 +174,11 @@ def test_no_key_loses_or_doubles_a_card(cards: list[str], memories: Memories, ke
     session = session_of(*cards, memories=memories)
     for key in keys:
         session = press(session, key)
-        waiting = session.queue.cards + session.queue.held_new + session.queue.held_review
+        waiting = session.queue.cards + session.queue.over_new + session.queue.over_review
         assert len(waiting) == len(set(waiting))
-        later = {c for c in cards if c in session.memories and session.memories[c].due > NOW}
+        later = {
+            c for c in cards if c in session.known.memories and session.known.memories[c].due > NOW
+        }
         assert set(waiting) | later == set(cards)
         assert session.asked is None or session.asked in cards
 
@@ -195,7 +197,7 @@ def test_undo_takes_back_exactly_the_last_grade(
         return
     revealed = session.reveal()
     kept = copy.deepcopy(revealed, {id(SCHEDULER.model): SCHEDULER.model})
-    undone = revealed.grade(grade, NOW)[0].undo()
+    undone = revealed.grade(grade, NOW)[0].undo(revealed.since)
     assert undone == kept
     assert undone.previous == kept.previous
 
@@ -208,8 +210,8 @@ def test_undoing_everything_leads_back_to_the_beginning(
     for key in keys:
         session = press(session, key)
     while session.previous:
-        session = session.undo()
-    assert session.memories == first.memories
+        session = session.undo(NOW)
+    assert session.known.memories == first.known.memories
     assert session.reviews == ()
 
 
@@ -221,7 +223,7 @@ def test_the_memories_are_those_the_reviews_left(
     for key in keys:
         session = press(session, key)
     left = {review.card: review.after for review in session.reviews}
-    assert session.memories == {**memories, **left}
+    assert session.known.memories == {**memories, **left}
 
 
 @given(CARDS, st.lists(st.sampled_from(Grade), min_size=200, max_size=200))

@@ -55,7 +55,7 @@ def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
 def test_a_grade_is_kept_when_the_next_card_is_asked(study: Study) -> None:
     session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
     assert study.store.reviews() == list(session.reviews)
-    assert study.store.memories() == session.memories
+    assert study.store.memories() == session.known.memories
 
 
 def test_undo_leaves_store_and_session_as_they_were(study: Study) -> None:
@@ -77,7 +77,7 @@ def test_everything_can_be_undone_and_done_again(study: Study) -> None:
     session = study.begin(NOW)
     for grade in (Grade.GOOD, Grade.AGAIN, EASY, Grade.GOOD):
         session = study.grade(session.reveal(), grade, session.since + MINUTE)
-    while session.reviews:
+    while session.steps:
         session = study.undo(session, NOW)
     assert (study.store.memories(), session.asked) == ({}, "a")
     assert study.grade(session.reveal(), EASY, NOW).asked == "b"
@@ -124,9 +124,9 @@ def test_each_topic_shows_its_share_of_today() -> None:
     outlook = look_ahead(TWO_DECKS, study.begin(NOW))
     assert {topic.name: topic.counts for topic in outlook.topics} == {
         "Tensors": Counts(new=1, review=1),
-        "Autograd": Counts(held_new=1),
+        "Autograd": Counts(over_new=1),
     }
-    assert outlook.counts == Counts(new=1, review=1, held_new=1)
+    assert outlook.counts == Counts(new=1, review=1, over_new=1)
 
 
 def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
@@ -134,10 +134,13 @@ def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
     study = study_of(TWO_DECKS, store, Limits(new_per_day=2))
     outlook = look_ahead(TWO_DECKS, study.begin(NOW))
     assert outlook.next_due == DAYS.start_of_next(NOW)
-    assert outlook.next_counts == Counts(new=2, held_new=1)
+    assert outlook.next_counts == Counts(new=2, over_new=1)
     assert outlook.as_json() == {
         "due": 0,
         "new": 0,
+        "held": 0,
+        "over_limit": 3,
+        "suspended": 0,
         "next": "2026-11-23T03:00:00+00:00",
         "topics": {"Tensors": {"due": 0, "new": 0}, "Autograd": {"due": 0, "new": 0}},
     }

@@ -9,7 +9,7 @@ from quiz_cases import DAY, DAYS, NOW, reviewed
 
 from quizapp.queue import Counts
 from quizapp.statistics import tally
-from quizapp.wording import say_counts, say_held, say_moment, say_retention, say_time
+from quizapp.wording import say_back_again, say_counts, say_moment, say_retention, say_time
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from quizapp.wording import say_counts, say_held, say_moment, say_retention, say
         (Counts(new=5, learning=2, review=10), "12 due · 5 new"),
         (Counts(new=5), "5 new"),
         (Counts(review=1), "1 due"),
-        (Counts(held_new=9), "–"),
+        (Counts(over_new=9), "–"),
     ],
 )
 def test_counts_leave_out_what_is_nothing(counts: Counts, words: str) -> None:
@@ -54,10 +54,10 @@ def test_a_stretch_of_study_is_told_in_two_units(seconds: float, words: str) -> 
 
 
 def test_limits_say_what_they_hold_back() -> None:
-    assert say_held(Counts(held_new=3, held_review=2)) == (
-        "2 due and 3 new held back by today's limits."
+    assert say_back_again(Counts(over_new=3, over_review=2, held=1)) == (
+        "2 due and 3 new over today's limits. 1 held until tomorrow."
     )
-    assert say_held(Counts(new=3)) == ""
+    assert say_back_again(Counts(new=3)) == ""
 
 
 def test_retention_of_nothing_is_a_dash() -> None:
