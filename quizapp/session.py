@@ -180,11 +180,7 @@ class Session:
             marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
             today=today,
         )
-        done = replace(self, steps=(*self.steps, step), previous=self)
-        if isinstance(step, Review):
-            # an answered card is asked anew, even where it comes back at once
-            done = replace(done, asked=None)
-        return done.at(now, known)
+        return replace(self, steps=(*self.steps, step), previous=self).at(now, known)
 
 
 def begin_session(
