@@ -1,0 +1,215 @@
+"""What the keys of the review screen do beside grading, as a person sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from quiz_cases import DAY, NOW
+from quiz_pilot import Clock, app_in, at_first_card, grades_kept, opened_in, seen
+
+from quizapp.config import Config
+from quizapp.memory import Change, Deed, Grade, Mark, Standing
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+FIRST = "Why do gradients add up"
+SECOND = "What does this print?"
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """What is seen after some keys."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.pause()
+    return seen(pilot)
+
+
+def words(screen: str) -> str:
+    """The words of a screen in one line, without the edge of a message."""
+    return " ".join(screen.replace("▌", "").split())
+
+
+def marks_kept(data: Path) -> dict[str, Mark]:
+    store = opened_in(data, Clock()).study.store
+    store.close()
+    return store.marks()
+
+
+@pytest.mark.parametrize(
+    ("key", "mark", "said"),
+    [
+        ("b", Mark(buried=NOW.date()), "buried until tomorrow"),
+        ("@", Mark(suspended=True), "suspended"),
+    ],
+)
+async def test_a_card_set_aside_gives_way_and_undo_brings_it_back(
+    tmp_path: Path, key: str, mark: Mark, said: str
+) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        screen = await press(pilot, key)
+        assert SECOND in screen
+        assert said in screen
+        assert marks_kept(tmp_path) == {"grad-accumulates": mark}
+        assert FIRST in await press(pilot, "u")
+        assert marks_kept(tmp_path) == {}
+
+
+async def test_a_flag_is_chosen_by_its_number_and_shown_by_its_name(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        assert "3 green" in await press(pilot, "f")
+        assert "flag 3 green" in await press(pilot, "3")
+        assert FIRST in seen(pilot)
+        assert marks_kept(tmp_path) == {"grad-accumulates": Mark(flag=3)}
+        assert "flag 3" not in (await press(pilot, "u")).splitlines()[0]
+
+
+async def test_leaving_the_flags_changes_nothing(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        assert FIRST in await press(pilot, "f", "escape")
+        assert marks_kept(tmp_path) == {}
+
+
+async def test_a_flag_can_be_clicked(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        await press(pilot, "f")
+        await pilot.click("OptionList", offset=(5, 3))
+        await pilot.pause()
+        assert "flag 2 orange" in seen(pilot)
+
+
+async def test_a_reset_card_is_new_again(tmp_path: Path) -> None:
+    clock = Clock()
+    async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
+        await press(pilot, "space", "4", "escape")
+        clock.now += 30 * DAY
+        assert "Review 1" in await press(pilot, "enter")
+        assert "New 5" in await press(pilot, "n")
+        assert "Review 1" in await press(pilot, "u")
+
+
+async def test_a_new_card_has_no_date_to_set(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        assert "no date yet" in await press(pilot, "d")
+
+
+async def test_a_date_that_cannot_be_is_said_and_asked_again(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path, config=Config(new_per_day=1))) as pilot:
+        await press(pilot, "space", "3")
+        assert "asked again" in await press(pilot, "d")
+        assert "is no day" in await press(pilot, *"soon", "enter")
+        await press(pilot, *["backspace"] * 4, "5", "enter")
+        memory = opened_in(tmp_path, Clock()).study.store.memories()["grad-accumulates"]
+        assert memory.due.date() == (NOW + 5 * DAY).date()
+
+
+async def test_a_pause_hides_the_card_and_does_not_count(tmp_path: Path) -> None:
+    clock = Clock()
+    async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
+        clock.now += timedelta(seconds=5)
+        assert "Paused" in await press(pilot, "p")
+        clock.now += timedelta(hours=2)
+        assert "Paused" not in await press(pilot, "space")
+        clock.now += timedelta(seconds=4)
+        await press(pilot, "space", "3")
+    (review,) = opened_in(tmp_path, clock).study.store.reviews()
+    assert review.took == timedelta(seconds=9)
+
+
+async def test_help_explains_the_numbers_and_names_the_keys_as_they_are_mapped(
+    tmp_path: Path,
+) -> None:
+    app = app_in(tmp_path, config=Config(new_per_day=2), keys={"review-bury": "z"})
+    async with at_first_card(app, size=(80, 50)) as pilot:
+        screen = await press(pilot, "?")
+        assert "3 over limit" in screen
+        assert "z: Bury" in screen
+        assert "u: Undo" in screen
+        assert FIRST in await press(pilot, "escape")
+
+
+async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        screen = await press(pilot, "h", "space", "3")
+        assert "You took a hint. That is Hard at most." in words(screen)
+        assert grades_kept(tmp_path) == []
+        await press(pilot, "3")
+        (review,) = opened_in(tmp_path, Clock()).study.store.reviews()
+        assert (review.grade, review.overridden) == (Grade.GOOD, True)
+
+
+async def test_brackets_tell_which_grades_the_evidence_does_not_support(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        screen = await press(pilot, "h", "space")
+        assert "2 Hard <6m" in screen
+        assert "3 (Good <10m)" in screen
+
+
+async def test_space_grades_no_better_than_the_evidence(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        await press(pilot, "h", "space", "space")
+        assert grades_kept(tmp_path) == [Grade.HARD]
+
+
+async def test_pass_and_fail_are_two_keys(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path, config=Config(answer_keys="two"))) as pilot:
+        screen = await press(pilot, "space")
+        assert "1 Fail <1m" in screen
+        assert "2 Pass <10m" in screen
+        assert "Hard" not in screen
+        await press(pilot, "3", "4", "2", "space", "1", "space", "space")
+        assert grades_kept(tmp_path) == [Grade.GOOD, Grade.AGAIN, Grade.GOOD]
+
+
+async def test_a_new_leech_is_named_with_what_it_is_confused_with(tmp_path: Path) -> None:
+    opened = opened_in(tmp_path, Clock())
+    session = opened.study.grade(opened.study.begin(NOW).reveal(), Grade.EASY, NOW)
+    memory = replace(session.reviews[0].after, lapses=7, due=NOW)
+    standing = Standing(session.reviews[0].after)
+    change = Change(
+        Deed.SET_DUE, NOW, {"grad-accumulates": standing}, {"grad-accumulates": Standing(memory)}
+    )
+    opened.study.store.change(change)
+    opened.study.store.close()
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        screen = words(await press(pilot, "space", "1"))
+        assert "Forgotten 8 times" in screen
+        assert "Is it confused with: Clear the gradients" in screen
+    assert marks_kept(tmp_path) == {"grad-accumulates": Mark(leech=True)}
+
+
+async def test_a_corrected_card_shows_what_changed_once(tmp_path: Path) -> None:
+    opened = opened_in(tmp_path, Clock())
+    session = opened.study.begin(NOW).reveal()
+    _, review = session.grade(Grade.AGAIN, NOW)
+    opened.study.store.record(review, "It was said that `backward()` clears the gradients.")
+    opened.study.store.close()
+    clock = Clock(NOW + DAY)
+    async with at_first_card(app_in(tmp_path, clock=clock), size=(80, 60)) as pilot:
+        assert "Corrected" not in seen(pilot)
+        screen = await press(pilot, "space")
+        assert "Corrected since you last saw it:" in screen
+        assert "- It was said that" in screen
+        await press(pilot, "1")
+        clock.now += timedelta(minutes=2)
+        screen = await press(pilot, "escape", "enter", "space")
+        assert FIRST in screen
+        assert "Corrected" not in screen
+
+
+async def test_a_full_disk_leaves_the_card_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+
+        def refuse(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("quizapp.store.ReviewStore.change", refuse)
+        screen = await press(pilot, "@")
+        assert FIRST in screen
+        assert "No space left on device." in screen
