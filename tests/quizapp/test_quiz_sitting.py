@@ -1,0 +1,82 @@
+"""What a session came to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from quiz_cases import DAY, NOW, MemoryStore, asked_card, remembered, study_of
+
+from deckgen.model import Deck, Library
+from quizapp.memory import Grade
+from quizapp.session import Session
+from quizapp.sitting import Sitting, sum_up
+from quizapp.wording import say_sitting
+
+AGAIN, HARD, GOOD, EASY = Grade
+LIBRARY = Library(
+    "Interview",
+    (
+        Deck("Tensors", "Tensors", cards=(asked_card("a"), asked_card("b"))),
+        Deck("Autograd", "Autograd", cards=(asked_card("c"), asked_card("d"))),
+        Deck("Modules", "Modules", cards=(asked_card("e", retired="see a"), asked_card("f"))),
+    ),
+)
+
+
+def sitting_of(*grades: Grade, store: MemoryStore | None = None) -> Sitting:
+    study = study_of(LIBRARY, store)
+    session: Session = study.begin(NOW)
+    for n, grade in enumerate(grades):
+        session = study.grade(session.reveal(), grade, NOW + timedelta(seconds=10 * n + 10))
+    return sum_up(session, LIBRARY, NOW)
+
+
+def test_pace_is_the_time_of_an_answer() -> None:
+    sitting = sitting_of(EASY, EASY, EASY)
+    assert sitting.pace == timedelta(seconds=10)
+    assert say_sitting(sitting) == "Reviewed 3 cards in 30s · 10 s an answer"
+
+
+def test_a_session_without_an_answer_says_so() -> None:
+    assert say_sitting(sitting_of()) == "Nothing was answered."
+    assert sitting_of().moved == ()
+
+
+def test_a_topic_moves_by_what_is_known_of_it_a_day_later() -> None:
+    known = {"a": replace(remembered(due=NOW, stability=8), stability=8.0)}
+    sitting = sitting_of(GOOD, store=MemoryStore(known))
+    (moved,) = sitting.moved
+    assert moved.topic == "Tensors"
+    # b is new, and so not known, before and after
+    assert 0.40 < moved.before < 0.45 < 0.49 < moved.after < 0.5
+
+
+def test_the_topic_that_moved_most_comes_first_and_untouched_ones_do_not_come() -> None:
+    sitting = sitting_of(EASY, EASY, EASY)
+    assert [moved.topic for moved in sitting.moved] == ["Tensors", "Autograd"]
+    assert sitting.moved[0].after > 0.9 > sitting.moved[1].after > 0.4
+
+
+def test_a_retired_card_is_no_part_of_its_topic() -> None:
+    sitting = sitting_of(EASY, EASY, EASY, EASY, EASY)
+    assert {moved.topic: round(moved.after) for moved in sitting.moved}["Modules"] == 1
+
+
+def test_the_hardest_card_is_the_one_forgotten_most() -> None:
+    sitting = sitting_of(AGAIN, EASY, AGAIN, EASY, EASY, AGAIN)
+    assert sitting.hardest is not None
+    assert sitting.hardest.card == "a"
+
+
+def test_without_a_lapse_the_hardest_is_one_that_was_hard() -> None:
+    hardest = sitting_of(EASY, HARD, EASY).hardest
+    assert hardest is not None
+    assert hardest.card == "b"
+    assert sitting_of(EASY, GOOD).hardest is None
+
+
+def test_undoing_moves_nothing() -> None:
+    study = study_of(LIBRARY)
+    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
+    assert sum_up(study.undo(session, NOW + DAY), LIBRARY, NOW).moved == ()
