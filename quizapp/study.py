@@ -126,7 +126,7 @@ class Study:
             return session.at(now, self._known(now))
         following, review = session.grade(grade, now, self.known_as(card))
         self.store.record(review, text_of(self.cards[card]))
-        return following.at(now, self._known(now))
+        return self._caught_up(following, now)
 
     def do(self, session: Session, change: Change | None, now: datetime) -> Session:
         """The session after a change that is now kept; raises OSError where it could not be.
@@ -136,7 +136,7 @@ class Study:
         if change is None or not self._is_current(change.before):
             return session.at(now, self._known(now))
         self.store.change(change)
-        return session.do(change, now).at(now, self._known(now))
+        return self._caught_up(session.do(change, now), now)
 
     def undo(self, session: Session, now: datetime) -> Session:
         """The session before the last step, now forgotten; raises OSError where it could not be.
@@ -155,6 +155,11 @@ class Study:
         """The text the learner knows a card by, if it has been corrected since; else empty."""
         known = self.store.text_of(card)
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
+
+    def _caught_up(self, following: Session, now: datetime) -> Session:
+        """A session made this moment, with what other windows have done, if they have."""
+        known = self._known(now)
+        return following if known == following.known else following.at(now, known)
 
     def _known(self, now: datetime) -> Shelved:
         days = self.scheduler.days
