@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
-from typing import Any
 
 from platformdirs import user_data_path
 
 from deckgen.model import Place, Problem
-from quizapp.answer_keys import AnswerKeys
-from quizapp.keys import wrong_keys
+from quizapp.load import ORDINARY_WEEK
+from quizapp.settings import WEEKDAYS, wrong_settings
+from quizapp.steps import Steps, parse_step
 
 FILE = "config.toml"
 
@@ -37,11 +37,34 @@ class Config:
     """How many lapses make a card a leech; 0 for never."""
     leech_suspends: bool = False
     """Whether a leech is suspended, too."""
+    maximum_interval: int = 36_500
+    """The days after which every card comes back, however well it is known."""
+    fuzz: bool = True
+    """Whether due days stray a little, so that the days fill evenly."""
+    easy_days: Mapping[str, float] = field(default_factory=dict)
+    """By weekday, the share of an ordinary day's reviews that it should bring."""
+    learning_steps: Sequence[str] = ("1m", "10m")
+    """The waits of a new card before it gets days."""
+    relearning_steps: Sequence[str] = ("10m",)
+    """The waits of a forgotten card before it gets days."""
 
     @property
     def rollover_time(self) -> time:
         """The wall-clock time at which the learner's day begins."""
         return time(self.rollover)
+
+    @property
+    def steps(self) -> Steps:
+        """The waits before a card gets days."""
+        return Steps(
+            tuple(map(parse_step, self.learning_steps)),
+            tuple(map(parse_step, self.relearning_steps)),
+        )
+
+    @property
+    def week(self) -> tuple[float, ...]:
+        """The share of an ordinary day's reviews that each weekday should bring, Monday first."""
+        return tuple(map(float, map(self.easy_days.get, WEEKDAYS, ORDINARY_WEEK)))
 
 
 class ConfigError(Exception):
@@ -73,65 +96,11 @@ def load_config(folder: Path) -> Config:
         raise ConfigError(problem) from error
     problems = [
         Problem(Place(str(path), _line_of(key, text)), what, remedy)
-        for key, what, remedy in _all_wrong(settings)
+        for key, what, remedy in wrong_settings(settings)
     ]
     if problems:
         raise ConfigError(*problems)
     return Config(**settings)
-
-
-def _all_wrong(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Each key that cannot be followed, what is wrong with it, and the remedy."""
-    for key, value in settings.items():
-        if wrong := _wrong(key, value):
-            yield key, *wrong
-    if _is_keys(keys := settings.get("keys", {})):
-        yield from wrong_keys(keys)
-
-
-def _wrong(key: str, value: Any) -> tuple[str, str] | None:
-    """What is wrong with a setting, and the remedy."""
-    if key not in CHECKS:
-        return f"`{key}` is no setting", f"the settings are {', '.join(CHECKS)}"
-    check, remedy = CHECKS[key]
-    return None if check(value) else (f"`{key}` cannot be {value!r}", remedy)
-
-
-def _is_share(value: Any) -> bool:
-    return isinstance(value, float) and 0.7 <= value <= 0.97
-
-
-def _is_count(value: Any) -> bool:
-    # bool is an int to Python, not to a learner
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-
-
-def _is_hour(value: Any) -> bool:
-    return _is_count(value) and value < 24
-
-
-def _is_answer_keys(value: Any) -> bool:
-    return value in set(AnswerKeys)
-
-
-def _is_switch(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
-def _is_keys(value: Any) -> bool:
-    return isinstance(value, dict) and all(isinstance(key, str) and key for key in value.values())
-
-
-CHECKS = {
-    "desired_retention": (_is_share, "write a share from 0.70 to 0.97"),
-    "new_per_day": (_is_count, "write a whole number, 0 or more"),
-    "reviews_per_day": (_is_count, "write a whole number, 0 or more"),
-    "rollover": (_is_hour, "write an hour from 0 to 23"),
-    "answer_keys": (_is_answer_keys, 'write "four" or "two"'),
-    "leech_threshold": (_is_count, "write a whole number, 0 for never"),
-    "leech_suspends": (_is_switch, "write true or false"),
-    "keys": (_is_keys, 'write a table like `keys = { review-undo = "z" }`'),
-}
 
 
 def _line_of(key: str, text: str) -> int:

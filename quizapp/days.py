@@ -24,9 +24,11 @@ class LearnerDays:
         """The learner's day an aware moment belongs to."""
         day = moment.astimezone(self.zone).date()
         # Asking start_of, rather than comparing wall clocks, keeps the two in step on the nights
-        # when a wall-clock hour is missing or comes twice.
+        # when a wall-clock hour is missing or comes twice, and with it perhaps midnight.
         while moment < self.start_of(day):
             day -= DAY
+        while moment >= self.start_of(day + DAY):
+            day += DAY
         return day
 
     def start_of_next(self, moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from quizapp.queue import LEARN_AHEAD
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -14,11 +15,13 @@ YEAR = timedelta(days=365)
 
 
 def label_span(span: timedelta) -> str:
-    """A span as an answer key shows it: `<1m`, `<10m`, `25m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
+    """A span as an answer key shows it: `<30s`, `<10m`, `25m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
+    if span < MINUTE:
+        return f"<{max(1, _half_up(span / SECOND))}s"
     if span < HOUR:
         # What may come ahead of its time says so.
         sooner = "<" if span < LEARN_AHEAD else ""
-        return f"{sooner}{max(1, _half_up(span / MINUTE))}m"
+        return f"{sooner}{_half_up(span / MINUTE)}m"
     if span < DAY:
         return f"{_one_decimal(span / HOUR)}h"
     if span < MONTH:

@@ -46,7 +46,14 @@ def open_study(
     study = Study(
         library,
         ReviewStore(data, device=platform.node() or "local", clock=clock),
-        Scheduler(LearnerDays(zone, config.rollover_time), config.desired_retention),
+        Scheduler(
+            LearnerDays(zone, config.rollover_time),
+            config.desired_retention,
+            config.maximum_interval,
+            steps=config.steps,
+            fuzz=config.fuzz,
+            easy_days=config.week,
+        ),
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
         AnswerKeys(config.answer_keys),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEARN_AHEAD = timedelta(minutes=20)
 """How early a learning card may come when nothing else is left, as in Anki."""
+RESOLUTION = timedelta.resolution
 NO_MARK = Mark()
 
 
@@ -151,6 +152,8 @@ def build_queue(
     # A review belongs to a day, not to a moment: it may come before its hour, after a journey.
     reviews = [(due, card) for due, _, card in known if memories[card].phase is Phase.REVIEW]
     tomorrow = days.start_of_next(now)
+    # A step that ends on another day is one of days, and does not come before.
+    soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
     holding = Holding(memories, marks, days, now, rules.kin, today)
     holding.seen.update(card for _, card in steps)
     room = rules.limits.room_after(done_on_day_of(now, today, days))
@@ -161,7 +164,7 @@ def build_queue(
         learning=tuple(card for at, card in steps if at <= now),
         review=review.asked,
         new=new.asked,
-        ahead=_last_not_first([card for at, card in steps if now < at <= now + LEARN_AHEAD], last),
+        ahead=_last_not_first([card for at, card in steps if now < at <= soon], last),
         extra=_still_ahead(extra, {card: at for at, card in reviews}, tomorrow, today),
         held=review.held + new.held,
         over_review=review.over,
@@ -170,7 +173,7 @@ def build_queue(
     )
     if queue.cards:
         return queue
-    moments = [at - LEARN_AHEAD for at, _ in steps]
+    moments = [max(days.start_of(days.day_of(at)), at - LEARN_AHEAD) for at, _ in steps]
     moments += _later_days(queue, [at for at, _ in reviews], tomorrow, days, rules.limits)
     return replace(queue, next_due=min(moments, default=None))
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.leeches import Leeches
+from quizapp.load import load_of
 from quizapp.memory import Change, Evidence, Grade, Mark, Memory, Review, Standing
 from quizapp.queue import NO_MARK, Queue, Rules, build_queue
 
@@ -140,7 +141,9 @@ class Session:
         """What each grade would make of the card asked now."""
         if self.asked is None:
             return {}
-        return self.scheduler.preview(self.known.memories.get(self.asked), now)
+        memories = self.known.memories
+        load = load_of(memories.values(), self.rules.days)
+        return self.scheduler.preview(memories.get(self.asked), now, card=self.asked, load=load)
 
     def grade(self, grade: Grade, now: datetime, seen: str = "") -> tuple[Session, Review]:
         """The next session, and the review to keep before it is shown.

@@ -41,7 +41,11 @@ def opened_in(
     data: Path, clock: Clock, *, cards: Path = CARDS, config: Config | None = None
 ) -> Opened:
     return open_study(
-        data, cards, config=config or Config(), clock=clock, zone=ZoneInfo("Europe/Berlin")
+        data,
+        cards,
+        config=config or Config(fuzz=False),
+        clock=clock,
+        zone=ZoneInfo("Europe/Berlin"),
     )
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, time, timedelta
 from pathlib import Path
 
 import pytest
+from quiz_cases import NOW
 
 from quizapp.config import Config, ConfigError, default_data, load_config
+from quizapp.days import LearnerDays
+from quizapp.load import ORDINARY_WEEK
+from quizapp.opening import open_study
+from quizapp.scheduler import Scheduler
+from quizapp.steps import Steps
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -33,6 +39,38 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.rollover_time == time(0)
 
 
+def test_the_settings_of_the_schedule_are_read(tmp_path: Path) -> None:
+    text = """
+        maximum_interval = 365
+        fuzz = false
+        easy_days = { sat = 0.5, sun = 0 }
+        learning_steps = ["30s", "10m", "1d"]
+        relearning_steps = []
+    """
+    config = load_config(written(tmp_path, text))
+    assert (config.maximum_interval, config.fuzz) == (365, False)
+    assert config.week == (1, 1, 1, 1, 1, 0.5, 0)
+    waits = (timedelta(seconds=30), timedelta(minutes=10), timedelta(days=1))
+    assert config.steps == Steps(waits, ())
+
+
+def test_without_settings_the_schedule_is_ankis_with_fuzz() -> None:
+    assert Config().steps == Steps()
+    assert Config().week == ORDINARY_WEEK
+    assert Config().fuzz
+
+
+def test_the_schedule_of_a_study_is_the_one_that_was_set(tmp_path: Path) -> None:
+    config = Config(0.8, maximum_interval=90, easy_days={"sun": 0}, learning_steps=["1h"])
+    cards = tmp_path / "cards"
+    cards.mkdir()
+    study = open_study(tmp_path, cards, config=config, clock=lambda: NOW, zone=UTC).study
+    study.store.close()
+    assert study.scheduler == Scheduler(
+        LearnerDays(UTC), 0.8, 90, steps=config.steps, fuzz=True, easy_days=config.week
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
@@ -44,6 +82,18 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("rollover = 4.5", 1, "`rollover` cannot be 4.5"),
         ("\n\nkeys = 'z'", 3, "`keys` cannot be 'z': write a table"),
         ("[keys]\nreview-undo = ''", 1, "`keys` cannot be {'review-undo': ''}"),
+        ("maximum_interval = 0", 1, "`maximum_interval` cannot be 0: write a number of days"),
+        ("maximum_interval = 36501", 1, "from 1 to 36500"),
+        ("fuzz = 1", 1, "`fuzz` cannot be 1: write true or false"),
+        ("easy_days = { saturday = 0.5 }", 1, "write shares from 0 to 1 like `easy_days = {"),
+        ("easy_days = { sat = 50 }", 1, "`easy_days` cannot be {'sat': 50}"),
+        ("easy_days = { sat = true }", 1, "`easy_days` cannot be"),
+        ("easy_days = { sat = nan }", 1, "`easy_days` cannot be"),
+        ("easy_days = ['sat']", 1, "`easy_days` cannot be"),
+        ("easy_days = {mon=0,tue=0,wed=0,thu=0,fri=0,sat=0,sun=0}", 1, "one day above 0"),
+        ("learning_steps = [1, 10]", 1, "`learning_steps` cannot be [1, 10]: write a list like"),
+        ("learning_steps = '1m 10m'", 1, '`["1m", "10m"]`, each a number with s, m, h or d'),
+        ("\nrelearning_steps = ['10 min']", 2, "`relearning_steps` cannot be ['10 min']"),
         ("# mine\nnews_per_day = 3", 2, "`news_per_day` is no setting: the settings are desired_"),
         ("new_per_day = ", 1, "not TOML"),
         ("rollover = 4\nrollover = 5", 2, "not TOML"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypothesis import given
@@ -84,6 +85,14 @@ def test_a_card_on_a_step_does_not_come_earlier_than_twenty_minutes() -> None:
     known = dict.fromkeys(ORDER[1:], remembered(due=NOW + 9 * DAY))
     assert queue_of({"a": learning(20 * MINUTE)} | known).cards == ("a",)
     assert queue_of({"a": learning(21 * MINUTE)} | known).cards == ()
+
+
+def test_a_step_that_ends_tomorrow_does_not_come_early() -> None:
+    evening = DAYS.start_of_next(NOW) - 5 * MINUTE
+    step = replace(learning(MINUTE), due=evening + 10 * MINUTE)
+    known = dict.fromkeys(ORDER[1:], remembered(due=NOW + 9 * DAY))
+    queue = queue_of({"a": step} | known, now=evening)
+    assert (queue.cards, queue.next_due) == ((), DAYS.start_of_next(NOW))
 
 
 def test_the_card_answered_last_lets_another_go_ahead() -> None:

@@ -13,6 +13,7 @@ from quiz_cases import DAY, DAYS, MINUTE, NOW, SCHEDULER, remembered
 from quizapp.intervals import label_span
 from quizapp.memory import Grade, Memory, Phase
 from quizapp.scheduler import Scheduler
+from quizapp.steps import Steps, parse_step
 
 AGAIN, HARD, GOOD, EASY = Grade
 PASSING = (HARD, GOOD, EASY)
@@ -123,6 +124,99 @@ def test_no_interval_exceeds_the_maximum() -> None:
     assert [days_until(futures[grade], NOW) for grade in PASSING] == [20, 20, 20]
 
 
+LATE = DAYS.start_of_next(NOW) - 10 * MINUTE
+
+
+@pytest.mark.parametrize(
+    ("now", "wait", "label"),
+    [(LATE - MINUTE, 10 * MINUTE, "<10m"), (LATE, 10 * MINUTE, "1d"), (LATE + MINUTE, None, "1d")],
+    ids=["a minute to spare", "just on the hour", "too late"],
+)
+def test_a_step_that_outlasts_the_day_becomes_a_day(
+    now: datetime, wait: timedelta | None, label: str
+) -> None:
+    memory = SCHEDULER.preview(None, now)[GOOD]
+    assert memory.due == (now + wait if wait else DAYS.start_of_next(now))
+    assert SCHEDULER.label_interval(now, memory) == label
+    assert (memory.phase, memory.step) == (Phase.LEARNING, 1)
+
+
+def test_a_step_of_days_ends_with_the_morning_of_its_day() -> None:
+    scheduler = Scheduler(DAYS, steps=Steps((MINUTE, 3 * DAY)))
+    memory = scheduler.preview(None, NOW)[GOOD]
+    assert memory.due == DAYS.start_of(DAYS.day_of(NOW) + 3 * DAY)
+    assert scheduler.label_interval(NOW, memory) == "3d"
+    later = scheduler.preview(memory, memory.due)[GOOD]
+    assert later.phase is Phase.REVIEW
+    assert later.stability > memory.stability
+
+
+def test_days_spent_on_a_step_count_as_days() -> None:
+    memory = remembered(phase=Phase.LEARNING, step=1)
+    soon, next_day = memory.last + 10 * MINUTE, memory.last + DAY
+    assert (
+        SCHEDULER.preview(memory, next_day)[GOOD].stability
+        > SCHEDULER.preview(memory, soon)[GOOD].stability
+    )
+
+
+WITHOUT_STEPS = Scheduler(DAYS, steps=Steps((), ()))
+
+
+def test_without_steps_a_new_card_gets_days_at_once() -> None:
+    futures = WITHOUT_STEPS.preview(None, NOW)
+    assert {after.phase for after in futures.values()} == {Phase.REVIEW}
+    assert [days_until(after, NOW) for after in futures.values()] == [1, 1, 2, 8]
+
+
+def test_without_steps_a_forgotten_card_lapses_and_comes_tomorrow() -> None:
+    after = WITHOUT_STEPS.preview(remembered(stability=3), NOW)[AGAIN]
+    assert (after.phase, after.lapses, days_until(after, NOW)) == (Phase.REVIEW, 1, 1)
+
+
+def test_a_card_on_a_step_that_is_no_more_goes_on() -> None:
+    scheduler = Scheduler(DAYS, steps=Steps((MINUTE,), ()))
+    for phase in (Phase.LEARNING, Phase.RELEARNING):
+        memory = remembered(phase=phase, step=4)
+        assert scheduler.preview(memory, memory.due)[GOOD].phase is Phase.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("steps", "hard"),
+    [
+        ("1m 10m", 5.5 * MINUTE),
+        ("10m", 15 * MINUTE),
+        ("3d", 4 * DAY),
+        ("20m 2d", DAY),
+        ("1s 2s", timedelta(seconds=1)),
+    ],
+)
+def test_hard_on_the_first_step_lies_between_again_and_good(steps: str, hard: timedelta) -> None:
+    waits = Steps(tuple(map(parse_step, steps.split()))).waits_after(None)
+    assert waits[HARD] == (0, hard)
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("30s", timedelta(seconds=30)),
+        ("10m", 10 * MINUTE),
+        ("2h", 120 * MINUTE),
+        ("9999d", 9999 * DAY),
+    ],
+)
+def test_steps_are_written_as_in_anki(text: str, step: timedelta) -> None:
+    assert parse_step(text) == step
+
+
+@pytest.mark.parametrize(
+    "text", ["", "10", "m", "0m", "-1m", "1.5m", "10 m", "10M", "٣m", "1m\n", "1e9d"]
+)
+def test_what_is_no_step_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="is no step"):
+        parse_step(text)
+
+
 MEMORIES = st.builds(
     remembered,
     stability=st.floats(0.1, 3000),
@@ -158,7 +252,9 @@ def test_every_answer_is_one_more_repetition(memory: Memory, wait: timedelta, gr
 
 
 SECONDS = {
-    30: "<1m",
+    0: "<1s",
+    31: "<31s",
+    59: "<59s",
     60: "<1m",
     90: "<2m",
     330: "<6m",

@@ -32,8 +32,8 @@ SECOND = timedelta(seconds=1)
 
 
 def answer(session: Session, *grades: Grade) -> Session:
-    for n, grade in enumerate(grades, 1):
-        session, _ = session.reveal().grade(grade, session.since + n * SECOND)
+    for grade in grades:
+        session, _ = session.reveal().grade(grade, session.since + SECOND)
     return session
 
 
@@ -234,3 +234,11 @@ def test_a_session_answered_without_again_ends(cards: list[str], grades: list[Gr
             break
         session = answer(session, max(grade, GOOD))
     assert session.finished
+
+
+def test_cards_learned_together_come_back_on_different_days() -> None:
+    study = replace(study_of(small_library(*"abcdef")), scheduler=replace(SCHEDULER, fuzz=True))
+    session = study.begin(NOW)
+    for _ in range(6):
+        session = study.grade(session.reveal(), EASY, NOW)
+    assert len({review.after.due for review in session.reviews}) > 2
