@@ -236,9 +236,16 @@ def test_a_session_answered_without_again_ends(cards: list[str], grades: list[Gr
     assert session.finished
 
 
-def test_cards_learned_together_come_back_on_different_days() -> None:
-    study = replace(study_of(small_library(*"abcdef")), scheduler=replace(SCHEDULER, fuzz=True))
-    session = study.begin(NOW)
-    for _ in range(6):
-        session = study.grade(session.reveal(), EASY, NOW)
-    assert len({review.after.due for review in session.reviews}) > 2
+def fuzzy(*cards: str, memories: Memories | None = None) -> Session:
+    study = study_of(small_library(*cards), MemoryStore(known=memories or {}))
+    return replace(study, scheduler=replace(SCHEDULER, fuzz=True)).begin(NOW)
+
+
+def test_each_card_throws_its_own_dice() -> None:
+    assert len({fuzzy(card).futures(NOW)[EASY].due for card in "abcdefgh"}) > 2
+
+
+def test_a_day_that_is_full_already_is_left_alone() -> None:
+    due = fuzzy("a").futures(NOW)[EASY].due
+    crowd = {f"c{n}": remembered(due=due) for n in range(50)}
+    assert fuzzy("a", *crowd, memories=crowd).futures(NOW)[EASY].due != due
