@@ -7,10 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
+from quizapp.answer import make_review
 from quizapp.leeches import Leeches
 from quizapp.load import load_of
-from quizapp.memory import Change, Evidence, Grade, Mark, Memory, Review, Standing
-from quizapp.queue import NO_MARK, Queue, Rules, build_queue
+from quizapp.memory import Change, Evidence, Grade, Memory, Review, Standing
+from quizapp.queue import Queue
+from quizapp.queueing import Rules, build_queue
+from quizapp.shelved import Shelved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,23 +22,7 @@ if TYPE_CHECKING:
     from quizapp.scheduler import Scheduler
 
 V = TypeVar("V")
-LONGEST_ANSWER = timedelta(minutes=5)
-"""What a review is said to take at most: beyond it, the learner was away."""
 HINTED = Evidence(Grade.HARD, "You took a hint.")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """What a store has of the cards at one moment."""
-
-    memories: Mapping[str, Memory] = field(default_factory=dict)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
-    today: tuple[Review, ...] = ()
-    """The reviews of the learner's day, oldest first."""
-
-    def standing(self, card: str) -> Standing:
-        """Where one card stands."""
-        return Standing(self.memories.get(card), self.marks.get(card, NO_MARK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,21 +139,19 @@ class Session:
         """
         if self.asked is None or not self.revealed:
             raise ValueError("only a revealed card can be graded")
-        before, after = self.known.memories.get(self.asked), self.futures(now)[grade]
-        mark = self.standing(self.asked).mark
-        leech = self.leeches.mark(mark, before, after)
-        review = Review(
-            card=self.asked,
-            grade=grade,
+        review = make_review(
+            self.asked,
+            grade,
             at=now,
-            took=max(timedelta(0), min(now - self.since, LONGEST_ANSWER)),
-            before=before,
-            after=after,
-            marks=None if leech == mark else (mark, leech),
+            took=now - self.since,
+            standing=self.standing(self.asked),
+            after=self.futures(now)[grade],
+            leeches=self.leeches,
             evidence=self.evidence,
             seen=seen,
         )
-        return self._after(review, {review.card: Standing(after, leech)}, now), review
+        mark = review.marks[1] if review.marks else self.standing(review.card).mark
+        return self._after(review, {review.card: Standing(review.after, mark)}, now), review
 
     def do(self, change: Change, now: datetime) -> Session:
         """The session after something was done to cards beside answering them."""

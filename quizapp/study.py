@@ -7,19 +7,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from quizapp.answer import make_review
 from quizapp.answer_keys import AnswerKeys
+from quizapp.interview.plan import kept_plan
+from quizapp.interview.ruling import under_plan
 from quizapp.kin import Kin, kin_of
 from quizapp.leeches import Leeches
+from quizapp.load import load_of
 from quizapp.memory import Change
 from quizapp.proofs import Proofs
-from quizapp.queue import NO_MARK, Rules
-from quizapp.session import Shelved, begin_session
+from quizapp.queue import NO_MARK
+from quizapp.queueing import Rules
+from quizapp.session import begin_session
+from quizapp.shelved import Shelved
 from quizapp.sides import text_of
 from quizapp.statistics import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from deckgen.model import Card, Library
     from quizapp.limits import Limits
@@ -102,13 +108,10 @@ class Study:
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
         self.store.refresh()
+        known = self._known(now)
+        rules, scheduler = self._rules(known, now)
         return begin_session(
-            self.cards,
-            self._known(now),
-            now,
-            scheduler=self.scheduler,
-            rules=Rules(self.scheduler.days, self.limits, self.kin),
-            leeches=self.leeches,
+            self.cards, known, now, scheduler=scheduler, rules=rules, leeches=self.leeches
         )
 
     def refresh(self, session: Session, now: datetime) -> Session:
@@ -145,16 +148,53 @@ class Study:
         """
         if not session.steps:
             return session
-        step = session.steps[-1]
-        if not self._stands(step):
+        if not self.take_back(session.steps[-1]):
             return session
-        self.store.undo(step)
         return session.undo(now).at(now, self._known(now))
+
+    def take_back(self, step: Step) -> bool:
+        """Forget a step, unless another window has changed its cards since; may raise OSError."""
+        if not self._stands(step):
+            return False
+        self.store.undo(step)
+        return True
+
+    def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
+        """The review of an answer given outside a session, now kept; may raise OSError."""
+        self.store.refresh()
+        known = self._known(at)
+        review = make_review(
+            card,
+            grade,
+            at=at,
+            took=took,
+            standing=known.standing(card),
+            after=self.futures(card, at)[grade],
+            leeches=self.leeches,
+            seen=self.known_as(card),
+        )
+        self.store.record(review, text_of(self.cards[card]))
+        return review
+
+    def futures(self, card: str, now: datetime) -> dict[Grade, Memory]:
+        """What each grade would make of a card, as far as this window knows."""
+        known = self._known(now)
+        load = load_of(known.memories.values(), self.scheduler.days)
+        _, scheduler = self._rules(known, now)
+        return scheduler.preview(known.memories.get(card), now, card=card, load=load)
 
     def known_as(self, card: str) -> str:
         """The text the learner knows a card by, if it has been corrected since; else empty."""
         known = self.store.text_of(card)
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
+
+    def _rules(self, known: Shelved, now: datetime) -> tuple[Rules, Scheduler]:
+        """What a queue is made by and intervals follow, until the interview if there is one."""
+        rules = Rules(self.scheduler.days, self.limits, self.kin)
+        plan = kept_plan(self.store)
+        if plan is None:
+            return rules, self.scheduler
+        return under_plan(plan, rules, self.scheduler, self.library, known, now)
 
     def _caught_up(self, following: Session, now: datetime) -> Session:
         """A session made this moment, with what other windows have done, if they have."""

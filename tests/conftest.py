@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests_support import CHROMIUM, DATA, enter_proofs
 from verified_snippets.kit.bench import Bench
@@ -15,6 +16,10 @@ from verified_snippets.kit.bench import Bench
 if TYPE_CHECKING:
     from anki.collection import Collection
     from playwright.sync_api import Browser
+
+# A property holds or it does not; how fast is for the benchmarks.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session", autouse=True)

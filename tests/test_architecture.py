@@ -14,6 +14,9 @@ from tests_support import REPOSITORY
 
 CARDS = str(REPOSITORY / "tests" / "data" / "mini" / "cards")
 
+ON_SCREEN = ("app", "cli", "drill", "py", "screens", "themes", "widgets")
+"""The parts of the quiz that draw, and the command that starts them."""
+
 
 def loaded(program: str) -> set[str]:
     """The top-level modules in `sys.modules` after a program, whatever its exit code."""
@@ -63,6 +66,15 @@ def test_importing_the_bench_needs_the_standard_library_alone() -> None:
     program = "import verified_snippets.kit.parse, verified_snippets.kit.ledger"
     ours = {"deckgen", "quizapp", "click", "yaml", "markdown_it", "pygments"}
     assert loaded(program) & (ours | HEAVY) == set()
+
+
+def test_the_contract_names_every_module_of_the_quiz_that_needs_no_screen() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
+    contracts = project["tool"]["importlinter"]["contracts"]
+    (core,) = [each for each in contracts if each["name"].startswith("The quiz core")]
+    parts = {f"quizapp.{path.stem}" for path in (REPOSITORY / "quizapp").iterdir()}
+    packages = {part for part in parts if not part.endswith("__")}
+    assert set(core["source_modules"]) == packages - {f"quizapp.{name}" for name in ON_SCREEN}
 
 
 def test_most_modules_hold_one_idea() -> None:

@@ -187,7 +187,7 @@ class ReviewScreen(CardKeys, Screen[None]):
 
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
-        numbers = explain_counts(self.session.queue.counts, self.study.limits)
+        numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
         self.app.push_screen(HelpScreen(keys_of(self), numbers))
 
     def action_home(self) -> None:

@@ -13,19 +13,19 @@ from click.testing import CliRunner, Result
 from quiz_cases import NOW
 from quiz_pilot import CARDS, Clock, opened_in
 
-from quizapp import cli
+from quizapp.cli import call, main
 from quizapp.memory import Grade
 from quizapp.store import ReviewStore
 
 
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "_now", Clock())
+    monkeypatch.setattr(call, "now", Clock())
 
 
 def quizapp(data: Path, *arguments: str, cards: Path = CARDS) -> Result:
     return CliRunner().invoke(
-        cli.main, ["--data", str(data), "--cards", str(cards), *arguments], prog_name="quizapp"
+        main, ["--data", str(data), "--cards", str(cards), *arguments], prog_name="quizapp"
     )
 
 
@@ -113,7 +113,7 @@ def test_a_data_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     ids=["an unknown command", "no such cards", "an unknown option", "no terminal"],
 )
 def test_a_wrong_call_leaves_with_2(tmp_path: Path, arguments: list[str]) -> None:
-    result = CliRunner().invoke(cli.main, ["--data", str(tmp_path), *arguments])
+    result = CliRunner().invoke(main, ["--data", str(tmp_path), *arguments])
     assert result.exit_code == 2
     assert "Error" in result.stderr
 
@@ -148,9 +148,9 @@ def test_a_terminal_that_cannot_move_its_cursor_is_none(
     for stream in ("stdin", "stdout"):
         monkeypatch.setattr(sys, stream, StandIn())
     monkeypatch.setenv("TERM", "dumb")
-    assert not cli._at_a_terminal()
+    assert not call.at_a_terminal()
     monkeypatch.setenv("TERM", "xterm")
-    assert cli._at_a_terminal()
+    assert call.at_a_terminal()
 
 
 class StandIn(StringIO):
@@ -161,7 +161,7 @@ class StandIn(StringIO):
 
 
 def test_the_version_is_printed() -> None:
-    assert CliRunner().invoke(cli.main, ["--version"]).stdout.startswith("quizapp ")
+    assert CliRunner().invoke(main, ["--version"]).stdout.startswith("quizapp ")
 
 
 def modules_after(*arguments: str) -> set[str]:
@@ -195,7 +195,7 @@ def test_commands_that_only_print_never_load_the_screen(tmp_path: Path, command:
 def test_a_key_for_a_binding_nobody_has_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    monkeypatch.setattr(cli, "_at_a_terminal", lambda: True)
+    monkeypatch.setattr(call, "at_a_terminal", lambda: True)
     (tmp_path / "config.toml").write_text('[keys]\nreview-undoo = "z"\n')
     result = quizapp(tmp_path, *command)
     assert result.exit_code == 1

@@ -14,7 +14,8 @@ from deckgen.model import Deck, Library, Quote
 from quizapp.kin import Kin, kin_of
 from quizapp.limits import Limits
 from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.queue import Counts, Queue, Rules, build_queue
+from quizapp.queue import Counts, Queue
+from quizapp.queueing import Rules, build_queue
 
 ORDER = ("a", "b", "c", "d", "e")
 TODAY = DAYS.day_of(NOW)

@@ -12,9 +12,14 @@ from quizapp.app import QuizApp
 from quizapp.config import ConfigError, load_config
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.memory import Grade
+from quizapp.screens.cram import CramScreen
+from quizapp.screens.cram_end import CramEndScreen
 from quizapp.screens.flag import FlagScreen
 from quizapp.screens.help import HelpScreen
 from quizapp.screens.home import HomeScreen
+from quizapp.screens.interview import InterviewScreen
+from quizapp.screens.mock import MockScreen
+from quizapp.screens.mock_report import MockReportScreen
 from quizapp.screens.paused import PausedScreen
 from quizapp.screens.prompt import PromptScreen
 from quizapp.screens.review import ReviewScreen
@@ -37,7 +42,8 @@ OTHER_KEYS = {
     "summary-home": "space",
 }
 """Another key for every binding of a session, two of them swapped."""
-PLACES = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen, *MODALS)
+PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
+PLACES = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen, *MODALS, *PRACTICE)
 
 
 def test_the_keys_the_settings_know_are_those_of_the_screens() -> None:
@@ -89,7 +95,10 @@ async def test_every_key_can_be_changed(tmp_path: Path) -> None:
         ({"review-again": "f5, 2"}, ["`review-again` is on `f5, 2`, and so is `review-hard`"]),
         (
             {"quit": "space"},
-            ["`quit` is on `space`, and so is `home-start`", "and so is `review-advance`"],
+            [
+                f"`quit` is on `space`, and so is `{other}`"
+                for other in ("home-start", "review-advance", "cram-advance", "mock-advance")
+            ],
         ),
         ({"review-undo": "%", "review-hint": "percent_sign"}, ["and so is"]),
         ({"review-undo": "/", "review-hint": "slash"}, ["and so is"]),

@@ -13,7 +13,8 @@ from quiz_cases import DAY, DAYS, MINUTE, NOW, remembered, reviewed
 from quizapp.kin import Kin
 from quizapp.limits import Done, Limits, done_on_day_of
 from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.queue import Counts, Queue, Rules, build_queue
+from quizapp.queue import Counts, Queue
+from quizapp.queueing import Rules, build_queue
 
 ORDER = ("a", "b", "c", "d", "e")
 

@@ -23,9 +23,11 @@ from quiz_cases import (
     study_of,
 )
 
+from quizapp.answer import LONGEST_ANSWER
 from quizapp.limits import Limits
 from quizapp.memory import Grade, Memory, Phase
-from quizapp.session import LONGEST_ANSWER, Session, Shelved
+from quizapp.session import Session
+from quizapp.shelved import Shelved
 
 AGAIN, HARD, GOOD, EASY = Grade
 SECOND = timedelta(seconds=1)

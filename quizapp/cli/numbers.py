@@ -1,0 +1,39 @@
+"""The commands that print what waits, and how it has gone."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli import call
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def due(folders: call.Folders, as_json: bool) -> None:
+    """Say how many cards wait today."""
+    from quizapp.outlook import look_ahead
+    from quizapp.wording import describe_outlook
+
+    now = call.now()
+    with call.mendable():
+        opened = call.open_here(folders, call.read_config(folders))
+        outlook = look_ahead(opened.study.library, opened.study.begin(now))
+    text = describe_outlook(outlook, now, opened.study.scheduler.days)
+    click.echo(call.as_json(outlook.as_json()) if as_json else text)
+    call.finish(opened)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def stats(folders: call.Folders, as_json: bool) -> None:
+    """Say how it has gone so far, and what the week brings."""
+    from quizapp.wording import describe_statistics
+
+    with call.mendable():
+        opened = call.open_here(folders, call.read_config(folders))
+        statistics = opened.study.statistics(call.now())
+    text = describe_statistics(statistics)
+    click.echo(call.as_json(statistics.as_json()) if as_json else text)
+    call.finish(opened)

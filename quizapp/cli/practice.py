@@ -1,0 +1,162 @@
+"""The commands that practise beside the schedule: cram, mock interview, interview date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from quizapp.cli import call
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from quizapp.config import Config
+    from quizapp.study import Study
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@click.option("--count", is_flag=True, help="Let the answers change the schedule.")
+@click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
+@click.pass_obj
+def cram(folders: call.Folders, query: tuple[str, ...], count: bool, seed: int | None) -> None:
+    """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
+    _need_terminal("cram")
+    from quizapp.cram import cards_to_cram, say_nothing_found
+
+    config, words = call.read_config(folders), " ".join(query)
+    with call.mendable():
+        opened = call.open_here(folders, config)
+        found = _search(words, opened.study)
+        cards = cards_to_cram(opened.study, found)
+    if not cards:
+        call.fail(say_nothing_found(words, len(found)))
+    from quizapp.screens.cram import CramScreen
+
+    _drill(CramScreen(opened.study, cards, call.now, _seed(seed), counts=count), config)
+    call.finish(opened)
+
+
+@click.command()
+@click.option(
+    "--minutes", type=click.IntRange(1, 240), default=30, show_default=True, metavar="N",
+    help="How long it takes.",
+)  # fmt: skip
+@click.option(
+    "--level", type=click.Choice(["junior", "mid", "senior"]), default="senior", show_default=True,
+    help="The hardest questions asked.",
+)  # fmt: skip
+@click.option("--topics", default="", metavar="A,B", help="Ask these topics alone.")
+@click.option("--seed", type=int, metavar="N", help="Ask what this number asks.")
+@click.option(
+    "--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write the report here, as Markdown.",
+)  # fmt: skip
+@click.pass_obj
+def mock(
+    folders: call.Folders,
+    minutes: int,
+    level: str,
+    topics: str,
+    seed: int | None,
+    report: Path | None,
+) -> None:
+    """Hold a timed mock interview, and say how it went."""
+    _need_terminal("mock")
+    if report and not report.parent.is_dir():
+        raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
+    from quizapp.mock.sitting import MockError, begin_sitting, sitting_report
+
+    config, began = call.read_config(folders), call.now()
+    with call.mendable():
+        opened = call.open_here(folders, config)
+    try:
+        held = begin_sitting(
+            opened.study, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
+        )
+    except MockError as error:
+        call.fail(str(error))
+    from quizapp.screens.mock import MockScreen
+
+    screen = MockScreen(opened.study, held, call.now)
+    _drill(screen, config)
+    text = sitting_report(opened.study, screen.mock, began, call.now())
+    # The report is on the terminal whatever becomes of the file.
+    click.echo(text, nl=False)
+    with call.mendable():
+        if report and text:
+            report.write_text(text, encoding="utf-8")
+    call.finish(opened)
+
+
+@click.command()
+@click.argument("date", required=False)
+@click.option("--topics", default="", metavar="A,B", help="Prepare these topics alone.")
+@click.option(
+    "--new-per-day", type=click.IntRange(min=1), metavar="N",
+    help="Begin up to this many cards a day until then.",
+)  # fmt: skip
+@click.option("--clear", is_flag=True, help="Forget the date.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_obj
+def interview(
+    folders: call.Folders, date: str | None, topics: str, new_per_day: int | None,
+    clear: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Plan the days before an interview on DATE, or say what the plan comes to."""
+    if (topics or new_per_day) and not date:
+        raise click.UsageError("--topics and --new-per-day need the date of the interview")
+    if clear and date:
+        raise click.UsageError("--clear forgets the date: name none, or leave --clear out")
+    from shutil import get_terminal_size
+
+    from quizapp.interview.desk import clear_interview, look_at_interview, set_interview
+    from quizapp.interview.proposal import PlanError
+
+    now = call.now()
+    with call.mendable():
+        opened = call.open_here(folders, call.read_config(folders))
+        try:
+            if clear:
+                clear_interview(opened.study)
+            elif date:
+                set_interview(opened.study, now, date, topics=topics, new_per_day=new_per_day)
+        except PlanError as error:
+            call.fail(str(error))
+        outcome = look_at_interview(opened.study, now)
+    click.echo(
+        call.as_json(outcome.as_json()) if as_json else outcome.as_text(get_terminal_size().columns)
+    )
+    call.finish(opened)
+
+
+def _need_terminal(command: str) -> None:
+    if not call.at_a_terminal():
+        raise click.UsageError(
+            f"`quizapp {command}` needs a terminal; `quizapp --plain {command}` does not"
+        )
+
+
+def _search(words: str, study: Study) -> tuple[str, ...]:
+    """The ids of the cards a query finds; those of all without one."""
+    if not words:
+        return tuple(study.cards)
+    from quizapp.search import QueryError, find_cards
+
+    try:
+        return tuple(card.id for card in find_cards(words, study, call.now()))
+    except QueryError as error:
+        call.fail(str(error))
+
+
+def _seed(given: int | None) -> int:
+    return int(call.now().timestamp()) if given is None else given
+
+
+def _drill(screen: Screen[None], config: Config) -> None:
+    """Show a screen until it is left."""
+    from quizapp.drill import DrillApp
+
+    DrillApp(screen, keys=config.keys).run()

@@ -1,0 +1,1 @@
+"""A timed mock interview: what is asked, how it goes, and the report."""

@@ -1,0 +1,37 @@
+"""What the screens that ask a card outside a session share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+    from deckgen.model import Card
+    from quizapp.widgets.card_view import CardView
+
+
+async def show_card(
+    view: CardView, card: Card, *, revealed: bool, hints: int, cards: Mapping[str, Card]
+) -> None:
+    """Show a card as far as it is turned; `cards` are those it may refer to."""
+    await view.show(card, revealed=revealed, hints=hints, cards=cards)
+
+
+def key_for(screen: Screen[None], action: str) -> str:
+    """The key a learner presses for an action of a screen, remapped or not."""
+    bindings = [active.binding for active in screen.active_bindings.values()]
+    keys = (binding for binding in bindings if binding.action == action)
+    return next(map(screen.app.get_key_display, keys), "")
+
+
+def say_not_saved(widget: Widget, error: OSError) -> None:
+    """Tell the learner that an answer could not be kept."""
+    widget.notify(
+        f"{error.strerror or error}. Nothing is lost here: mend this, then press the key again.",
+        title="Not saved",
+        severity="error",
+        markup=False,
+    )
