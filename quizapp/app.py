@@ -10,6 +10,7 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
+from quizapp.cram import cards_to_cram
 from quizapp.screens.home import HomeScreen
 from quizapp.screens.review import ReviewScreen
 from quizapp.screens.summary import SummaryScreen
@@ -43,6 +44,8 @@ class QuizApp(App[None]):
         self.open_study = open_study
         self.clock = clock
         self.study: Study | None = None
+        self.searched = ""
+        """What was searched for last."""
         self.failed = False
         """Whether there was nothing to open."""
         self.set_keymap(dict(keys or {}))
@@ -78,6 +81,66 @@ class QuizApp(App[None]):
         """From home to the first card."""
         if isinstance(self.screen, HomeScreen):
             self.push_screen(ReviewScreen(message.study, message.session, self.clock))
+
+    @on(HomeScreen.Going)
+    def go(self, message: HomeScreen.Going) -> None:
+        """From home to where the learner wants to be."""
+        if self.study and isinstance(self.screen, HomeScreen):
+            places = {
+                "browse": self._browse,
+                "cram": self._cram,
+                "interview": self._interview,
+                "mock": self._mock,
+            }
+            places[message.place](self.study)
+
+    @on(ReviewScreen.Edited)
+    def take_over(self, message: ReviewScreen.Edited) -> None:
+        """Go on with the cards as they were edited."""
+        self._take_over(message.study)
+
+    def _take_over(self, study: Study) -> None:
+        self.study = study
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.take_over(study)
+
+    def _browse(self, study: Study) -> None:
+        from quizapp.screens.browse import Browsed, BrowseScreen
+
+        def keep(browsed: Browsed | None) -> None:
+            if browsed:
+                self.searched = browsed.query
+                self._take_over(browsed.study)
+
+        self.push_screen(BrowseScreen(study, self.clock, query=self.searched), keep)
+
+    def _cram(self, study: Study) -> None:
+        from quizapp.screens.cram import CramScreen
+
+        seed = int(self.clock().timestamp())
+        cards = cards_to_cram(study, study.cards)
+        if cards:
+            self.push_screen(CramScreen(study, cards, self.clock, seed))
+        else:
+            self.notify("There are no cards to cram.")
+
+    def _interview(self, study: Study) -> None:
+        from quizapp.screens.interview import InterviewScreen
+
+        self.push_screen(InterviewScreen(study, self.clock))
+
+    def _mock(self, study: Study) -> None:
+        from quizapp.mock.sitting import MockError, begin_sitting
+        from quizapp.screens.mock import MockScreen
+
+        now = self.clock()
+        try:
+            held = begin_sitting(study, now, seed=int(now.timestamp()))
+        except MockError as error:
+            self.notify(str(error), markup=False)
+        else:
+            self.push_screen(MockScreen(study, held, self.clock))
 
     @on(ReviewScreen.Finished)
     def sum_up(self, message: ReviewScreen.Finished) -> None:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from quizapp.due_day import DeedError, refuse_far
 from quizapp.memory import FLAGS, Change, Deed, Mark, Phase, Standing
 from quizapp.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from quizapp.days import LearnerDays
     from quizapp.study import Store
 
-FARTHEST = 36_500
-"""The most days ahead a card can be put."""
 UNTOUCHED = Standing()
-
-
-class DeedError(ValueError):
-    """Something that cannot be done to these cards; the message says why, and what can."""
 
 
 def standings_of(cards: Iterable[str], store: Store) -> dict[str, Standing]:
@@ -102,9 +95,12 @@ def flag(
 
 def reset(cards: Iterable[str], standings: Mapping[str, Standing], now: datetime) -> Change | None:
     """Make cards new again, as in Anki also suspended ones; flags and past reviews stay."""
-    return _change(
-        Deed.RESET, cards, standings, now, lambda each: Standing(mark=Mark(flag=each.mark.flag))
-    )
+
+    def forget(standing: Standing) -> Standing:
+        untouched = standing.memory is None and not standing.mark.suspended
+        return standing if untouched else Standing(mark=Mark(flag=standing.mark.flag))
+
+    return _change(Deed.RESET, cards, standings, now, forget)
 
 
 def set_due(
@@ -125,8 +121,7 @@ def set_due(
         which = f"{len(new)} of the {len(chosen)} cards" if len(chosen) > 1 else f"`{new[0]}`"
         remedy = "answer it first" if len(chosen) == 1 else "leave them out with -is:new"
         raise DeedError(f"no date can be set for {which}, never answered before: {remedy}")
-    if not timedelta(0) <= day - days.day_of(now) <= timedelta(FARTHEST):
-        raise DeedError(f"{day} is no day a card can wait for: {REMEDY}")
+    refuse_far(day, days.day_of(now), str(day))
 
     def move(standing: Standing) -> Standing:
         memory = standing.memory
@@ -136,28 +131,6 @@ def set_due(
         return Standing(moved, replace(standing.mark, suspended=False, buried=None))
 
     return _change(Deed.SET_DUE, chosen, standings, now, move)
-
-
-REMEDY = "write a number of days like 0, 3 or +14, or a coming date like 2026-12-24"
-
-
-def read_day(text: str, today: date) -> date:
-    """The learner's day that a person means by `3`, `+14`, `today` or `2026-12-24`.
-
-    Raises DeedError for anything else, and for a day that is over.
-    """
-    word = text.strip().lower()
-    named = {"today": today, "tomorrow": today + timedelta(1)}.get(word)
-    try:
-        if re.fullmatch(r"\+?\d{1,6}", word, re.ASCII):
-            day = today + timedelta(int(word))
-        else:
-            day = named or date.fromisoformat(word)
-    except (ValueError, OverflowError) as error:
-        raise DeedError(f"`{text}` is no day: {REMEDY}") from error
-    if not today <= day <= today + timedelta(FARTHEST):
-        raise DeedError(f"`{text}` is no day a card can wait for: {REMEDY}")
-    return day
 
 
 def say_change(change: Change) -> str:

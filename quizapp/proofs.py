@@ -19,19 +19,17 @@ class Proofs:
     cards: Path
 
     @cached_property
-    def shelf(self) -> Shelf | None:
-        """The snippets and their proofs; None where the cards have none beside them."""
+    def shelf(self) -> Shelf:
+        """The snippets and their proofs; empty where the cards have none beside them."""
         from deckgen.shelf import default_snippets, load_shelf
 
-        folder = default_snippets(self.cards)
-        return load_shelf(folder)[0] if folder.is_dir() else None
+        return load_shelf(default_snippets(self.cards))[0]
 
     def line(self, card: Card) -> str:
-        """Where and when a card was proven, as it shows it; empty where nobody can know."""
-        if self.shelf is None:
+        """Where and when a card was proven, as it shows it; empty where nothing could prove it."""
+        if not self.shelf.snippets:
             return ""
         from deckgen.state import proof_line, releases_line
 
-        return " · ".join(
-            filter(None, (proof_line(card, self.shelf), releases_line(card, self.shelf)))
-        )
+        lines = proof_line(card, self.shelf), releases_line(card, self.shelf)
+        return " · ".join(filter(None, lines))

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.answer import make_review
+from quizapp.known import Known
 from quizapp.leeches import Leeches
 from quizapp.load import load_of
 from quizapp.memory import Change, Evidence, Grade, Memory, Review, Standing
 from quizapp.queue import Queue
 from quizapp.queueing import Rules, build_queue
-from quizapp.shelved import Shelved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Session:
     scheduler: Scheduler
     rules: Rules
     leeches: Leeches
-    known: Shelved
+    known: Known
     since: datetime
     """When the card asked now was first shown, aware, in UTC; later by every pause."""
     extra: tuple[str, ...] = ()
@@ -72,7 +72,7 @@ class Session:
         """Where a card stands now."""
         return self.known.standing(card)
 
-    def at(self, now: datetime, known: Shelved | None = None) -> Session:
+    def at(self, now: datetime, known: Known | None = None) -> Session:
         """The session with the queue of this moment and what other windows have done since.
 
         The card asked now stays, unless it was answered or set aside elsewhere.
@@ -94,7 +94,7 @@ class Session:
         asked = queue.first(last, self.rules.kin, known.memories)
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
-    def _stays(self, card: str, known: Shelved, now: datetime) -> bool:
+    def _stays(self, card: str, known: Known, now: datetime) -> bool:
         was, now_is = self.standing(card), known.standing(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
@@ -163,7 +163,7 @@ class Session:
 
     def _after(self, step: Step, stands: Mapping[str, Standing], now: datetime) -> Session:
         today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
-        known = Shelved(
+        known = Known(
             memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
             marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
             today=today,
@@ -173,7 +173,7 @@ class Session:
 
 def begin_session(
     order: Iterable[str],
-    known: Shelved,
+    known: Known,
     now: datetime,
     *,
     scheduler: Scheduler,

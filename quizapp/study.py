@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -12,6 +12,7 @@ from quizapp.answer_keys import AnswerKeys
 from quizapp.interview.plan import kept_plan
 from quizapp.interview.ruling import under_plan
 from quizapp.kin import Kin, kin_of
+from quizapp.known import Known
 from quizapp.leeches import Leeches
 from quizapp.load import load_of
 from quizapp.memory import Change
@@ -19,7 +20,6 @@ from quizapp.proofs import Proofs
 from quizapp.queue import NO_MARK
 from quizapp.queueing import Rules
 from quizapp.session import begin_session
-from quizapp.shelved import Shelved
 from quizapp.sides import text_of
 from quizapp.statistics import summarise
 
@@ -114,6 +114,13 @@ class Study:
             self.cards, known, now, scheduler=scheduler, rules=rules, leeches=self.leeches
         )
 
+    def carry_on(self, session: Session, now: datetime) -> Session:
+        """A session begun with other cards, gone on with these; a card that left gives way."""
+        rules = replace(session.rules, kin=self.kin)
+        asked = session.asked if session.asked in self.cards else None
+        fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
+        return self.refresh(fresh, now)
+
     def refresh(self, session: Session, now: datetime) -> Session:
         """The session with what other windows have done since."""
         self.store.refresh()
@@ -150,7 +157,7 @@ class Study:
             return session
         if not self.take_back(session.steps[-1]):
             return session
-        return session.undo(now).at(now, self._known(now))
+        return self.carry_on(session.undo(now), now)
 
     def take_back(self, step: Step) -> bool:
         """Forget a step, unless another window has changed its cards since; may raise OSError."""
@@ -188,7 +195,7 @@ class Study:
         known = self.store.text_of(card)
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
 
-    def _rules(self, known: Shelved, now: datetime) -> tuple[Rules, Scheduler]:
+    def _rules(self, known: Known, now: datetime) -> tuple[Rules, Scheduler]:
         """What a queue is made by and intervals follow, until the interview if there is one."""
         rules = Rules(self.scheduler.days, self.limits, self.kin)
         plan = kept_plan(self.store)
@@ -201,15 +208,15 @@ class Study:
         known = self._known(now)
         return following if known == following.known else following.at(now, known)
 
-    def _known(self, now: datetime) -> Shelved:
+    def _known(self, now: datetime) -> Known:
         days = self.scheduler.days
         today = self.store.reviews(since=days.start_of(days.day_of(now)))
-        return Shelved(self.store.memories(), self.store.marks(), tuple(today))
+        return Known(self.store.memories(), self.store.marks(), tuple(today))
 
     def _is_current(self, standings: Mapping[str, Standing]) -> bool:
         """Whether no other window has changed where cards stand."""
         self.store.refresh()
-        known = Shelved(self.store.memories(), self.store.marks())
+        known = Known(self.store.memories(), self.store.marks())
         return all(known.standing(card) == standing for card, standing in standings.items())
 
     def _stands(self, step: Step) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli import call
+from quizapp.cli.finding import list_cards
 from quizapp.cli.numbers import due, stats
 from quizapp.cli.practice import cram, interview, mock
 
@@ -44,5 +45,5 @@ def _study(folders: call.Folders) -> None:
     sys.exit(app.return_code)
 
 
-for command in (due, stats, cram, interview, mock):
+for command in (due, stats, list_cards, cram, interview, mock):
     main.add_command(command)

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
     from deckgen.model import Library
     from quizapp.interview.plan import Plan
+    from quizapp.known import Known
     from quizapp.queueing import Rules
     from quizapp.scheduler import Scheduler
-    from quizapp.shelved import Shelved
 
 
 def under_plan(
-    plan: Plan, rules: Rules, scheduler: Scheduler, library: Library, known: Shelved, now: datetime
+    plan: Plan, rules: Rules, scheduler: Scheduler, library: Library, known: Known, now: datetime
 ) -> tuple[Rules, Scheduler]:
     """Rules with the new cards spread and set aside, and a scheduler that keeps to the day."""
     today = rules.days.day_of(now)

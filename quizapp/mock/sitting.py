@@ -20,7 +20,13 @@ class MockError(Exception):
 
 
 def begin_sitting(
-    study: Study, now: datetime, *, minutes: int, level: str, topics: str, seed: int
+    study: Study,
+    now: datetime,
+    *,
+    minutes: int = 30,
+    level: str = "senior",
+    topics: str = "",
+    seed: int,
 ) -> MockInterview:
     """An interview as it was asked for; raises MockError where it would ask nothing."""
     try:

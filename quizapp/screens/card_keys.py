@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding, BindingType
 
 from quizapp import deeds
-from quizapp.screens.flag import FlagScreen
-from quizapp.screens.prompt import PromptScreen
+from quizapp.due_day import DeedError, read_day
+from quizapp.memory import FLAGS
+from quizapp.screens.acting import WHEN
+from quizapp.screens.card_details import DetailsScreen
+from quizapp.screens.card_source import copy_code, edit_source, open_source
+from quizapp.screens.choice import ChoiceScreen, WordScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +33,12 @@ CARD_BINDINGS: list[BindingType] = [
     Binding("b,minus", "deed('bury')", "Bury", show=False, id="review-bury"),
     Binding("at", "deed('suspend')", "Suspend", show=False, id="review-suspend"),
     Binding("f", "flag", "Flag", show=False, id="review-flag"),
-    Binding("n", "deed('reset')", "Reset", show=False, id="review-reset"),
+    Binding("R", "deed('reset')", "Reset", show=False, id="review-reset"),
     Binding("d", "set_due", "Set due", show=False, id="review-set-due"),
+    Binding("i", "details", "Card details", show=False, id="review-details"),
+    Binding("e", "edit", "Edit", show=False, id="review-edit"),
+    Binding("c", "copy", "Copy code", show=False, id="review-copy"),
+    Binding("o", "open", "Open source", show=False, id="review-open"),
 ]
 
 
@@ -48,6 +56,10 @@ class CardKeys(Base):
 
     async def do(self, change: Change | None) -> None:
         """Keep a change and show what comes of it."""
+        raise NotImplementedError
+
+    async def take_over(self, study: Study) -> None:
+        """Go on with the cards as they were edited."""
         raise NotImplementedError
 
     def say_not_saved(self, error: OSError) -> None:
@@ -72,8 +84,8 @@ class CardKeys(Base):
     def action_flag(self) -> None:
         """Ask for a flag, and give it to the card."""
         if self.card:
-            standing = self.session.standing(self.card.id)
-            self.app.push_screen(FlagScreen(standing.mark.flag), self._flag)
+            choices = [(str(n), name or "no flag") for n, name in enumerate(FLAGS)]
+            self.app.push_screen(ChoiceScreen("Which flag?", choices), self._flag)
 
     def action_set_due(self) -> None:
         """Ask for a day, and put the card there."""
@@ -82,9 +94,27 @@ class CardKeys(Base):
         if self.session.standing(self.card.id).memory is None:
             self.notify("A new card has no date yet: answer it first.")
             return
-        question = "When shall it be asked again?"
-        prompt = PromptScreen(question, example="3, or 2026-12-24", check=self._wrong_day)
-        self.app.push_screen(prompt, self._set_due)
+        self.app.push_screen(WordScreen(WHEN, self._wrong_day), self._set_due)
+
+    def action_details(self) -> None:
+        """What is known of the card, and all that happened to it."""
+        if self.card:
+            self.app.push_screen(DetailsScreen(self.card, self.study, self.clock))
+
+    async def action_edit(self) -> None:
+        """Open the card in the learner's editor, and come back to it as it is then."""
+        if self.card:
+            await self.take_over(edit_source(self.app, self.card, self.study))
+
+    def action_copy(self) -> None:
+        """Put the card's code on the clipboard."""
+        if self.card:
+            copy_code(self.app, self.card)
+
+    def action_open(self) -> None:
+        """Open the card's source in a browser."""
+        if self.card:
+            open_source(self.app, self.card)
 
     async def _flag(self, number: int | None) -> None:
         if number is not None and self.card:
@@ -95,13 +125,13 @@ class CardKeys(Base):
     async def _set_due(self, text: str | None) -> None:
         if text is not None and self.card:
             now, days = self.clock(), self.study.scheduler.days
-            day = deeds.read_day(text, days.day_of(now))
+            day = read_day(text, days.day_of(now))
             await self._do_and_say(deeds.set_due(*self._chosen(), now, days, day))
 
     def _wrong_day(self, text: str) -> str:
         try:
-            deeds.read_day(text, self.study.scheduler.days.day_of(self.clock()))
-        except deeds.DeedError as error:
+            read_day(text, self.study.scheduler.days.day_of(self.clock()))
+        except DeedError as error:
             return str(error)
         return ""
 

@@ -1,4 +1,4 @@
-"""What the numbers mean, what the keys do, and when to press which grade."""
+"""What the numbers mean, when to press which grade, and what the keys do."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual.app import ComposeResult
     from textual.screen import Screen
+
+    Meanings = Sequence[tuple[str, str]]
 
 GRADES = [
     ("Again", "you did not know it, or the interviewer would not have accepted it"),
@@ -24,46 +26,34 @@ GRADES = [
 
 
 class HelpScreen(ModalScreen[None]):
-    """Lists keys and numbers of the screen it was called from."""
+    """The keys of the screen below, remapped ones included, and the numbers it shows."""
 
-    CSS_PATH = ["modal.tcss", "help.tcss"]  # noqa: RUF012 # Textual's signature
+    CSS_PATH = "help.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,space,enter", "leave", "Back", id="help-leave")
+        Binding("escape,question_mark,space,enter", "dismiss", "Back", id="help-leave")
     ]
 
     def __init__(
-        self, keys: Sequence[tuple[str, str]], numbers: Sequence[tuple[str, str]] = ()
+        self, below: Screen[Any], *, numbers: Meanings = (), grades: Meanings = ()
     ) -> None:
         super().__init__()
-        self.keys = keys
-        self.numbers = numbers
+        self.parts = {"The numbers": numbers, "The grades": grades, "The keys": keys_of(below)}
 
     def compose(self) -> ComposeResult:
-        """Numbers, grades, keys."""
-        with VerticalScroll(id="modal"):
-            if self.numbers:
-                yield Label("The numbers", classes="head")
-                yield from _lines(self.numbers)
-            yield Label("The grades", classes="head")
-            yield from _lines(GRADES)
-            yield Label("The keys", classes="head")
-            yield from _lines(self.keys)
-
-    def action_leave(self) -> None:
-        """Back to the screen below."""
-        self.dismiss(None)
+        """A head and its lines, for each part that has any."""
+        with VerticalScroll(id="help"):
+            for head, meanings in self.parts.items():
+                if meanings:
+                    yield Label(head, classes="head")
+                for word, meaning in meanings:
+                    yield Label(f"{word}: {meaning}", markup=False)
 
 
 def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """The keys of a screen, as they are mapped now, and what each does."""
+    """What can be done on a screen now, each with its keys, in the order of its bindings."""
     keys: dict[str, list[str]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        if binding.description and not binding.system:
+        if binding.id and binding.description:
             keys.setdefault(binding.description, []).append(screen.app.get_key_display(binding))
-    return [(" ".join(pressed), description) for description, pressed in keys.items()]
-
-
-def _lines(pairs: Iterable[tuple[str, str]]) -> Iterable[Label]:
-    for word, meaning in pairs:
-        yield Label(f"{word}: {meaning}", markup=False)
+    return [(" ".join(names), description) for description, names in keys.items()]

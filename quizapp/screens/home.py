@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
@@ -11,8 +12,17 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label, Static
 
+from quizapp.ahead import review_ahead
 from quizapp.outlook import look_ahead
-from quizapp.wording import say_back_again, say_counts, say_next, say_number
+from quizapp.screens.help import HelpScreen
+from quizapp.wording import (
+    explain_counts,
+    say_back_again,
+    say_counts,
+    say_header,
+    say_next,
+    say_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +42,12 @@ class HomeScreen(Screen[None]):
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "Start", id="home-start"),
+        Binding("a", "ahead", "Review ahead", id="home-ahead"),
+        Binding("c", "go('cram')", "Cram", id="home-cram"),
+        Binding("slash", "go('browse')", "Browse", id="home-browse"),
+        Binding("i", "go('interview')", "Interview", show=False, id="home-interview"),
+        Binding("m", "go('mock')", "Mock", show=False, id="home-mock"),
+        Binding("question_mark", "help", "Help", id="home-help"),
     ]
 
     class Loaded(Message):
@@ -47,6 +63,13 @@ class HomeScreen(Screen[None]):
         def __init__(self, error: OSError) -> None:
             super().__init__()
             self.error = error
+
+    class Going(Message):
+        """The learner wants another screen."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
 
     class Started(Message):
         """The learner wants a card."""
@@ -69,6 +92,8 @@ class HomeScreen(Screen[None]):
         self.opened: Opened | None = None
         self.impatient = False
         """Whether start was pressed before there was anything to start."""
+        self.session: Session | None = None
+        """What would be asked, as of the last count."""
 
     def compose(self) -> ComposeResult:
         """The day above, the topics below it, and what is wrong at the bottom."""
@@ -93,6 +118,37 @@ class HomeScreen(Screen[None]):
         session = self._count()
         if self.opened and session and not session.finished:
             self.post_message(self.Started(self.opened.study, session))
+
+    def action_ahead(self) -> None:
+        """Ask cards before they are due."""
+        if self.opened and (session := self._count()):
+            study, now = self.opened.study, self.clock()
+            early = session.ahead(review_ahead(study, now), now)
+            if early.finished:
+                self.notify("There is nothing to review ahead.")
+            else:
+                self.post_message(self.Started(study, early))
+
+    def action_go(self, place: str) -> None:
+        """To another screen, once there are cards."""
+        if self.opened:
+            self.post_message(self.Going(place))
+
+    def action_help(self) -> None:
+        """Say what the numbers and the keys mean."""
+        session = self._count()
+        counts, limits = (session.queue.counts, session.rules.limits) if session else (None, None)
+        numbers = explain_counts(counts, limits) if counts and limits else ()
+        self.app.push_screen(HelpScreen(self, numbers=numbers))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
+        """Reviewing ahead is for when nothing is due."""
+        return self.session is None or self.session.finished if action == "ahead" else True
+
+    def take_over(self, study: Study) -> None:
+        """Go on with cards that were edited."""
+        if self.opened:
+            self.opened = replace(self.opened, study=study)
 
     @on(Loaded)
     async def show_loaded(self, message: Loaded) -> None:
@@ -128,10 +184,13 @@ class HomeScreen(Screen[None]):
         except OSError as error:
             self._say(self.wrong, f"{error}. Mend this, then press start again.")
             return None
+        self.session = session
+        self.refresh_bindings()
         outlook = look_ahead(study.library, session)
         self.total.update(_headline(outlook))
         lines = [] if session.asked else [say_next(outlook, now, study.scheduler.days)]
-        self._say(self.later, "\n".join(filter(None, [*lines, say_back_again(outlook.counts)])))
+        lines += [] if session.asked else [say_back_again(outlook.counts)]
+        self._say(self.later, "\n".join(filter(None, lines)))
         self._say(self.wrong, "\n".join(_complaints(self.opened)))
         for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
             row.show(topic)
@@ -159,7 +218,7 @@ class TopicRow(Horizontal):
 
 def _headline(outlook: Outlook) -> str:
     if outlook.counts.due or outlook.counts.new:
-        return say_counts(outlook.counts)
+        return say_header(outlook.counts)
     return "Nothing is due." if outlook.topics else "There are no cards here."
 
 

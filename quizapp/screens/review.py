@@ -14,7 +14,7 @@ from textual.widgets import Footer, Label
 from quizapp.corrections import say_corrections
 from quizapp.memory import Grade
 from quizapp.screens.card_keys import CARD_BINDINGS, CardKeys
-from quizapp.screens.help import HelpScreen, keys_of
+from quizapp.screens.help import GRADES, HelpScreen
 from quizapp.screens.paused import PausedScreen
 from quizapp.sides import text_of
 from quizapp.widgets.card_view import CardView
@@ -60,6 +60,13 @@ class ReviewScreen(CardKeys, Screen[None]):
         def __init__(self, session: Session) -> None:
             super().__init__()
             self.session = session
+
+    class Edited(Message):
+        """The cards are others now."""
+
+        def __init__(self, study: Study) -> None:
+            super().__init__()
+            self.study = study
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
@@ -177,6 +184,14 @@ class ReviewScreen(CardKeys, Screen[None]):
             return
         await self._show(following)
 
+    async def take_over(self, study: Study) -> None:
+        """Go on with the cards as they were edited, at the same card."""
+        if study is self.study:
+            return
+        self.study, self.cards = study, study.cards
+        self.post_message(self.Edited(study))
+        await self._show(study.carry_on(self.session, self.clock()))
+
     async def action_pause(self) -> None:
         """Hide the card and let the clock stand still."""
         self.session = self.session.pause(self.clock())
@@ -188,7 +203,7 @@ class ReviewScreen(CardKeys, Screen[None]):
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
         numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
-        self.app.push_screen(HelpScreen(keys_of(self), numbers))
+        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=GRADES))
 
     def action_home(self) -> None:
         """Leave; everything graded is kept."""

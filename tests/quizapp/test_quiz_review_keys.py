@@ -61,7 +61,7 @@ async def test_a_card_set_aside_gives_way_and_undo_brings_it_back(
 
 async def test_a_flag_is_chosen_by_its_number_and_shown_by_its_name(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
-        assert "3 green" in await press(pilot, "f")
+        assert "3  green" in await press(pilot, "f")
         assert "flag 3 green" in await press(pilot, "3")
         assert FIRST in seen(pilot)
         assert marks_kept(tmp_path) == {"grad-accumulates": Mark(flag=3)}
@@ -88,7 +88,7 @@ async def test_a_reset_card_is_new_again(tmp_path: Path) -> None:
         await press(pilot, "space", "4", "escape")
         clock.now += 30 * DAY
         assert "Review 1" in await press(pilot, "enter")
-        assert "New 5" in await press(pilot, "n")
+        assert "New 5" in await press(pilot, "R")
         assert "Review 1" in await press(pilot, "u")
 
 
@@ -100,7 +100,7 @@ async def test_a_new_card_has_no_date_to_set(tmp_path: Path) -> None:
 async def test_a_date_that_cannot_be_is_said_and_asked_again(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path, config=Config(new_per_day=1))) as pilot:
         await press(pilot, "space", "3")
-        assert "asked again" in await press(pilot, "d")
+        assert "Ask again in how many days" in await press(pilot, "d")
         assert "is no day" in await press(pilot, *"soon", "enter")
         await press(pilot, *["backspace"] * 4, "5", "enter")
         memory = opened_in(tmp_path, Clock()).study.store.memories()["grad-accumulates"]

@@ -24,10 +24,10 @@ from quiz_cases import (
 )
 
 from quizapp.answer import LONGEST_ANSWER
+from quizapp.known import Known
 from quizapp.limits import Limits
 from quizapp.memory import Grade, Memory, Phase
 from quizapp.session import Session
-from quizapp.shelved import Shelved
 
 AGAIN, HARD, GOOD, EASY = Grade
 SECOND = timedelta(seconds=1)
@@ -122,13 +122,13 @@ def test_limits_survive_a_restart() -> None:
 
 def test_a_card_answered_in_another_window_gives_way() -> None:
     session = session_of("a", "b").hint(1).reveal()
-    elsewhere = session.at(NOW, Shelved({"a": reviewed("a", EASY).after}))
+    elsewhere = session.at(NOW, Known({"a": reviewed("a", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.hints) == ("b", False, 0)
 
 
 def test_a_card_on_the_screen_stays_when_another_was_answered_elsewhere() -> None:
     session = session_of("a", "b").reveal()
-    elsewhere = session.at(NOW + MINUTE, Shelved({"b": reviewed("b", EASY).after}))
+    elsewhere = session.at(NOW + MINUTE, Known({"b": reviewed("b", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.since) == ("a", True, NOW)
     assert elsewhere.queue.counts.new == 1
 

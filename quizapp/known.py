@@ -10,7 +10,7 @@ from quizapp.queue import NO_MARK
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class Known:
     """Memories, marks and the day's reviews, as a session keeps them."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)

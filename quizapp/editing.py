@@ -1,0 +1,148 @@
+"""A card's source opened in the learner's editor, and what a card leads to opened elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import webbrowser
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.cloze import strip_clozes
+from deckgen.library import default_cards, load_library
+from deckgen.markdown import dialect
+from deckgen.reading import shown_path
+
+if TYPE_CHECKING:
+    from deckgen.model import Card, Problem
+    from quizapp.study import Study
+
+POINTS = {
+    "+{line} {path}": "vi vim nvim gvim view nano pico emacs emacsclient micro kak joe mcedit mg",
+    "--goto {path}:{line}": "code code-insiders codium cursor windsurf",
+    "{path}:{line}": "hx helix subl sublime_text zed zeditor",
+}
+"""How editors are told the line; any other is given the file alone."""
+WAITS = {
+    "--wait": "code code-insiders codium cursor windsurf subl sublime_text zed zeditor",
+    "--nofork": "gvim",
+}
+"""What keeps an editor from returning while its window is open."""
+CONSOLE = {"www-browser", "links", "elinks", "lynx", "w3m"}
+"""Browsers that would draw over the quiz."""
+URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;]")
+
+
+class EditError(Exception):
+    """A card that cannot be edited; the message says why, and what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What came of editing."""
+
+    study: Study
+    """With the cards as they now are, or as they were where they now have problems."""
+    problems: tuple[Problem, ...] = ()
+
+
+def editor_command(environ: Mapping[str, str], place: Path, line: int) -> list[str]:
+    """The call that opens a file at a line; raises EditError where no editor is named."""
+    words = _editor_words(environ)
+    program = Path(words[0]).stem
+    waits = [option for option, programs in WAITS.items() if program in programs.split()]
+    form = next((form for form, names in POINTS.items() if program in names.split()), "{path}")
+    pointed = [part.format(path=place, line=line) for part in form.split()]
+    return [*words, *(option for option in waits if option not in words), *pointed]
+
+
+def edit_card(
+    card: Card,
+    study: Study,
+    environ: Mapping[str, str],
+    run: Callable[[Sequence[str]], int],
+) -> Edited:
+    """The study after its learner edited a card; `run` calls the editor and waits for it.
+
+    Raises EditError where the card cannot be edited or the editor cannot be run.
+    """
+    path = editable_path(card)
+    command = editor_command(environ, path, card.place.line)
+    known = set(load_library(path.parent)[1])
+    try:
+        code = run(command)
+    except OSError as error:
+        why = error.strerror or error
+        raise EditError(f"`{command[0]}` cannot be run: {why}: {REMEDY}") from error
+    if code:
+        raise EditError(f"`{command[0]}` failed with code {code}, so nothing was read again")
+    return _reload(study, path, known)
+
+
+def editable_path(card: Card) -> Path:
+    """The file of a card; raises EditError where it must not be edited."""
+    path = Path(card.place.path)
+    if not path.is_file():
+        raise EditError(f"{card.place} is not there: start quizapp where the cards are")
+    packaged = default_cards()
+    if packaged.name == "_cards" and packaged.resolve() in path.resolve().parents:
+        raise EditError(
+            f"{path} is part of the installed package, and the next update would overwrite it: "
+            "study a folder of your own with --cards"
+        )
+    if not os.access(path, os.W_OK):
+        raise EditError(f"{path} is read-only: make it writable, or study a copy with --cards")
+    return path
+
+
+def _reload(study: Study, path: Path, known: Container[Problem]) -> Edited:
+    """The study with its cards read again; the earlier ones stay where the file has problems."""
+    library, problems = load_library(path.parent)
+    ours = shown_path(path)
+    news = tuple(each for each in problems if each.place.path == ours or each not in known)
+    broken = any(each.place.path == ours for each in news)
+    return Edited(study if broken else replace(study, library=library), news)
+
+
+def code_of(card: Card) -> str:
+    """What stands in the fences of a card, front and back, each block apart by an empty line."""
+    blocks: dict[str, None] = {}
+    for side in (card.front, card.back):
+        for token in dialect().parse(side):
+            if token.type == "fence" and not token.info.startswith("text"):
+                blocks[strip_clozes(token.content).rstrip("\n")] = None
+    return "\n\n".join(filter(None, blocks))
+
+
+def urls_of(card: Card) -> tuple[str, ...]:
+    """The addresses among a card's sources, each once."""
+    found = (url for source in card.sources for url in URL.findall(source))
+    return tuple(dict.fromkeys(found))
+
+
+def open_url(url: str) -> bool:
+    """Whether a browser could be asked to show an address in a window of its own."""
+    try:
+        browser = webbrowser.get()
+    except webbrowser.Error:
+        return False
+    if Path(getattr(browser, "name", "")).stem in CONSOLE:
+        return False
+    return browser.open(url)
+
+
+REMEDY = "set EDITOR to an editor that is installed, as in `export EDITOR=nano`"
+
+
+def _editor_words(environ: Mapping[str, str]) -> list[str]:
+    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(named)
+    except ValueError as error:
+        raise EditError(f"`{named}` cannot be called: {error}: {REMEDY}") from error
+    if not words:
+        raise EditError(f"no editor is named: {REMEDY}")
+    return words

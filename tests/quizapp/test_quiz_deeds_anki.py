@@ -1,0 +1,67 @@
+"""What becomes of a card's standing, beside what Anki makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from quiz_cases import DAY, DAYS, NOW, remembered
+
+from quizapp import deeds
+from quizapp.memory import Mark, Standing
+
+if TYPE_CHECKING:
+    from anki.cards import Card
+    from anki.collection import Collection
+
+pytestmark = pytest.mark.anki
+SUSPENDED, BURIED, NEW, REVIEW = -1, -3, 0, 2
+TODAY = DAYS.day_of(NOW)
+QUEUES = {SUSPENDED: Mark(suspended=True), BURIED: Mark(buried=TODAY), REVIEW: Mark()}
+CASES = [
+    (deed, queue)
+    for deed in ("bury", "suspend", "unsuspend", "reset", "set due")
+    for queue in QUEUES
+    if (deed, queue) != ("unsuspend", BURIED)  # to Anki's engine that is one and the same deed
+]
+
+
+def queue_of(standing: Standing) -> int:
+    """The queue Anki would have the card in."""
+    if standing.mark.suspended:
+        return SUSPENDED
+    return BURIED if standing.mark.buried == TODAY else REVIEW if standing.memory else NEW
+
+
+def seen(collection: Collection, queue: int) -> Card:
+    note = collection.new_note(collection.models.by_name("Basic") or {})
+    note["Front"] = "a card"
+    collection.add_note(note, collection.decks.get_current_id())
+    card = note.cards()[0]
+    card.type, card.queue = 2, queue  # type: ignore[assignment]
+    card.ivl, card.due, card.reps = 10, collection.sched.today + 3, 4
+    collection.update_card(card)
+    return card
+
+
+@pytest.mark.parametrize(("deed", "queue"), CASES)
+def test_a_card_ends_where_it_does_in_anki(collection: Collection, deed: str, queue: int) -> None:
+    card, scheduler = seen(collection, queue), collection.sched
+    ours = {"a": Standing(remembered(), QUEUES[queue])}
+    if deed == "bury":
+        scheduler.bury_cards([card.id])
+        change = deeds.bury(ours, ours, NOW, DAYS)
+    elif deed == "suspend":
+        scheduler.suspend_cards([card.id])
+        change = deeds.suspend(ours, ours, NOW)
+    elif deed == "unsuspend":
+        scheduler.unsuspend_cards([card.id])
+        change = deeds.unsuspend(ours, ours, NOW)
+    elif deed == "reset":
+        scheduler.schedule_cards_as_new([card.id])
+        change = deeds.reset(ours, ours, NOW)
+    else:
+        scheduler.set_due_date([card.id], "5")
+        change = deeds.set_due(ours, ours, NOW, DAYS, TODAY + 5 * DAY)
+    after = change.after["a"] if change else ours["a"]
+    assert queue_of(after) == collection.get_card(card.id).queue
