@@ -11,12 +11,16 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 
 from quizapp.cram import cards_to_cram
+from quizapp.looks import next_theme, remember_theme
 from quizapp.screens.home import HomeScreen
 from quizapp.screens.review import ReviewScreen
 from quizapp.screens.summary import SummaryScreen
+from quizapp.themes import chosen_theme, register_themes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from textual.theme import Theme
 
     from quizapp.opening import Opened
     from quizapp.study import Study
@@ -31,13 +35,17 @@ class QuizApp(App[None]):
     TITLE = "torchdeck"
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", id="quit"),
+        Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme"),
+    ]
 
     def __init__(
         self,
         open_study: Callable[[], Opened],
         *,
         keys: Mapping[str, str] | None = None,
+        theme: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__()
@@ -49,6 +57,10 @@ class QuizApp(App[None]):
         self.failed = False
         """Whether there was nothing to open."""
         self.set_keymap(dict(keys or {}))
+        register_themes(self)
+        self.first_theme = theme
+        """The theme to begin with; None stands for the one that was chosen last."""
+        self.theme = theme or self.theme
 
     def on_mount(self) -> None:
         """Paint the home screen first."""
@@ -65,10 +77,23 @@ class QuizApp(App[None]):
         """Leave, with 1 where nothing could be read."""
         self.exit(return_code=int(self.failed))
 
+    def action_next_theme(self) -> None:
+        """Show the next theme."""
+        self.theme = next_theme(self.theme)
+
     @on(HomeScreen.Loaded)
     def remember_study(self, message: HomeScreen.Loaded) -> None:
-        """Know what to close in the end."""
+        """Know what to close in the end, and which theme was chosen last."""
         self.study = message.opened.study
+        if self.first_theme is None:
+            self.theme = chosen_theme(self, self.study.store)
+        self.theme_changed_signal.subscribe(self, self.keep_theme)
+
+    def keep_theme(self, theme: Theme) -> None:
+        """Begin with a theme the next time; a change that cannot be kept still shows."""
+        with suppress(OSError):
+            if self.study:
+                remember_theme(self.study.store, theme.name)
 
     @on(HomeScreen.Failed)
     def remember_failure(self) -> None:
@@ -91,6 +116,7 @@ class QuizApp(App[None]):
                 "cram": self._cram,
                 "interview": self._interview,
                 "mock": self._mock,
+                "statistics": self._statistics,
             }
             places[message.place](self.study)
 
@@ -141,6 +167,11 @@ class QuizApp(App[None]):
             self.notify(str(error), markup=False)
         else:
             self.push_screen(MockScreen(study, held, self.clock))
+
+    def _statistics(self, study: Study) -> None:
+        from quizapp.screens.statistics import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(study, self.clock))
 
     @on(ReviewScreen.Finished)
     def sum_up(self, message: ReviewScreen.Finished) -> None:

@@ -47,6 +47,8 @@ class Config:
     """The waits of a new card before it gets days."""
     relearning_steps: Sequence[str] = ("10m",)
     """The waits of a forgotten card before it gets days."""
+    theme: str | None = None
+    """The colours to begin with; None stands for those that were chosen last."""
 
     @property
     def rollover_time(self) -> time:

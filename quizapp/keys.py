@@ -14,6 +14,7 @@ DEFAULT_KEYS = {
     "home-browse": "slash",
     "home-interview": "i",
     "home-mock": "m",
+    "home-statistics": "s",
     "home-help": "question_mark",
     "review-advance": "space,enter",
     "review-hint": "h",
@@ -94,6 +95,8 @@ DEFAULT_KEYS = {
     "mockreport-back": "u",
     "mockreport-home": "escape,enter",
     "interview-home": "escape,enter",
+    "statistics-back": "escape",
+    "theme": "ctrl+t",
 }
 """The keys of every binding id; what stands before the hyphen is the screen they are pressed on."""
 
@@ -106,6 +109,8 @@ NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "in
 MODIFIERS = frozenset({"ctrl", "alt", "shift"})
 TAKEN = frozenset({"ctrl+c", "ctrl+p", "ctrl+q"})
 """Keys that every screen has already."""
+EVERYWHERE = frozenset({"quit", "theme"})
+"""The bindings that every screen has."""
 SHORT_NAMES = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+"} | {
     "underscore": "_"
 }
@@ -134,7 +139,7 @@ def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 def _meet(one: str, other: str) -> bool:
     """Whether two bindings can be pressed on the same screen."""
     screens = {binding.partition("-")[0] for binding in (one, other)}
-    return len(screens) == 1 or ("quit" in screens and MODAL.isdisjoint(screens))
+    return len(screens) == 1 or not (EVERYWHERE.isdisjoint(screens) or screens & MODAL)
 
 
 def _can_be_pressed(name: str) -> bool:

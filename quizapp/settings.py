@@ -7,6 +7,7 @@ from typing import Any
 
 from quizapp.answer_keys import AnswerKeys
 from quizapp.keys import wrong_keys
+from quizapp.looks import THEMES
 from quizapp.steps import parse_step
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -40,6 +41,10 @@ def _is_count(value: Any) -> bool:
 
 def _is_hour(value: Any) -> bool:
     return _is_count(value) and value < 24
+
+
+def _is_theme(value: Any) -> bool:
+    return isinstance(value, str) and value in THEMES
 
 
 def _is_answer_keys(value: Any) -> bool:
@@ -88,6 +93,7 @@ CHECKS = {
     "new_per_day": (_is_count, "write a whole number, 0 or more"),
     "reviews_per_day": (_is_count, "write a whole number, 0 or more"),
     "rollover": (_is_hour, "write an hour from 0 to 23"),
+    "theme": (_is_theme, f"write one of {', '.join(THEMES)}"),
     "answer_keys": (_is_answer_keys, 'write "four" or "two"'),
     "leech_threshold": (_is_count, "write a whole number, 0 for never"),
     "leech_suspends": (_is_switch, "write true or false"),

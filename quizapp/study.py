@@ -237,5 +237,10 @@ class Study:
             for deck in self.library.decks
         }
         return summarise(
-            self.store.reviews(), self.store.memories(), decks, now, self.scheduler.days
+            self.store.reviews(),
+            self.store.memories(),
+            decks,
+            now,
+            self.scheduler.days,
+            marks=self.store.marks(),
         )

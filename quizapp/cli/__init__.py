@@ -40,7 +40,12 @@ def _study(folders: call.Folders) -> None:
     from quizapp.app import QuizApp
 
     config = call.read_config(folders)
-    app = QuizApp(lambda: call.open_here(folders, config), keys=config.keys, clock=call.now)
+    app = QuizApp(
+        lambda: call.open_here(folders, config),
+        keys=config.keys,
+        theme=config.theme,
+        clock=call.now,
+    )
     app.run()
     sys.exit(app.return_code)
 

@@ -28,12 +28,15 @@ def due(folders: call.Folders, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def stats(folders: call.Folders, as_json: bool) -> None:
-    """Say how it has gone so far, and what the week brings."""
-    from quizapp.wording import describe_statistics
+    """Say how it has gone so far, how the cards stand, and what the days ahead bring."""
+    from shutil import get_terminal_size
+
+    from quizapp.statistics.report import describe
 
     with call.mendable():
         opened = call.open_here(folders, call.read_config(folders))
         statistics = opened.study.statistics(call.now())
-    text = describe_statistics(statistics)
+    questions = {str(card.id): card.question for card in opened.study.cards.values()}
+    text = describe(statistics, questions, get_terminal_size().columns)
     click.echo(call.as_json(statistics.as_json()) if as_json else text)
     call.finish(opened)

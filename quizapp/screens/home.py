@@ -47,6 +47,7 @@ class HomeScreen(Screen[None]):
         Binding("slash", "go('browse')", "Browse", id="home-browse"),
         Binding("i", "go('interview')", "Interview", show=False, id="home-interview"),
         Binding("m", "go('mock')", "Mock", show=False, id="home-mock"),
+        Binding("s", "go('statistics')", "Statistics", show=False, id="home-statistics"),
         Binding("question_mark", "help", "Help", id="home-help"),
     ]
 

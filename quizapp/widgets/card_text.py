@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Markdown
 
 from quizapp.reader import screen_dialect
+from quizapp.widgets.card_code import CardCode
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -17,13 +18,15 @@ class CardText(Markdown):
 
     DEFAULT_CSS = """
     CardText {
-        MarkdownFence { margin: 0 0 1 0; }
+        CardCode { margin: 0 0 1 0; color: $foreground; }
         /* Wrapped text can be read on a narrow terminal; cut text cannot. */
         MarkdownHeader { width: 1fr; }
-        MarkdownFence > Label { width: 1fr; padding: 0 1; }
+        CardCode > Label { width: 1fr; padding: 0 1; }
         MarkdownBlockQuote { margin: 0 0 1 0; }
     }
     """
+
+    BLOCKS = Markdown.BLOCKS | {"fence": CardCode, "code_block": CardCode}
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
         super().__init__(id=id, parser_factory=self._parser)

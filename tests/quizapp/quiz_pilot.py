@@ -66,7 +66,8 @@ def app_in(
         study = replace(opened.study, store=wrap(opened.study.store))
         return replace(opened, study=study)
 
-    return QuizApp(open_wrapped, keys=keys, clock=clock)
+    theme = config.theme if config else None
+    return QuizApp(open_wrapped, keys=keys, theme=theme, clock=clock)
 
 
 @asynccontextmanager

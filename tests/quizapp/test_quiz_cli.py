@@ -67,10 +67,11 @@ def test_due_speaks_json(tmp_path: Path) -> None:
 def test_stats_tell_how_it_went(tmp_path: Path) -> None:
     answer_first(tmp_path, Grade.GOOD)
     result = quizapp(tmp_path, "stats")
-    assert result.stdout.splitlines()[0] == (
-        "Today                1 review · 1 new · 0s · retention –"
-    )
-    assert "Again 0 · Hard 0 · Good 1 · Easy 0" in result.stdout
+    assert result.stdout.splitlines()[:2] == [
+        "So far",
+        "Today   1 review · 1 new · 0s · retention –",
+    ]
+    assert "Good           1 100%" in result.stdout
     assert result.exit_code == 0
 
 
@@ -150,6 +151,14 @@ def test_a_terminal_that_cannot_move_its_cursor_is_none(
     monkeypatch.setenv("TERM", "dumb")
     assert not call.at_a_terminal()
     monkeypatch.setenv("TERM", "xterm")
+    assert call.at_a_terminal()
+
+
+def test_a_browser_is_as_good_as_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
+    monkeypatch.setattr(sys, "stdin", StringIO())
+    assert not call.at_a_terminal()
+    monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
     assert call.at_a_terminal()
 
 

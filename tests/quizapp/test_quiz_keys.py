@@ -26,6 +26,7 @@ from quizapp.screens.mock_report import MockReportScreen
 from quizapp.screens.paused import PausedScreen
 from quizapp.screens.preview import PreviewScreen
 from quizapp.screens.review import ReviewScreen
+from quizapp.screens.statistics import StatisticsScreen
 from quizapp.screens.summary import SummaryScreen
 from quizapp.widgets.card_table import CardTable
 from tests_support import REPOSITORY
@@ -44,10 +45,12 @@ OTHER_KEYS = {
     "review-home": "backspace",
     "summary-undo": "ä",
     "summary-home": "space",
+    "statistics-back": "B",
+    "theme": "f9",
 }
 """Another key for every binding of a session, two of them swapped."""
 PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
-BROWSING = (ActingScreen, BrowseScreen, CardTable, PreviewScreen, DetailsScreen)
+BROWSING = (ActingScreen, BrowseScreen, CardTable, PreviewScreen, DetailsScreen, StatisticsScreen)
 PLACES = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen, *MODALS, *PRACTICE, *BROWSING)
 
 

@@ -33,7 +33,7 @@ def pressing(*keys: str) -> Keys:
 
 
 def in_light(app: QuizApp) -> QuizApp:
-    app.theme = "textual-light"
+    app.theme = "light"
     return app
 
 
