@@ -17,7 +17,7 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck site quiz test format prove record mutate verify anki audit pictures clean
+.PHONY: help deck site quiz test soak format prove record mutate verify anki audit pictures clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -43,6 +43,9 @@ test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, t
 	$(BIN)/python -m pytest
 	$(BIN)/python -m pytest verified_snippets
 	$(BIN)/python -m verified_snippets.kit.mutate
+
+soak: .venv/.dev ## Kill the quiz a thousand times, and let four of them write at once (minutes)
+	$(BIN)/python -m pytest -m soak
 
 format: .venv/.dev ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .

@@ -33,6 +33,23 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
+def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
+    """The scheduler that a learner's settings ask for."""
+    return Scheduler(
+        LearnerDays(zone, config.rollover_time),
+        config.desired_retention,
+        config.maximum_interval,
+        steps=config.steps,
+        fuzz=config.fuzz,
+        easy_days=config.week,
+    )
+
+
+def this_device() -> str:
+    """The name of this computer, under which it writes its journals."""
+    return platform.node() or "local"
+
+
 def open_study(
     data: Path,
     cards: Path,
@@ -45,15 +62,8 @@ def open_study(
     library, problems = load_library(cards)
     study = Study(
         library,
-        ReviewStore(data, device=platform.node() or "local", clock=clock),
-        Scheduler(
-            LearnerDays(zone, config.rollover_time),
-            config.desired_retention,
-            config.maximum_interval,
-            steps=config.steps,
-            fuzz=config.fuzz,
-            easy_days=config.week,
-        ),
+        ReviewStore(data, device=this_device(), clock=clock),
+        scheduler_of(config, zone),
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
         AnswerKeys(config.answer_keys),

@@ -42,11 +42,11 @@ class Store(Protocol):
     def damaged(self) -> tuple[str, ...]:
         """Sentences about what could not be read."""
 
-    def memories(self) -> dict[str, Memory]:
-        """What is remembered of each card ever answered."""
+    def memories(self) -> Mapping[str, Memory]:
+        """What is remembered of each card ever answered; it never changes."""
 
-    def marks(self) -> dict[str, Mark]:
-        """What is noted on each card that has a mark."""
+    def marks(self) -> Mapping[str, Mark]:
+        """What is noted on each card that has a mark; it never changes."""
 
     def text_of(self, card: str) -> str:
         """The words of a card as the learner last saw them; empty where it was never answered."""

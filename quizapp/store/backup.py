@@ -6,6 +6,8 @@ import filecmp
 import shutil
 from typing import TYPE_CHECKING
 
+from quizapp.store.files import sync
+
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
@@ -14,10 +16,14 @@ KEPT = 14
 """How many copies are kept."""
 
 
-def back_up(root: Path, today: date) -> str:
-    """Copy the store once a day if there is news; a sentence about what prevented it."""
+def back_up(root: Path, today: date, older: str = "") -> str:
+    """Copy the store once a day if there is news; a sentence about what prevented it.
+
+    A store that another version left is copied in any case, and the copy is named after it.
+    """
     try:
-        _back_up(root, today)
+        if older or _has_news(root):
+            copy(root, today, older)
     except OSError as reason:
         return (
             f"no backup could be made in {root / 'backups'}: {reason.strerror or reason}; "
@@ -26,12 +32,20 @@ def back_up(root: Path, today: date) -> str:
     return ""
 
 
-def _back_up(root: Path, today: date) -> None:
-    folder = root / "backups" / today.isoformat()
-    if folder.exists() or not _has_news(root):
-        return
+def copy(root: Path, today: date, label: str = "") -> Path:
+    """Copy the store, unless there is a copy of that day and label; say where it lies.
+
+    Raises OSError, and then there is no copy.
+    """
+    folder = root / "backups" / ".".join(filter(None, (today.isoformat(), label)))
+    if not folder.exists():
+        _copy_whole(root, folder)
+    return folder
+
+
+def _copy_whole(root: Path, folder: Path) -> None:
     # a half-made copy must not pass for a backup: it gets its name when it is whole
-    draft = folder.with_name("unfinished")
+    draft = root / "backups" / "unfinished"
     shutil.rmtree(draft, ignore_errors=True)
     try:
         _copy(root, draft)
@@ -39,7 +53,7 @@ def _back_up(root: Path, today: date) -> None:
     finally:
         # a full disk gets back what could be copied
         shutil.rmtree(draft, ignore_errors=True)
-    for old in _copies(root)[:-KEPT]:
+    for old in copies(root)[:-KEPT]:
         shutil.rmtree(old)
 
 
@@ -48,12 +62,13 @@ def _copy(root: Path, target: Path) -> None:
     for path in (root / "state.json", *_journals(root)):
         if path.exists():
             shutil.copy2(path, target / path.relative_to(root))
+            sync(target / path.relative_to(root))
 
 
 def _has_news(root: Path) -> bool:
     """Whether a journal is not as the newest copy has it."""
     names = [path.name for path in _journals(root)]
-    newest = _copies(root)[-1:]
+    newest = copies(root)[-1:]
     if not names or not newest or names != [path.name for path in _journals(newest[0])]:
         return bool(names)
     same, _, _ = filecmp.cmpfiles(root / "journal", newest[0] / "journal", names)
@@ -64,5 +79,6 @@ def _journals(root: Path) -> list[Path]:
     return sorted((root / "journal").glob("*.jsonl"))
 
 
-def _copies(root: Path) -> list[Path]:
-    return sorted((root / "backups").glob("????-??-??"))
+def copies(root: Path) -> list[Path]:
+    """The copies there are, the oldest first."""
+    return sorted((root / "backups").glob("????-??-??*"))

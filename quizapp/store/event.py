@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 Row: TypeAlias = dict[str, Any]
@@ -16,7 +18,12 @@ Patch: TypeAlias = Mapping[str, Mapping[str, Row | None]]
 SCHEMA = 1
 """The version written on every line."""
 MIGRATIONS: dict[int, Callable[[Row], Row]] = {}
-"""From a version to the function that turns one of its lines into a line of the next version."""
+"""From a version to the function that turns one of its lines into a line of the next version.
+
+It is given damaged lines, too, and raises one of UNREADABLE for them.
+"""
+OWN_TABLES = frozenset({"_store", "_written"})
+"""Where a snapshot keeps what belongs to itself; no line may write there."""
 
 UNREADABLE = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 """What reading a damaged line or snapshot may raise."""
@@ -45,6 +52,8 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
+# one line names the same moment twice, and many cards are due with the same morning
+@lru_cache(maxsize=1 << 12)
 def read_moment(text: str) -> datetime:
     """The moment of a text; raises one of UNREADABLE for a damaged or impossible one."""
     moment = datetime.fromisoformat(text)
@@ -55,14 +64,27 @@ def read_moment(text: str) -> datetime:
     return moment
 
 
+def read_stamp(text: str) -> str:
+    """The stamp of a text, in the one way it is spelt; raises one of UNREADABLE."""
+    moment = read_moment(text)
+    return text if _STAMP.fullmatch(text) else stamp(moment)
+
+
 def dump(value: object) -> str:
     """A value as one line of JSON; raises ValueError or TypeError for what JSON cannot hold."""
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 def load(text: bytes) -> object:
     """The value of a JSON text; raises ValueError for anything else, NaN included."""
-    return json.loads(text.decode(), parse_constant=_refuse)
+    whole = text.decode()
+    value, end = _DECODER.raw_decode(whole)
+    if not (end == len(whole) or whole[end:].isspace()):
+        raise ValueError("there is more after the end")
+    if b"\\u" in text:
+        # half a surrogate pair can be spelt, but never written again
+        dump(value).encode()
+    return value
 
 
 def write_event(event: Event) -> bytes:
@@ -73,12 +95,18 @@ def write_event(event: Event) -> bytes:
 
 def read_event(line: bytes) -> Event:
     """The event on a line of any known version; raises one of UNREADABLE for a damaged one."""
-    fields = load(line)
-    if not isinstance(fields, dict):
-        raise TypeError("a journal line is a JSON object")
-    fields = _upgrade(fields)
-    t = stamp(read_moment(fields.pop("t")))
-    return Event(t, read_patch(fields.pop("put")), fields)
+    fields = _upgrade(load(line))
+    t = read_stamp(fields.pop("t"))
+    put = read_patch(fields.pop("put"))
+    if not OWN_TABLES.isdisjoint(put):
+        raise ValueError(f"nobody may write to {', '.join(OWN_TABLES & put.keys())}")
+    return Event(t, put, fields)
+
+
+def reread_event(line: bytes) -> Event:
+    """The event on a line that was read before and found to be whole."""
+    fields = _upgrade(load(line))
+    return Event(fields.pop("t"), fields.pop("put"), fields)
 
 
 def read_patch(value: object) -> Patch:
@@ -92,7 +120,9 @@ def read_patch(value: object) -> Patch:
     return value  # type: ignore[return-value]
 
 
-def _upgrade(fields: Row) -> Row:
+def _upgrade(fields: object) -> Row:
+    if not isinstance(fields, dict):
+        raise TypeError("a journal line is a JSON object")
     version = fields.pop("v")
     if version > SCHEMA:
         raise NewerVersion(f"it was written by a newer version ({version}); update torchdeck")
@@ -103,3 +133,9 @@ def _upgrade(fields: Row) -> Row:
 
 def _refuse(constant: str) -> None:
     raise ValueError(f"{constant} is not JSON")
+
+
+# made once: json.loads and json.dumps make new ones for each call with options
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")

@@ -15,8 +15,11 @@ BLOCK = 1 << 16
 """How many bytes are read at a time where a file is read from its end."""
 
 
-def append(path: Path, text: bytes) -> None:
-    """Add to the end of a file; when it raises OSError the file is what it was."""
+def append(path: Path, text: bytes) -> int:
+    """Add to the end of a file, and say where it ended before.
+
+    When it raises OSError the file is what it was.
+    """
     new = not path.exists()
     # opened anew each time: a synchroniser may have put another file under this name
     with path.open("ab", buffering=0) as file:
@@ -29,14 +32,21 @@ def append(path: Path, text: bytes) -> None:
             with suppress(OSError):
                 file.truncate(size)
             raise
+    return size
 
 
 def replace(path: Path, text: bytes) -> None:
     """Put a new file in the place of an old one; a reader sees one or the other, never half."""
     draft = path.with_name(f"{path.name}.tmp")
-    with draft.open("wb", buffering=0) as file:
-        _write(file.fileno(), text)
-    draft.replace(path)
+    try:
+        with draft.open("wb", buffering=0) as file:
+            _write(file.fileno(), text)
+        draft.replace(path)
+    except OSError:
+        # a full disk gets its room back
+        with suppress(OSError):
+            draft.unlink()
+        raise
     _sync_folder(path.parent)
 
 
@@ -86,6 +96,12 @@ def line_number(path: Path, end: int) -> int:
     """Which line ends at an offset, counted from 1."""
     with path.open("rb") as file:
         return file.read(end).count(b"\n")
+
+
+def sync(path: Path) -> None:
+    """Have a file that someone else wrote on the disk, too."""
+    with path.open("rb+") as file:
+        _sync(file.fileno())
 
 
 def _write(descriptor: int, text: bytes) -> None:

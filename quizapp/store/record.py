@@ -1,19 +1,27 @@
-"""Memories, marks and what was done to them as the JSON of a journal line, and back."""
+"""Answers and deeds as the JSON of a journal line, and back."""
 
 from __future__ import annotations
 
-import math
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from quizapp.memory import Change, Deed, Evidence, Grade, Mark, Memory, Phase, Review, Standing
+from quizapp.memory import Change, Deed, Evidence, Grade, Review, Standing
+from quizapp.store.document import (
+    as_object,
+    as_text,
+    read_mark,
+    read_memory,
+    read_text,
+    write_mark,
+    write_memory,
+)
 from quizapp.store.event import read_moment, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from quizapp.memory import Step
+    from quizapp.memory import Memory, Step
     from quizapp.store.event import Event, Patch, Row
 
 CARDS = "cards"
@@ -24,63 +32,10 @@ TEXTS = "texts"
 """The table of the cards' words as the learner last saw them."""
 SETTINGS = "settings"
 """The table of what the quiz itself is told to remember."""
+Key: TypeAlias = "tuple[str, datetime]"
+"""Which step: a review's card or a change's deed, and its moment."""
 MILLISECOND = timedelta(milliseconds=1)
-
-
-def write_memory(memory: Memory) -> Row:
-    """The document of one memory."""
-    return {
-        "s": memory.stability,
-        "d": memory.difficulty,
-        "due": stamp(memory.due),
-        "last": stamp(memory.last),
-        "phase": memory.phase.value,
-        "step": memory.step,
-        "reps": memory.reps,
-        "lapses": memory.lapses,
-    }
-
-
-def read_memory(row: Mapping[str, Any]) -> Memory:
-    """The memory of one document; raises one of UNREADABLE for a damaged one."""
-    return Memory(
-        stability=_number(row["s"]),
-        difficulty=_number(row["d"]),
-        due=read_moment(row["due"]),
-        last=read_moment(row["last"]),
-        phase=Phase(row["phase"]),
-        step=int(row["step"]),
-        reps=int(row["reps"]),
-        lapses=int(row["lapses"]),
-    )
-
-
-def write_mark(mark: Mark) -> Row | None:
-    """The document of one mark; None for one that says nothing."""
-    row: Row = {}
-    if mark.flag:
-        row["flag"] = mark.flag
-    if mark.suspended:
-        row["suspended"] = True
-    if mark.buried:
-        row["buried"] = mark.buried.isoformat()
-    if mark.leech:
-        row["leech"] = True
-    return row or None
-
-
-def read_mark(row: Mapping[str, Any] | None) -> Mark:
-    """The mark of one document; raises one of UNREADABLE for a damaged one."""
-    row = row or {}
-    flag = int(row.get("flag", 0))
-    if flag not in range(8):
-        raise ValueError(f"{flag} is no flag")
-    return Mark(
-        flag=flag,
-        suspended=bool(row.get("suspended")),
-        buried=date.fromisoformat(row["buried"]) if "buried" in row else None,
-        leech=bool(row.get("leech")),
-    )
+_GRADES = {int(grade): grade for grade in Grade}
 
 
 def put_review(review: Review, text: str = "") -> dict[str, dict[str, Row | None]]:
@@ -134,6 +89,11 @@ def change_facts(change: Change) -> Row:
     }
 
 
+def key_of(step: Step) -> Key:
+    """What tells a step from all others."""
+    return (step.deed.value if isinstance(step, Change) else step.card), step.at
+
+
 def put_back(step: Step) -> Patch:
     """The patch that takes a step back."""
     if isinstance(step, Change):
@@ -166,14 +126,14 @@ def read_review(event: Event) -> Review | None:
         marks = read_mark(facts["mark"]), read_mark(event.put[MARKS][card])
     return Review(
         card=card,
-        grade=Grade(facts["grade"]),
+        grade=_GRADES[facts["grade"]],
         at=read_moment(facts["at"]),
         took=facts["ms"] * MILLISECOND,
         before=_memory(facts["before"]),
         after=read_memory(after),
         marks=marks,
-        evidence=Evidence(Grade(facts["highest"]), str(facts["why"])) if "why" in facts else None,
-        seen=str(facts.get("seen", "")),
+        evidence=_evidence(facts),
+        seen=as_text(facts.get("seen", "")),
     )
 
 
@@ -184,7 +144,7 @@ def read_change(event: Event) -> Change | None:
         return None
     before = {
         card: Standing(_memory(memory), read_mark(mark))
-        for card, (memory, mark) in facts["before"].items()
+        for card, (memory, mark) in as_object(facts["before"]).items()
     }
     memories, marks = event.put.get(CARDS, {}), event.put.get(MARKS, {})
     after = {
@@ -197,15 +157,12 @@ def read_change(event: Event) -> Change | None:
     return Change(Deed(facts["deed"]), read_moment(facts["at"]), before, after)
 
 
-def read_undone(event: Event) -> tuple[str, datetime] | None:
-    """The card and the moment of the review a journal line takes back, if it does so.
-
-    Of a change, the deed stands in the place of the card.
-    """
+def read_undone(event: Event) -> Key | None:
+    """The step that a journal line takes back, if it does so; raises one of UNREADABLE."""
     undo = event.facts.get("undo")
     if undo is None:
         return None
-    return str(undo["card"] if "card" in undo else undo["deed"]), read_moment(undo["at"])
+    return as_text(undo["card"] if "card" in undo else undo["deed"]), read_moment(undo["at"])
 
 
 def check(event: Event) -> None:
@@ -215,10 +172,14 @@ def check(event: Event) -> None:
     for row in event.put.get(MARKS, {}).values():
         read_mark(row)
     for text in event.put.get(TEXTS, {}).values():
-        str((text or {"text": ""})["text"])
+        read_text(text)
     read_review(event)
     read_change(event)
     read_undone(event)
+
+
+def _evidence(facts: Mapping[str, Any]) -> Evidence | None:
+    return Evidence(_GRADES[facts["highest"]], as_text(facts["why"])) if "why" in facts else None
 
 
 def _row(memory: Memory | None) -> Row | None:
@@ -227,10 +188,3 @@ def _row(memory: Memory | None) -> Row | None:
 
 def _memory(row: Mapping[str, Any] | None) -> Memory | None:
     return None if row is None else read_memory(row)
-
-
-def _number(value: float) -> float:
-    # JSON's 1e400 is Python's infinity
-    if not math.isfinite(value):
-        raise ValueError(f"{value} is not finite")
-    return float(value)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import suppress
-from datetime import datetime
-from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
+from collections import Counter
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from quizapp.memory import Change, Review
-from quizapp.store.event import UNREADABLE, stamp
+from quizapp.store.document import read_mark, read_memory, read_text, write_memory
+from quizapp.store.event import stamp
+from quizapp.store.late import find_late
+from quizapp.store.readings import Readings
 from quizapp.store.record import (
     CARDS,
     MARKS,
@@ -16,12 +17,11 @@ from quizapp.store.record import (
     TEXTS,
     change_facts,
     check,
+    key_of,
     put_back,
     put_change,
     put_review,
     read_change,
-    read_mark,
-    read_memory,
     read_review,
     read_undone,
     review_facts,
@@ -31,14 +31,15 @@ from quizapp.store.table import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from quizapp.memory import Mark, Memory, Step
     from quizapp.store.event import Event, Row
+    from quizapp.store.late import Futures
+    from quizapp.store.record import Key
 
 T = TypeVar("T", Review, Change)
-Key: TypeAlias = tuple[str, datetime]
-"""Which review or change: its card or deed, and its moment."""
 
 
 class ReviewStore:
@@ -46,20 +47,24 @@ class ReviewStore:
 
     def __init__(self, root: Path, *, device: str, clock: Callable[[], datetime]) -> None:
         self._store = Store(root, device=device, clock=clock, check=check)
+        self._readings = Readings({CARDS: read_memory, MARKS: read_mark})
+        self._texts: dict[Key, Row | None] = {}
+        """The words that answers put others in the place of, for taking the answers back."""
 
-    def memories(self) -> dict[str, Memory]:
-        """What is remembered of each card that was ever answered, suspended ones included."""
-        cards = self._store.table(CARDS)
-        return {str(row.doc_id): read_memory(row) for row in cards}
+    def memories(self) -> Mapping[str, Memory]:
+        """What is remembered of each card that was ever answered, suspended ones included.
 
-    def marks(self) -> dict[str, Mark]:
-        """What is noted on each card that has a mark."""
-        return {str(row.doc_id): read_mark(row) for row in self._store.table(MARKS)}
+        It stays as it is, whatever happens to the store.
+        """
+        return self._readings.of(CARDS, self._store.journal.state)
+
+    def marks(self) -> Mapping[str, Mark]:
+        """What is noted on each card that has a mark; it stays as it is, too."""
+        return self._readings.of(MARKS, self._store.journal.state)
 
     def text_of(self, card: str) -> str:
         """The words of a card as the learner last saw them; empty where it was never answered."""
-        row: Mapping[str, str] = self._store.journal.read().get(TEXTS, {}).get(card, {})
-        return row.get("text", "")
+        return read_text(self._store.journal.read().get(TEXTS, {}).get(card))
 
     def setting(self, name: str) -> Row | None:
         """What the quiz was told to remember under a name; None where it was told nothing."""
@@ -71,9 +76,11 @@ class ReviewStore:
 
     def record(self, review: Review, text: str = "") -> None:
         """Keep an answer and the memory after it; `text` is the card as it was now seen."""
-        known = text == self.text_of(review.card)
-        put = put_review(review, "" if known else text)
-        self._store.journal.commit(put, **review_facts(review))
+        row = self._store.journal.read().get(TEXTS, {}).get(review.card)
+        new = text if text != read_text(row) else ""
+        self._store.journal.commit(put_review(review, new), **review_facts(review))
+        if new:
+            self._texts[key_of(review)] = row
 
     def change(self, change: Change) -> None:
         """Keep what was done to some cards."""
@@ -82,32 +89,48 @@ class ReviewStore:
 
     def undo(self, step: Step) -> None:
         """Put back what stood before a step; its line stays in the journal, marked undone."""
-        self._store.journal.commit(put_back(step), **undo_facts(step))
+        put = put_back(step)
+        if isinstance(step, Review) and key_of(step) in self._texts:
+            put = {**put, TEXTS: {step.card: self._texts[key_of(step)]}}
+        self._store.journal.commit(put, **undo_facts(step))
+        self._texts.pop(key_of(step), None)
 
     def reviews(self, since: datetime | None = None) -> list[Review]:
         """The answers that stand, oldest first: all, or quickly those from a moment on."""
-        standing = self._standing(stamp(since) if since else "", read_review, _key_of_review)
+        standing = self._standing(since, read_review)
         return [review for review in standing if since is None or review.at >= since]
 
     def changes(self, since: datetime | None = None) -> list[Change]:
         """What was done beside answering and stands, oldest first."""
-        standing = self._standing(stamp(since) if since else "", read_change, _key_of_change)
+        standing = self._standing(since, read_change)
         return [change for change in standing if since is None or change.at >= since]
 
-    def _standing(
-        self, since: str, read: Callable[[Event], T | None], key_of: Callable[[T], Key]
-    ) -> list[T]:
-        standing: dict[int, T] = {}
-        of: defaultdict[Key, list[int]] = defaultdict(list)
-        for number, event in enumerate(self._store.journal.events(since)):
-            # a damaged line was reported when it was first read
-            with suppress(*UNREADABLE):
-                if step := read(event):
-                    standing[number] = step
-                    of[key_of(step)].append(number)
-                elif (undone := read_undone(event)) and of[undone]:
-                    del standing[of[undone].pop()]
-        return list(standing.values())
+    def late(self, futures: Futures) -> dict[str, Memory | None]:
+        """The cards that two devices reviewed apart, with the memory that all reviews make."""
+        return find_late(self._store.journal.events(), self.memories(), futures)
+
+    def settle(self, memories: Mapping[str, Memory | None], why: str) -> None:
+        """Put memories in the place of those that reviews left; the reviews stay as they are."""
+        rows = {
+            card: None if memory is None else write_memory(memory)
+            for card, memory in memories.items()
+        }
+        self._store.journal.commit({CARDS: rows}, settled=why)
+
+    def _standing(self, since: datetime | None, read: Callable[[Event], T | None]) -> list[T]:
+        events = self._store.journal.events(stamp(since) if since else "")
+        steps = [read(event) or read_undone(event) for event in events]
+        standing: list[T] = []
+        struck: Counter[Key] = Counter()
+        # from the newest on: what takes a step back is met before the step
+        for step in reversed(steps):
+            if isinstance(step, tuple):
+                struck[step] += 1
+            elif step and struck and struck[key_of(step)]:
+                struck[key_of(step)] -= 1
+            elif step:
+                standing.append(step)
+        return standing[::-1]
 
     def refresh(self) -> None:
         """Read what other windows and devices have written since."""
@@ -118,6 +141,13 @@ class ReviewStore:
         """Sentences that name what was skipped or set aside, and where it lies."""
         return self._store.journal.damaged
 
+    def mend(self, label: str) -> tuple[str, ...]:
+        """End torn lines and replay the journals, a copy made before; sentences about what it did.
+
+        Raises OSError where no copy can be made, and then nothing has changed.
+        """
+        return self._store.journal.mend(label)
+
     def close(self) -> None:
         """Leave the folder so that the next start is quick."""
         self._store.close()
@@ -127,11 +157,3 @@ class ReviewStore:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _key_of_review(review: Review) -> Key:
-    return review.card, review.at
-
-
-def _key_of_change(change: Change) -> Key:
-    return change.deed.value, change.at

@@ -6,9 +6,9 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quizapp.store.event import UNREADABLE, Event, stamp
+from quizapp.store.event import UNREADABLE, stamp
 from quizapp.store.files import set_aside
-from quizapp.store.snapshot import read_snapshot, write_snapshot
+from quizapp.store.snapshot import OtherVersion, read_snapshot, write_snapshot
 from quizapp.store.state import State
 
 if TYPE_CHECKING:
@@ -20,31 +20,33 @@ if TYPE_CHECKING:
 class SavedState:
     """`state.json` of a folder."""
 
-    def __init__(
-        self, root: Path, clock: Callable[[], datetime], check: Callable[[Event], object]
-    ) -> None:
+    def __init__(self, root: Path, clock: Callable[[], datetime]) -> None:
         self._path = root / "state.json"
         self._clock = clock
-        self._check = check
 
-    def load(self) -> tuple[State, str]:
-        """The saved state, or the empty one, and a sentence if it was damaged."""
+    def load(self) -> tuple[State, str, str]:
+        """The saved state, or the empty one; a sentence if it was damaged; another version's name.
+
+        The state of another version is the empty one: the journals say it in this version's words.
+        """
         try:
-            state = read_snapshot(self._path)
-            self._check(Event(state.last, state.tables, {}))
+            return read_snapshot(self._path), "", ""
         except FileNotFoundError:
-            return State(), ""
+            return State(), "", ""
+        except OtherVersion as other:
+            return State(), "", str(other)
         except UNREADABLE:
-            return State(), (
+            wrong = (
                 f"{self._path} could not be trusted and was rebuilt from the journals; "
                 f"nothing is lost, and {self.set_aside()} may be deleted"
             )
-        return state, ""
+            return State(), wrong, ""
 
     def save(self, state: State) -> bool:
         """Whether the state could be saved; nothing is lost where it could not."""
-        # the snapshot saves time, not reviews: a full disk must not fail what the journal holds
-        with suppress(OSError):
+        # The snapshot saves time, not reviews: a full disk must not fail what the journal holds.
+        # Nor must a line nested so deeply that it can just be read.
+        with suppress(OSError, RecursionError):
             write_snapshot(self._path, state)
             return True
         return False

@@ -39,6 +39,8 @@ class State:
     """The newest stamp applied."""
     damaged: list[Damage] = field(default_factory=list)
     """Where the journals could not be read."""
+    fresh: dict[tuple[str, str], None] = field(default_factory=dict, compare=False)
+    """Table and name of each document written since a reader took it out of here."""
 
     def apply(self, event: Event) -> None:
         """Take in one event; the order does not matter, the newest write of a document wins."""
@@ -58,5 +60,6 @@ class State:
                 rows.pop(key, None)
             else:
                 rows[key] = row
+            self.fresh[table, key] = None
         if not rows:
             del self.tables[table]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from tinydb.storages import Storage
 
-from quizapp.store.backup import back_up
+from quizapp.store.backup import back_up, copy
 from quizapp.store.event import Event, Patch, stamp, write_event
-from quizapp.store.files import append
-from quizapp.store.journals import Journals, Mended, Replaced
+from quizapp.store.journals import Journals, Mended, Replaced, is_own, journal_files, journal_name
 from quizapp.store.lock import FolderLock
 from quizapp.store.saved import SavedState
 from quizapp.store.state import State
@@ -43,16 +41,17 @@ class JournalStorage(Storage):
         check: Callable[[Event], object] = accept,
     ) -> None:
         self._root = root
-        self._device = re.sub(r"[^\w.-]+", "-", device)
+        self._device = device
         self._clock = clock
-        self._saved = SavedState(root, clock, check)
+        self._saved = SavedState(root, clock)
         self._unsaved = 0
         (root / "journal").mkdir(parents=True, exist_ok=True)
         self._journals = Journals(root / "journal", check)
         self._lock = FolderLock(root)
         with self._lock.held():
-            prevented = back_up(root, clock().date())
-            self._state, wrong = self._saved.load()
+            self._state, wrong, older = self._saved.load()
+            # before the snapshot of an older version is written over
+            prevented = back_up(root, clock().date(), older)
             self._notices = [each for each in (prevented, wrong) if each]
             self._catch_up()
 
@@ -79,10 +78,7 @@ class JournalStorage(Storage):
             if self._journals.end_torn_line(path, self._state):
                 self._catch_up()
             event = Event(self._next_stamp(), put, facts)
-            line = write_event(event)
-            self._journals.parse(line)
-            append(path, line)
-            self._catch_up()
+            self._unsaved += self._journals.append(path, write_event(event), self._state)
             if self._unsaved > SNAPSHOT_BYTES:
                 self._save()
             return event.t
@@ -92,7 +88,12 @@ class JournalStorage(Storage):
         with self.locked():
             pass
 
-    def events(self, since: str = "") -> list[Event]:
+    @property
+    def state(self) -> State:
+        """What follows from all events, as of the last time the lock was held."""
+        return self._state
+
+    def events(self, since: str = "") -> Iterator[Event]:
         """What happened from a stamp up to the state in memory, oldest first; not checked."""
         return self._journals.events(self._state, since)
 
@@ -107,6 +108,25 @@ class JournalStorage(Storage):
             if self._unsaved:
                 self._save()
 
+    def mend(self, label: str) -> tuple[str, ...]:
+        """End torn lines and replay the journals, a copy made before; sentences about what it did.
+
+        Raises OSError where no copy can be made, and then nothing has changed.
+        """
+        with self.locked():
+            done = [
+                *self._notices,
+                f"copied everything to {copy(self._root, self._clock().date(), label)}",
+            ]
+            done += [
+                f"ended the unfinished last line of {path}"
+                for path in journal_files(self._root / "journal")
+                if is_own(path, self._device) and self._journals.end_torn_line(path, self._state)
+            ]
+            self._rebuild()
+            self._save()
+            return (*done, f"read all journals anew for {self._root / 'state.json'}")
+
     def _catch_up(self) -> None:
         try:
             self._unsaved += self._journals.catch_up(self._state)
@@ -115,7 +135,7 @@ class JournalStorage(Storage):
         except Replaced as replaced:
             (path,) = replaced.args
             # another computer's journal may only arrive after a snapshot that has seen it
-            if path.name[4:] == f".{self._device}.jsonl":
+            if is_own(path, self._device):
                 self._tell_of_loss(path)
             self._rebuild()
 
@@ -138,7 +158,7 @@ class JournalStorage(Storage):
         return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
     def _own_journal(self) -> Path:
-        return self._root / "journal" / f"{self._next_stamp()[:4]}.{self._device}.jsonl"
+        return self._root / "journal" / journal_name(self._next_stamp()[:4], self._device)
 
     def _save(self) -> None:
         if self._saved.save(self._state):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import webbrowser
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -81,7 +81,7 @@ class Visit:
         return [notification.message for notification in self.pilot.app._notifications]
 
     @property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> Mapping[str, Mark]:
         return self.screen.study.store.marks()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,7 +35,7 @@ def words(screen: str) -> str:
     return " ".join(screen.replace("▌", "").split())
 
 
-def marks_kept(data: Path) -> dict[str, Mark]:
+def marks_kept(data: Path) -> Mapping[str, Mark]:
     store = opened_in(data, Clock()).study.store
     store.close()
     return store.marks()

@@ -14,9 +14,9 @@ from quiz_cases import DAY
 
 from quizapp.days import LearnerDays
 from quizapp.memory import Grade, Mark, Memory, Phase, Review
+from quizapp.recall import DECAY
 from quizapp.scheduler import Scheduler
 from quizapp.statistics import Statistics, summarise
-from quizapp.recall import DECAY
 
 if TYPE_CHECKING:
     from pathlib import Path

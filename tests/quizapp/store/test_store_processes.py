@@ -47,6 +47,25 @@ def test_four_processes_lose_no_increment(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("times", [50, pytest.param(300, marks=pytest.mark.soak)])
+def test_four_processes_lose_and_double_no_review(tmp_path: Path, times: int) -> None:
+    processes = [child("answer", tmp_path, name, str(times)) for name in "abcd"]
+    acknowledged = [line for process in processes for line in process.communicate()[0].splitlines()]
+    assert [process.returncode for process in processes] == [0] * 4
+    with opened(tmp_path) as store:
+        found = [f"{each.card} {each.at.isoformat()}" for each in store.reviews()]
+        assert sorted(found) == sorted(acknowledged)
+        assert len(found) == 4 * times
+        known = store.memories()
+        assert (
+            known["shared"] == [each for each in store.reviews() if each.card == "shared"][-1].after
+        )
+        assert store.damaged == ()
+    (tmp_path / "state.json").unlink()
+    with opened(tmp_path) as replayed:
+        assert replayed.memories() == known
+
+
 def test_four_threads_lose_no_review(tmp_path: Path) -> None:
     store = opened(tmp_path)
     answered = reviews(80)

@@ -144,7 +144,7 @@ def test_a_days_reviews_do_not_wait_for_those_of_years(
         for number in range(40):
             store.record(review(f"card-{number}", at=clock.now))
             clock.move(timedelta(hours=12))
-        monkeypatch.setattr("quizapp.store.journals.read_event", watch)
+        monkeypatch.setattr("quizapp.store.journals.reread_event", watch)
         assert len(store.reviews(since=clock.now - timedelta(days=1))) == len(parsed) == 2
 
 

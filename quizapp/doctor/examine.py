@@ -1,0 +1,70 @@
+"""Everything looked at, and everything mended that can be mended without the learner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from quizapp.doctor.deck import examine_deck
+from quizapp.doctor.folders import examine_folders
+from quizapp.doctor.reviews import examine_reviews
+from quizapp.doctor.section import Section, Trouble, name_some
+from quizapp.doctor.versions import examine_versions
+from quizapp.store import ReviewStore
+
+if TYPE_CHECKING:
+    from quizapp.doctor.visit import Visit
+
+AHEAD = timedelta(minutes=5)
+"""How far the clocks of two computers may be apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found."""
+
+    sections: tuple[Section, ...]
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """All there is to mend."""
+        return [trouble for section in self.sections for trouble in section.troubles]
+
+    def as_json(self) -> dict[str, object]:
+        """Everything as JSON can hold it."""
+        return {section.title.lower(): section.as_json() for section in self.sections}
+
+    def describe(self) -> str:
+        """Everything for a person, the troubles last."""
+        lines = [line for section in self.sections for line in (*section.lines(), "")]
+        troubles = [f"- {trouble}" for trouble in self.troubles]
+        return "\n".join([*lines, *(["To mend", *troubles] if troubles else ["All is well."])])
+
+
+def examine(visit: Visit) -> Examined:
+    """Look at everything; no review and no setting is changed."""
+    reviews, reviewed = examine_reviews(
+        visit.data, visit.device, visit.clock(), AHEAD, visit.futures
+    )
+    return Examined((
+        examine_folders(visit.data, visit.cards),
+        examine_versions(),
+        examine_deck(visit.cards, reviewed, visit.torch),
+        reviews,
+    ))  # fmt: skip
+
+
+def repair(visit: Visit) -> tuple[str, ...]:
+    """Copy the store, then mend what can be mended; sentences about what was done.
+
+    None where there is nothing to do. Raises OSError, and then nothing has changed.
+    """
+    if not any(trouble.by_repair for trouble in examine(visit).troubles):
+        return ()
+    with ReviewStore(visit.data, device=visit.device, clock=visit.clock) as store:
+        done = store.mend(f"repair-{visit.clock():%H%M%S}")
+        if late := store.late(visit.futures):
+            store.settle(late, "two devices")
+            done = (*done, f"made one memory of the reviews on two computers: {name_some(late)}")
+    return done
