@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,11 +11,8 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from quizapp.cram import cards_to_cram
 from quizapp.looks import next_theme, remember_theme
 from quizapp.screens.home import HomeScreen
-from quizapp.screens.review import ReviewScreen
-from quizapp.screens.summary import SummaryScreen
 from quizapp.themes import chosen_theme, register_themes
 
 if TYPE_CHECKING:
@@ -22,7 +20,12 @@ if TYPE_CHECKING:
 
     from textual.theme import Theme
 
+    from quizapp.judging.attempt import Attempts
+    from quizapp.judging.judge import Judge
     from quizapp.opening import Opened
+    from quizapp.screens.review import ReviewScreen
+    from quizapp.screens.summary import SummaryScreen
+    from quizapp.session import Session
     from quizapp.study import Study
 
 WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide")]
@@ -51,7 +54,12 @@ class QuizApp(App[None]):
         super().__init__()
         self.open_study = open_study
         self.clock = clock
-        self.study: Study | None = None
+        self.opened: Opened | None = None
+        """What was read, once it was."""
+        self.judge: Judge | None = None
+        """What runs answers, once a card was asked."""
+        self.attempts: Attempts = {}
+        """What was typed, so that no way back to a card loses it."""
         self.searched = ""
         """What was searched for last."""
         self.failed = False
@@ -61,6 +69,11 @@ class QuizApp(App[None]):
         self.first_theme = theme
         """The theme to begin with; None stands for the one that was chosen last."""
         self.theme = theme or self.theme
+
+    @property
+    def study(self) -> Study | None:
+        """The cards and reviews, once they were read."""
+        return self.opened.study if self.opened else None
 
     def on_mount(self) -> None:
         """Paint the home screen first."""
@@ -72,6 +85,8 @@ class QuizApp(App[None]):
         with suppress(OSError):
             if self.study:
                 self.study.store.close()
+        if self.judge:
+            self.judge.close()
 
     async def action_quit(self) -> None:
         """Leave, with 1 where nothing could be read."""
@@ -84,9 +99,9 @@ class QuizApp(App[None]):
     @on(HomeScreen.Loaded)
     def remember_study(self, message: HomeScreen.Loaded) -> None:
         """Know what to close in the end, and which theme was chosen last."""
-        self.study = message.opened.study
+        self.opened = message.opened
         if self.first_theme is None:
-            self.theme = chosen_theme(self, self.study.store)
+            self.theme = chosen_theme(self, self.opened.study.store)
         self.theme_changed_signal.subscribe(self, self.keep_theme)
 
     def keep_theme(self, theme: Theme) -> None:
@@ -100,87 +115,60 @@ class QuizApp(App[None]):
         """Know how to leave in the end."""
         self.failed = True
 
-    # Keys typed ahead may send a message twice: only the screen it came from is left by it.
-    @on(HomeScreen.Started)
-    def ask(self, message: HomeScreen.Started) -> None:
+    # Keys typed ahead may send a message twice: only the screen it came from is left by it. The
+    # handlers have the names that Textual looks for, since `@on` would import the screens.
+    def on_home_screen_started(self, message: HomeScreen.Started) -> None:
         """From home to the first card."""
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(ReviewScreen(message.study, message.session, self.clock))
+            self.push_screen(self._asking(message.session))
 
-    @on(HomeScreen.Going)
-    def go(self, message: HomeScreen.Going) -> None:
+    def on_home_screen_going(self, message: HomeScreen.Going) -> None:
         """From home to where the learner wants to be."""
         if self.study and isinstance(self.screen, HomeScreen):
-            places = {
-                "browse": self._browse,
-                "cram": self._cram,
-                "interview": self._interview,
-                "mock": self._mock,
-                "statistics": self._statistics,
-            }
-            places[message.place](self.study)
+            from quizapp.screens.places import PLACES
 
-    @on(ReviewScreen.Edited)
-    def take_over(self, message: ReviewScreen.Edited) -> None:
+            PLACES[message.place](self, self.study)
+
+    def on_review_screen_edited(self, message: ReviewScreen.Edited) -> None:
         """Go on with the cards as they were edited."""
-        self._take_over(message.study)
+        self.take_over(message.study)
 
-    def _take_over(self, study: Study) -> None:
-        self.study = study
+    def on_review_screen_finished(self, message: ReviewScreen.Finished) -> None:
+        """From the last card to the summary."""
+        from quizapp.screens.review import ReviewScreen
+        from quizapp.screens.summary import SummaryScreen
+
+        if self.study and isinstance(self.screen, ReviewScreen):
+            self.switch_screen(SummaryScreen(self.study, message.session, self.clock))
+
+    def on_summary_screen_undone(self, message: SummaryScreen.Undone) -> None:
+        """From the summary back to the last card."""
+        from quizapp.screens.summary import SummaryScreen
+
+        if isinstance(self.screen, SummaryScreen):
+            self.switch_screen(self._asking(message.session))
+
+    def take_over(self, study: Study) -> None:
+        """Go on with other cards, here and at home."""
+        if self.opened:
+            self.opened = replace(self.opened, study=study)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.take_over(study)
 
-    def _browse(self, study: Study) -> None:
-        from quizapp.screens.browse import Browsed, BrowseScreen
+    def _asking(self, session: Session) -> ReviewScreen:
+        from quizapp.judging.judge import open_judge
+        from quizapp.screens.review import ReviewScreen
 
-        def keep(browsed: Browsed | None) -> None:
-            if browsed:
-                self.searched = browsed.query
-                self._take_over(browsed.study)
-
-        self.push_screen(BrowseScreen(study, self.clock, query=self.searched), keep)
-
-    def _cram(self, study: Study) -> None:
-        from quizapp.screens.cram import CramScreen
-
-        seed = int(self.clock().timestamp())
-        cards = cards_to_cram(study, study.cards)
-        if cards:
-            self.push_screen(CramScreen(study, cards, self.clock, seed))
-        else:
-            self.notify("There are no cards to cram.")
-
-    def _interview(self, study: Study) -> None:
-        from quizapp.screens.interview import InterviewScreen
-
-        self.push_screen(InterviewScreen(study, self.clock))
-
-    def _mock(self, study: Study) -> None:
-        from quizapp.mock.sitting import MockError, begin_sitting
-        from quizapp.screens.mock import MockScreen
-
-        now = self.clock()
-        try:
-            held = begin_sitting(study, now, seed=int(now.timestamp()))
-        except MockError as error:
-            self.notify(str(error), markup=False)
-        else:
-            self.push_screen(MockScreen(study, held, self.clock))
-
-    def _statistics(self, study: Study) -> None:
-        from quizapp.screens.statistics import StatisticsScreen
-
-        self.push_screen(StatisticsScreen(study, self.clock))
-
-    @on(ReviewScreen.Finished)
-    def sum_up(self, message: ReviewScreen.Finished) -> None:
-        """From the last card to the summary."""
-        if self.study and isinstance(self.screen, ReviewScreen):
-            self.switch_screen(SummaryScreen(self.study, message.session, self.clock))
-
-    @on(SummaryScreen.Undone)
-    def ask_again(self, message: SummaryScreen.Undone) -> None:
-        """From the summary back to the last card."""
-        if self.study and isinstance(self.screen, SummaryScreen):
-            self.switch_screen(ReviewScreen(self.study, message.session, self.clock))
+        assert self.opened  # or there would be no session
+        study = self.opened.study
+        if self.judge is None:
+            self.judge = open_judge(study.proofs.shelf)
+        return ReviewScreen(
+            study,
+            session,
+            self.clock,
+            judge=self.judge,
+            attempts=self.attempts,
+            data=self.opened.data,
+        )

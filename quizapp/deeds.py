@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from quizapp.days import LearnerDays
-    from quizapp.study import Store
+    from quizapp.keeper import Store
 
 UNTOUCHED = Standing()
 

@@ -28,6 +28,15 @@ DEFAULT_KEYS = {
     "review-flag": "f",
     "review-reset": "R",
     "review-set-due": "d",
+    "review-answer": "t",
+    "review-prove": "x",
+    "review-report": "exclamation_mark",
+    "answer-check": "ctrl+s,f5",
+    "answer-editor": "ctrl+o,f4",
+    "answer-leave": "escape",
+    "proof-close": "escape",
+    "report-write": "ctrl+s,f5",
+    "report-close": "escape",
     "review-details": "i",
     "review-edit": "e",
     "review-copy": "c",
@@ -100,7 +109,7 @@ DEFAULT_KEYS = {
 }
 """The keys of every binding id; what stands before the hyphen is the screen they are pressed on."""
 
-MODAL = frozenset({"pause", "help", "choice", "confirm", "details"})
+MODAL = frozenset({"pause", "proof", "report", "help", "choice", "confirm", "details"})
 """The screens above another, where no key of the whole quiz works."""
 NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "insert"]) | {
     f"f{number}" for number in range(1, 13)

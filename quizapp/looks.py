@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from quizapp.study import Store
+    from quizapp.keeper import Store
 
 THEMES = ("dark", "light", "contrast-dark", "contrast-light", "ansi")
 """What they are called, in the order the key goes through them."""

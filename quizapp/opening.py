@@ -15,6 +15,7 @@ from quizapp.proofs import Proofs
 from quizapp.scheduler import Scheduler
 from quizapp.store import ReviewStore
 from quizapp.study import Study
+from quizapp.wording import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,10 +28,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A study, and what is wrong with its cards."""
+    """A study, where it is kept, and what is wrong with its cards."""
 
     study: Study
+    data: Path
+    """Where the learner's reviews and settings are."""
     problems: tuple[Problem, ...] = ()
+
+    def complaints(self) -> list[str]:
+        """What is wrong with the reviews and the cards, in sentences."""
+        said = list(self.study.store.damaged)
+        if self.problems:
+            count = say_number(len(self.problems), "problem")
+            said.append(f"{count} in the cards; `deckgen check` names all. {self.problems[0]}")
+        return said
 
 
 def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
@@ -69,4 +80,4 @@ def open_study(
         AnswerKeys(config.answer_keys),
         Proofs(cards),
     )
-    return Opened(study, tuple(problems))
+    return Opened(study, data, tuple(problems))

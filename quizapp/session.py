@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.answer import make_review
+from quizapp.judging.evidence import evidence_of
 from quizapp.known import Known
 from quizapp.leeches import Leeches
 from quizapp.load import load_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quizapp.scheduler import Scheduler
 
 V = TypeVar("V")
-HINTED = Evidence(Grade.HARD, "You took a hint.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Session:
     @property
     def evidence(self) -> Evidence | None:
         """What is known of the answer to the card asked now."""
-        return self.judged or (HINTED if self.hints else None)
+        return self.judged or evidence_of(None, hints=self.hints, tries=0)
 
     def standing(self, card: str) -> Standing:
         """Where a card stands now."""

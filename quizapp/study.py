@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 from quizapp.answer import make_review
 from quizapp.answer_keys import AnswerKeys
 from quizapp.interview.plan import kept_plan
 from quizapp.interview.ruling import under_plan
+from quizapp.keeper import Store
 from quizapp.kin import Kin, kin_of
 from quizapp.known import Known
 from quizapp.leeches import Leeches
@@ -21,7 +22,6 @@ from quizapp.queue import NO_MARK
 from quizapp.queueing import Rules
 from quizapp.session import begin_session
 from quizapp.sides import text_of
-from quizapp.statistics import summarise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,54 +29,9 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Library
     from quizapp.limits import Limits
-    from quizapp.memory import Grade, Mark, Memory, Review, Standing, Step
+    from quizapp.memory import Grade, Memory, Review, Standing, Step
     from quizapp.scheduler import Scheduler
     from quizapp.session import Session
-    from quizapp.statistics import Statistics
-
-
-class Store(Protocol):
-    """Where reviews are kept; what has returned without an error is not lost."""
-
-    @property
-    def damaged(self) -> tuple[str, ...]:
-        """Sentences about what could not be read."""
-
-    def memories(self) -> Mapping[str, Memory]:
-        """What is remembered of each card ever answered; it never changes."""
-
-    def marks(self) -> Mapping[str, Mark]:
-        """What is noted on each card that has a mark; it never changes."""
-
-    def text_of(self, card: str) -> str:
-        """The words of a card as the learner last saw them; empty where it was never answered."""
-
-    def setting(self, name: str) -> dict[str, Any] | None:
-        """What the quiz was told to remember under a name."""
-
-    def set(self, name: str, value: dict[str, Any] | None) -> None:
-        """Remember a setting, or forget it."""
-
-    def record(self, review: Review, text: str = "") -> None:
-        """Keep a review; `text` is the card as it was now seen."""
-
-    def change(self, change: Change) -> None:
-        """Keep what was done to some cards."""
-
-    def undo(self, step: Step) -> None:
-        """Take a review or a change back."""
-
-    def reviews(self, since: datetime | None = None) -> list[Review]:
-        """The reviews that stand, oldest first: all, or quickly those from a moment on."""
-
-    def changes(self, since: datetime | None = None) -> list[Change]:
-        """What was done beside answering and stands, oldest first."""
-
-    def refresh(self) -> None:
-        """Read what other windows have written."""
-
-    def close(self) -> None:
-        """Leave the files alone from now on."""
 
 
 @dataclass(frozen=True)
@@ -227,20 +182,3 @@ class Study:
         memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
         unmarked = step.marks is None or step.marks[1] == (mark or NO_MARK)
         return memory == step.after and unmarked
-
-    def statistics(self, now: datetime) -> Statistics:
-        """The learner's statistics at a moment; not quick, for it reads all reviews there are."""
-        self.store.refresh()
-        asked = self.cards
-        decks = {
-            deck.name: [card.id for card in deck.cards if asked.get(card.id) is card]
-            for deck in self.library.decks
-        }
-        return summarise(
-            self.store.reviews(),
-            self.store.memories(),
-            decks,
-            now,
-            self.scheduler.days,
-            marks=self.store.marks(),
-        )

@@ -12,7 +12,7 @@ from quizapp.looks import THEMES, remembered_theme
 if TYPE_CHECKING:
     from textual.app import App
 
-    from quizapp.study import Store
+    from quizapp.keeper import Store
 
 HUES = ("primary", "secondary", "warning", "error", "success")
 

@@ -75,6 +75,18 @@ def say_next(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
     return f"Next: {moment}, {say_counts(outlook.next_counts)}."
 
 
+def say_headline(outlook: Outlook) -> str:
+    """What waits now, in one line."""
+    if outlook.counts.due or outlook.counts.new:
+        return say_header(outlook.counts)
+    return "Nothing is due." if outlook.topics else "There are no cards here."
+
+
+def say_later(outlook: Outlook, now: datetime, days: LearnerDays) -> list[str]:
+    """When cards come again, and what was held back until then."""
+    return [say_next(outlook, now, days), *filter(None, [say_back_again(outlook.counts)])]
+
+
 def say_back_again(counts: Counts) -> str:
     """What is held back until tomorrow, and why; empty where nothing is."""
     over = [f"{counts.over_review} due"] * bool(counts.over_review)

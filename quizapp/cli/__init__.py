@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quizapp.cli import call
-from quizapp.cli.care import doctor, history
+from quizapp.cli.care import doctor, history, reports
 from quizapp.cli.finding import list_cards
 from quizapp.cli.numbers import due, stats
 from quizapp.cli.practice import cram, interview, mock
@@ -51,5 +51,5 @@ def _study(folders: call.Folders) -> None:
     sys.exit(app.return_code)
 
 
-for command in (due, stats, list_cards, cram, interview, mock, doctor, history):
+for command in (due, stats, list_cards, cram, interview, mock, doctor, history, reports):
     main.add_command(command)

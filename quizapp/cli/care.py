@@ -31,6 +31,20 @@ def doctor(folders: call.Folders, as_json: bool, mend: bool) -> None:
 
 
 @click.command()
+@click.pass_obj
+def reports(folders: call.Folders) -> None:
+    """List the cards you reported as wrong, with the file of each report."""
+    from quizapp.reports import find_reports
+
+    with call.mendable():
+        found = find_reports(folders.data_folder())
+    for path, title in found:
+        click.echo(f"{path}: {title}")
+    if not found:
+        click.echo("You have reported no card.")
+
+
+@click.command()
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table instead of JSON lines.")
 @click.pass_obj
 def history(folders: call.Folders, as_csv: bool) -> None:

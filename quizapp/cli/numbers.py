@@ -31,11 +31,12 @@ def stats(folders: call.Folders, as_json: bool) -> None:
     """Say how it has gone so far, how the cards stand, and what the days ahead bring."""
     from shutil import get_terminal_size
 
+    from quizapp.statistics.look import look_back
     from quizapp.statistics.report import describe
 
     with call.mendable():
         opened = call.open_here(folders, call.read_config(folders))
-        statistics = opened.study.statistics(call.now())
+        statistics = look_back(opened.study, call.now())
     questions = {str(card.id): card.question for card in opened.study.cards.values()}
     text = describe(statistics, questions, get_terminal_size().columns)
     click.echo(call.as_json(statistics.as_json()) if as_json else text)

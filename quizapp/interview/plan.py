@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from deckgen.model import Library
+    from quizapp.keeper import Store
     from quizapp.limits import Limits
     from quizapp.memory import Mark, Memory, Review
-    from quizapp.study import Store
 
 SETTING = "interview"
 """The name under which a store remembers the plan."""

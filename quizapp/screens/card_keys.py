@@ -10,24 +10,14 @@ from quizapp import deeds
 from quizapp.due_day import DeedError, read_day
 from quizapp.memory import FLAGS
 from quizapp.screens.acting import WHEN
+from quizapp.screens.asking import AskingScreen
 from quizapp.screens.card_details import DetailsScreen
 from quizapp.screens.card_source import copy_code, edit_source, open_source
 from quizapp.screens.choice import ChoiceScreen, WordScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from textual.screen import Screen
-
-    from deckgen.model import Card
     from quizapp.memory import Change
-    from quizapp.session import Session
-    from quizapp.study import Study
 
-    Base = Screen[None]
-else:
-    Base = object
 
 CARD_BINDINGS: list[BindingType] = [
     Binding("b,minus", "deed('bury')", "Bury", show=False, id="review-bury"),
@@ -42,34 +32,8 @@ CARD_BINDINGS: list[BindingType] = [
 ]
 
 
-class CardKeys(Base):
-    """The actions of those keys; a screen that has a session and a card takes them in."""
-
-    study: Study
-    session: Session
-    clock: Callable[[], datetime]
-
-    @property
-    def card(self) -> Card | None:
-        """The card on the screen."""
-        raise NotImplementedError
-
-    async def do(self, change: Change | None) -> None:
-        """Keep a change and show what comes of it."""
-        raise NotImplementedError
-
-    async def take_over(self, study: Study) -> None:
-        """Go on with the cards as they were edited."""
-        raise NotImplementedError
-
-    def say_not_saved(self, error: OSError) -> None:
-        """Say that nothing was kept, and what to do."""
-        self.notify(
-            f"{error.strerror or error}. The card stays: mend this, then press the key again.",
-            title="Not saved",
-            severity="error",
-            markup=False,
-        )
+class CardKeys(AskingScreen):
+    """The actions of those keys."""
 
     async def action_deed(self, deed: str) -> None:
         """Bury, suspend or reset the card; each can be undone."""

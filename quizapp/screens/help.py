@@ -17,13 +17,6 @@ if TYPE_CHECKING:
 
     Meanings = Sequence[tuple[str, str]]
 
-GRADES = [
-    ("Again", "you did not know it, or the interviewer would not have accepted it"),
-    ("Hard", "a pass, with real effort; never press it for what you forgot"),
-    ("Good", "a pass, after a little thought"),
-    ("Easy", "at once, and surely"),
-]
-
 
 class HelpScreen(ModalScreen[None]):
     """The keys of the screen below, remapped ones included, and the numbers it shows."""

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Footer, Static
 
 from quizapp.ahead import review_ahead
 from quizapp.outlook import look_ahead
 from quizapp.screens.help import HelpScreen
-from quizapp.wording import (
-    explain_counts,
-    say_back_again,
-    say_counts,
-    say_header,
-    say_next,
-    say_number,
-)
+from quizapp.widgets.topic_row import TopicRow
+from quizapp.wording import explain_counts, say_headline, say_later
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
 
     from quizapp.opening import Opened
-    from quizapp.outlook import Outlook, Topic
     from quizapp.session import Session
     from quizapp.study import Study
 
@@ -107,7 +101,8 @@ class HomeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Read cards and reviews without keeping the screen waiting."""
-        self.run_worker(self._load, thread=True)
+        # after the first painting, with which it would otherwise share the interpreter
+        self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def on_screen_resume(self) -> None:
         """Count again after a session."""
@@ -171,9 +166,14 @@ class HomeScreen(Screen[None]):
 
     def _load(self) -> None:
         try:
-            self.post_message(self.Loaded(self.open_study()))
+            opened = self.open_study()
         except OSError as error:
             self.post_message(self.Failed(error))
+            return
+        self.post_message(self.Loaded(opened))
+        # nobody waits for it yet: the first answer shows how its card is proven
+        with suppress(OSError):
+            opened.study.proofs.shelf  # noqa: B018
 
     def _count(self) -> Session | None:
         """Show what waits at this moment; the session that would ask it."""
@@ -188,11 +188,10 @@ class HomeScreen(Screen[None]):
         self.session = session
         self.refresh_bindings()
         outlook = look_ahead(study.library, session)
-        self.total.update(_headline(outlook))
-        lines = [] if session.asked else [say_next(outlook, now, study.scheduler.days)]
-        lines += [] if session.asked else [say_back_again(outlook.counts)]
-        self._say(self.later, "\n".join(filter(None, lines)))
-        self._say(self.wrong, "\n".join(_complaints(self.opened)))
+        self.total.update(say_headline(outlook))
+        later = () if session.asked else say_later(outlook, now, study.scheduler.days)
+        self._say(self.later, "\n".join(later))
+        self._say(self.wrong, "\n".join(self.opened.complaints()))
         for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
             row.show(topic)
         return session
@@ -200,31 +199,3 @@ class HomeScreen(Screen[None]):
     def _say(self, line: Static, text: str) -> None:
         line.update(text)
         line.display = bool(text)
-
-
-class TopicRow(Horizontal):
-    """A topic and what waits in it."""
-
-    def compose(self) -> ComposeResult:
-        """The name to the left, the numbers to the right."""
-        yield Label(classes="topic", markup=False)
-        yield Label(classes="waiting", markup=False)
-
-    def show(self, topic: Topic) -> None:
-        """Show a topic as it is now."""
-        self.query_one(".topic", Label).update(topic.name)
-        self.query_one(".waiting", Label).update(say_counts(topic.counts))
-        self.set_class(not (topic.counts.due or topic.counts.new), "quiet")
-
-
-def _headline(outlook: Outlook) -> str:
-    if outlook.counts.due or outlook.counts.new:
-        return say_header(outlook.counts)
-    return "Nothing is due." if outlook.topics else "There are no cards here."
-
-
-def _complaints(opened: Opened) -> Iterator[str]:
-    yield from opened.study.store.damaged
-    if problems := opened.problems:
-        count = say_number(len(problems), "problem")
-        yield f"{count} in the cards; `deckgen check` names all. {problems[0]}"

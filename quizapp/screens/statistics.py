@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
+from quizapp.statistics.look import look_back
 from quizapp.statistics.report import DAYS, NOTHING_YET, counts_of, sections
 from quizapp.widgets.drawn import Drawn
 from quizapp.widgets.heatmap import Heatmap
@@ -97,6 +98,6 @@ class StatisticsScreen(Screen[None]):
 
     def _read(self) -> None:
         try:
-            self.post_message(self.Read(self.study.statistics(self.clock())))
+            self.post_message(self.Read(look_back(self.study, self.clock())))
         except OSError as error:
             self.post_message(self.Failed(error))

@@ -6,7 +6,7 @@ import pytest
 
 from tests_support import planted
 from verified_snippets.kit.bench import Bench
-from verified_snippets.kit.judge import judge
+from verified_snippets.kit.judge import judge, prove_again
 
 WRITE = """\
 # %% setup
@@ -126,3 +126,43 @@ def test_what_is_undefined_is_said(bench: Bench, tmp_path: Path) -> None:
     verdict = judge(planted(WRITE, tmp_path), "pass", run=bench.run)
     assert [claim.held for claim in verdict.claims] == [False, False]
     assert "twice" in verdict.claims[0].why
+
+
+RAISE = """\
+# %% card
+print(1)
+raise ValueError("no, and why")
+# %% output
+# 1
+# %% raises ValueError
+# no
+# %% check it is raised
+assert error is not None
+assert error.args == ("no, and why",)
+# %% wrong nothing is raised
+print(1)
+"""
+
+
+def test_a_proof_is_run_again_and_shows_its_claims(bench: Bench, tmp_path: Path) -> None:
+    verdict = prove_again(planted(WRITE, tmp_path), "cpu", bench.run)
+    assert verdict.accepted, verdict.error
+    assert [(claim.title, claim.held) for claim in verdict.claims] == [
+        ("every element is doubled", True),
+        ("the argument is left alone", True),
+    ]
+    assert verdict.seconds > 0
+
+
+def test_a_proof_shows_what_is_raised(bench: Bench, tmp_path: Path) -> None:
+    verdict = prove_again(planted(RAISE, tmp_path), "cpu", bench.run)
+    assert (verdict.accepted, verdict.error) == (True, "")
+    assert (verdict.printed, verdict.raised) == ("1\n", "ValueError: no, and why")
+
+
+def test_a_proof_that_fails_by_a_wrong_variant_alone_fails(bench: Bench, tmp_path: Path) -> None:
+    passes = WRITE.replace("return x * x", "return x * 2")
+    verdict = prove_again(planted(passes, tmp_path), "cpu", bench.run)
+    assert not verdict.accepted
+    assert "the wrong variant “squares” passes every check" in verdict.error
+    assert all(claim.held for claim in verdict.claims)

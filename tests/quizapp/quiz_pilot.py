@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from quizapp.keeper import Store
     from quizapp.memory import Grade
-    from quizapp.study import Store
 
 CARDS = Path(__file__).parent.parent / "data" / "quiz_cards"
 

@@ -21,11 +21,11 @@ from quiz_pilot import (
 
 from quizapp.app import QuizApp
 from quizapp.config import Config
+from quizapp.keeper import Store
 from quizapp.memory import Grade, Review
 from quizapp.screens.home import HomeScreen
 from quizapp.screens.review import ReviewScreen
 from quizapp.screens.summary import SummaryScreen
-from quizapp.study import Store
 
 ALL_EASY = ("space", "4") * 5
 """The keys that answer every card of the library at first sight."""

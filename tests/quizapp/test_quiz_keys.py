@@ -25,16 +25,20 @@ from quizapp.screens.mock import MockScreen
 from quizapp.screens.mock_report import MockReportScreen
 from quizapp.screens.paused import PausedScreen
 from quizapp.screens.preview import PreviewScreen
+from quizapp.screens.proof import ProofScreen
+from quizapp.screens.report import ReportScreen
 from quizapp.screens.review import ReviewScreen
 from quizapp.screens.statistics import StatisticsScreen
 from quizapp.screens.summary import SummaryScreen
+from quizapp.widgets.answer_pane import AnswerPane
 from quizapp.widgets.card_table import CardTable
 from tests_support import REPOSITORY
 
 MODALS = (ChoiceScreen, WordScreen, ConfirmScreen, HelpScreen, PausedScreen)
+ANSWERING = (AnswerPane, ProofScreen, ReportScreen)
 OTHER_KEYS = {
-    "quit": "x",
-    "home-start": "s",
+    "quit": "ctrl+x",
+    "home-start": "g",
     "review-advance": "semicolon",
     "review-hint": "u",
     "review-again": "f1",
@@ -51,7 +55,16 @@ OTHER_KEYS = {
 """Another key for every binding of a session, two of them swapped."""
 PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
 BROWSING = (ActingScreen, BrowseScreen, CardTable, PreviewScreen, DetailsScreen, StatisticsScreen)
-PLACES = (QuizApp, HomeScreen, ReviewScreen, SummaryScreen, *MODALS, *PRACTICE, *BROWSING)
+PLACES = (
+    QuizApp,
+    HomeScreen,
+    ReviewScreen,
+    SummaryScreen,
+    *MODALS,
+    *ANSWERING,
+    *PRACTICE,
+    *BROWSING,
+)
 
 
 def test_the_keys_the_settings_know_are_those_of_the_screens() -> None:
@@ -64,12 +77,12 @@ async def test_every_key_can_be_changed(tmp_path: Path) -> None:
     config = configured(tmp_path, OTHER_KEYS)
     app = app_in(tmp_path, keys=load_config(config).keys)
     async with at_home(app) as pilot:
-        await pilot.press("enter", "q", "s")
+        await pilot.press("enter", "q", "g")
         await pilot.pause()
         await pilot.press("u")
         await pilot.pause()
         assert "used by two losses" in seen(pilot)
-        await pilot.press("backspace", "s", "semicolon")
+        await pilot.press("backspace", "g", "semicolon")
         for key, grade in zip(("f1", "H", "ctrl+g", "w", "+"), (*Grade, Grade.EASY), strict=True):
             await pilot.press("1", "2", "3", "4", "space", key)
             assert grades_kept(tmp_path) == [grade]
@@ -78,7 +91,7 @@ async def test_every_key_can_be_changed(tmp_path: Path) -> None:
         await pilot.press("+", *(";", "+") * 2, "backspace")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("s", *(";", "w") * 2)
+        await pilot.press("g", *(";", "w") * 2)
         await pilot.pause()
         assert isinstance(app.screen, SummaryScreen)
         await pilot.press("escape", "enter", "u", "ä")
@@ -89,7 +102,7 @@ async def test_every_key_can_be_changed(tmp_path: Path) -> None:
         await pilot.press("space")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
-        await pilot.press("x")
+        await pilot.press("ctrl+x")
     assert app.return_code == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -32,7 +33,7 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
 
 def words(screen: str) -> str:
     """The words of a screen in one line, without the edge of a message."""
-    return " ".join(screen.replace("▌", "").split())
+    return " ".join(re.sub("[▌─]", "", screen).split())
 
 
 def marks_kept(data: Path) -> Mapping[str, Mark]:
@@ -136,7 +137,7 @@ async def test_help_explains_the_numbers_and_names_the_keys_as_they_are_mapped(
 async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         screen = await press(pilot, "h", "space", "3")
-        assert "You took a hint. That is Hard at most." in words(screen)
+        assert "Answered after 1 hint. That is Hard at most." in words(screen)
         assert grades_kept(tmp_path) == []
         await press(pilot, "3")
         (review,) = opened_in(tmp_path, Clock()).study.store.reviews()

@@ -28,6 +28,7 @@ from quizapp.memory import Evidence, Grade, Mark, Memory, Phase, Review
 from quizapp.recall import retrievability
 from quizapp.statistics import Statistics, summarise, tally
 from quizapp.statistics.almanac import Almanac
+from quizapp.statistics.look import look_back
 from quizapp.statistics.retention import Passed
 from quizapp.statistics.shelf import Topic
 
@@ -329,12 +330,12 @@ def test_the_statistics_are_json() -> None:
 
 def test_a_study_counts_only_cards_that_may_be_asked() -> None:
     store = MemoryStore(known={"a": remembered(), "gone": remembered()})
-    assert sum(study_of(small_library("a"), store).statistics(NOW).forecast.values()) == 1
+    assert sum(look_back(study_of(small_library("a"), store), NOW).forecast.values()) == 1
 
 
 def test_a_study_knows_what_rests() -> None:
     store = MemoryStore(known={"a": remembered()}, marked={"a": Mark(suspended=True)})
-    assert study_of(small_library("a"), store).statistics(NOW).cards["suspended"] == 1
+    assert look_back(study_of(small_library("a"), store), NOW).cards["suspended"] == 1
 
 
 def test_many_reviews_cost_few_looks_at_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:

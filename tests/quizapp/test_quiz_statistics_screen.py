@@ -15,6 +15,7 @@ from quiz_pilot import Clock, SlowDisk, app_in, at_home, line_with, opened_in, s
 from quizapp.memory import Grade
 from quizapp.screens.home import HomeScreen
 from quizapp.screens.statistics import StatisticsScreen
+from quizapp.statistics.look import look_back
 from quizapp.store import ReviewStore
 from quizapp.widgets.heatmap import Heatmap
 
@@ -87,7 +88,7 @@ async def test_the_screen_shows_the_numbers_of_the_study(tmp_path: Path) -> None
     app = app_in(studied(tmp_path))
     async with at_statistics(app, (80, 60)) as pilot:
         assert app.study
-        statistics = app.study.statistics(NOW)
+        statistics = look_back(app.study, NOW)
         text = await all_lines(pilot)
     assert f"Total   {statistics.total.reviews} reviews · {statistics.total.new} new" in text
     for state, count in statistics.cards.items():

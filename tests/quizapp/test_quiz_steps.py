@@ -159,7 +159,7 @@ def test_a_leech_remembered_is_not_named_again() -> None:
 
 def test_a_hint_makes_hard_the_best_grade_that_is_supported() -> None:
     session = session_of("a").hint(1).reveal()
-    assert session.evidence == Evidence(HARD, "You took a hint.")
+    assert session.evidence == Evidence(HARD, "Answered after 1 hint.")
     assert session.grade(HARD, NOW)[1].overridden is False
     assert session.grade(GOOD, NOW)[1].overridden is True
 

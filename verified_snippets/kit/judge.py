@@ -1,4 +1,4 @@
-"""A learner's code judged by a snippet's own checks, in a process that may come to harm."""
+"""Code judged by a snippet's own checks, in a process that may come to harm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from verified_snippets.kit.bench import Worker
 from verified_snippets.kit.compare import same_output
 from verified_snippets.kit.outcome import Failure, Run
-from verified_snippets.kit.prove import SEEDS, Runner
+from verified_snippets.kit.prove import SEEDS, NotProvenError, Runner, prove
 from verified_snippets.kit.snippet import Cell, Snippet
 
 
@@ -33,8 +33,10 @@ class Verdict:
     expected: str | None = None
     """What the card prints, where it prints and the learner's code did not print the same."""
     error: str = ""
-    """Why the code came to no end, in a sentence."""
+    """Why the code came to no end, or the snippet is not proven, in a sentence."""
     seconds: float = 0.0
+    raised: str = ""
+    """The exception that was to be raised, as it was."""
 
 
 def judge(
@@ -62,6 +64,24 @@ def judge(
         return _decide(limited, device, worker.run(limited, device, SEEDS[0], shown))
 
 
+def prove_again(snippet: Snippet, device: str, run: Runner) -> Verdict:
+    """Prove a snippet anew, wrong variants and all; the claims are those of its own card."""
+    runs: list[Run] = []
+
+    def keep(snippet: Snippet, device: str, seed: int, shown: Cell | None) -> Run:
+        runs.append(run(snippet, device, seed, shown))
+        return runs[-1]
+
+    error = ""
+    try:
+        prove(snippet, device, keep)
+    except NotProvenError as failure:
+        error = str(failure)
+    seconds = sum(one.seconds for one in runs)
+    verdict = _decide(snippet, device, runs[0])
+    return replace(verdict, accepted=not error, error=error, seconds=seconds)
+
+
 def _decide(snippet: Snippet, device: str, run: Run) -> Verdict:
     expected = snippet.raises(device)
     meant = run.error is not None and expected is not None and run.error.type == expected[0]
@@ -78,6 +98,7 @@ def _decide(snippet: Snippet, device: str, run: Run) -> Verdict:
         expected=None if same else recorded,
         error="" if run.error is None or meant else _sentence(snippet, run.error),
         seconds=run.seconds,
+        raised=f"{run.error.type}: {run.error.message}" if run.error and meant else "",
     )
 
 

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.judging.attempt import Attempt
+from quizapp.judging.evidence import evidence_of
+from quizapp.judging.judgement import Judgement
+from quizapp.memory import Evidence, Grade
+
+RIGHT, WRONG, OPEN = (
+    Judgement(True, "It is."),
+    Judgement(False, "A check failed: a."),
+    Judgement(None, "?"),
+)
+
+
+@pytest.mark.parametrize(
+    ("judgement", "hints", "tries", "evidence"),
+    [
+        (RIGHT, 0, 1, Evidence(Grade.EASY, "Right at the first try.")),
+        (RIGHT, 1, 1, Evidence(Grade.HARD, "Right, but after 1 hint.")),
+        (RIGHT, 0, 2, Evidence(Grade.HARD, "Right, but at the 2nd try.")),
+        (RIGHT, 2, 3, Evidence(Grade.HARD, "Right, but after 2 hints and at the 3rd try.")),
+        (RIGHT, 0, 11, Evidence(Grade.HARD, "Right, but at the 11th try.")),
+        (RIGHT, 0, 21, Evidence(Grade.HARD, "Right, but at the 21st try.")),
+        (WRONG, 0, 1, Evidence(Grade.AGAIN, "A check failed: a.")),
+        (WRONG, 3, 2, Evidence(Grade.AGAIN, "A check failed: a.")),
+        (OPEN, 0, 0, None),
+        (OPEN, 1, 0, Evidence(Grade.HARD, "Answered after 1 hint.")),
+        (None, 0, 0, None),
+        (None, 2, 0, Evidence(Grade.HARD, "Answered after 2 hints.")),
+    ],
+)
+def test_the_evidence_says_what_it_is_from(
+    judgement: Judgement | None, hints: int, tries: int, evidence: Evidence | None
+) -> None:
+    assert evidence_of(judgement, hints=hints, tries=tries) == evidence
+
+
+def test_a_wrong_answer_before_counts_as_a_try_and_an_open_one_does_not() -> None:
+    attempt = Attempt(("x",)).judged(OPEN).judged(WRONG).judged(RIGHT)
+    assert (attempt.tries, attempt.judgement) == (2, RIGHT)
+
+
+def test_what_was_found_stays_while_more_is_typed() -> None:
+    assert Attempt(("x",)).judged(WRONG).with_text(("y",)) == Attempt(("y",), 1, WRONG)

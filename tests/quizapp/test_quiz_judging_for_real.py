@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from threading import Thread
+
+import pytest
+from quiz_judging import SaidBench, cards_in
+
+from deckgen.library import default_cards
+from quizapp.judging.judge import Judge, prefilled
+from quizapp.judging.judgement import Judgement
+from quizapp.judging.machine import torch_version
+from quizapp.judging.warm import StoppedError, WarmBench, start_warm
+from tests_support import DATA
+from verified_snippets.kit.bench import Bench, Worker
+
+RIGHT = "twice = lambda x: 2 * x"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="limits memory and files on Linux alone")
+
+
+class SharedBench(SaidBench):
+    """The bench of all tests in place of the quiz's own, which starts anew after harm."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.run = bench.run  # type: ignore[method-assign]
+
+
+@pytest.fixture
+def try_twice(bench: Bench) -> Callable[[str], Judgement]:
+    """Judges a definition of `twice(x)`, with two seconds to run."""
+    cards, shelf = cards_in(DATA / "mini" / "cards")
+    judge = Judge(shelf, SharedBench(bench), torch=torch_version(), seconds=2)
+    return lambda code: judge.judge(cards["twice"], [code])
+
+
+STARTED: list[Worker] = []
+
+
+def start_counted() -> Worker:
+    STARTED.append(start_warm())
+    return STARTED[-1]
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    """A judge of the deck with a process of its own."""
+    _, shelf = cards_in(default_cards())
+    judge = Judge(shelf, WarmBench(start_counted), torch=torch_version(), seconds=20)
+    yield judge
+    judge.close()
+
+
+def test_another_right_answer_is_right(try_twice: Callable[[str], Judgement]) -> None:
+    found = try_twice(RIGHT)
+    assert found.right, found
+    assert found.verdict
+    assert [claim.held for claim in found.verdict.claims] == [True, True]
+
+
+def test_a_wrong_answer_is_told_by_the_claim_it_breaks(
+    try_twice: Callable[[str], Judgement],
+) -> None:
+    found = try_twice("def twice(x):\n    return x.mul_(2)")
+    assert (found.right, found.why) == (False, "A check failed: the argument is left alone.")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("while True: pass", "longer than 2 s"),
+        pytest.param("b = bytearray(20 * 2**30)", "MemoryError", marks=linux),
+        pytest.param("while True: print('x' * 10**6)", "File too large", marks=linux),
+        ("import os\nwhile True: os.fork()", "starts no more than 32 processes"),
+        ("import urllib.request as u; u.urlopen('http://192.0.2.1/')", "no network"),
+        ("open('/etc/torchdeck', 'w')", "writes nowhere but in its folder"),
+        ("import os; os._exit(0)", "os._exit(0)"),
+        ("import sys; sys.exit()", "SystemExit"),
+        ("input()", "EOFError"),
+        ("print(open(__file__).read())", "does not read the answer"),
+    ],
+)
+def test_code_that_does_harm_is_wrong_and_harms_nothing(
+    try_twice: Callable[[str], Judgement], code: str, said: str
+) -> None:
+    found = try_twice(code)
+    assert found.right is False
+    assert found.verdict
+    assert said in found.verdict.error
+    assert found.why.startswith("It did not run to its end: ")
+    assert try_twice(RIGHT).right
+
+
+def test_files_lie_in_a_folder_of_the_runs_own(try_twice: Callable[[str], Judgement]) -> None:
+    look = "import os\nassert not os.listdir()\nopen('mine', 'w').close()\n"
+    for _ in range(2):
+        assert try_twice(look + RIGHT).right
+
+
+def test_the_second_answer_does_not_wait_for_torch_and_harm_costs_only_the_process(
+    judge: Judge,
+) -> None:
+    cards, shelf = cards_in(default_cards())
+    card = cards["missing-zero-grad"]
+    answer = shelf.snippets["autograd/missing_zero_grad"].card.text
+    assert judge.judge(card, [answer]).right
+    assert judge.judge(card, [prefilled(card)]).right is False
+    assert len(STARTED) == 1
+    killed = judge.judge(card, ["import os; os.kill(os.getpid(), 9)"])
+    assert "ended before the run did" in killed.why
+    assert judge.judge(card, [answer]).right
+    assert len(STARTED) == 2
+
+
+@pytest.mark.parametrize(
+    ("card", "typed", "right"),
+    [
+        ("training-step", ["optimizer.zero_grad(set_to_none=True)", "", ""], False),
+        (
+            "training-step",
+            ["optimizer.zero_grad(set_to_none=True)", "loss.backward()", "optimizer.step()"],
+            True,
+        ),
+        ("training-step", ["optimizer.step()", "loss.backward()", "optimizer.step()"], False),
+        ("training-step", ["this is no Python", "loss.backward()", "optimizer.step()"], False),
+    ],
+)
+def test_a_blank_in_code_is_what_its_checks_accept(
+    judge: Judge, card: str, typed: list[str], right: bool
+) -> None:
+    cards, _ = cards_in(default_cards())
+    assert judge.judge(cards[card], typed).right is right
+
+
+def test_the_proof_of_a_card_holds_here(judge: Judge) -> None:
+    cards, _ = cards_in(default_cards())
+    proof = judge.prove(cards["inplace-dtype"])
+    assert proof.machine
+    assert proof.machine.torch.startswith(torch_version() or "?")
+    assert proof.holds, proof.verdicts
+    assert "tensor([1.5000, 2.5000])" in proof.verdicts[0].printed
+    assert proof.verdicts[0].raised.startswith("RuntimeError: result type Float")
+
+
+def test_stopping_ends_a_run_at_once(judge: Judge) -> None:
+    cards, _ = cards_in(default_cards())
+    ended: list[str] = []
+
+    def run() -> None:
+        try:
+            ended.append(judge.judge(cards["missing-zero-grad"], ["while True: pass"]).why)
+        except StoppedError:
+            ended.append("stopped")
+
+    thread = Thread(target=run)
+    thread.start()
+    while thread.is_alive():
+        judge.stop()
+        thread.join(0.1)
+    assert ended == ["stopped"]
