@@ -82,9 +82,10 @@ def say_headline(outlook: Outlook) -> str:
     return "Nothing is due." if outlook.topics else "There are no cards here."
 
 
-def say_later(outlook: Outlook, now: datetime, days: LearnerDays) -> list[str]:
-    """When cards come again, and what was held back until then."""
-    return [say_next(outlook, now, days), *filter(None, [say_back_again(outlook.counts)])]
+def say_later(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+    """When cards come again, and in a line of its own what was held back until then."""
+    lines = say_next(outlook, now, days), say_back_again(outlook.counts)
+    return "\n".join(filter(None, lines))
 
 
 def say_back_again(counts: Counts) -> str:

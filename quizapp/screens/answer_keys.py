@@ -61,7 +61,7 @@ class AnswerKeys(AskingScreen):
         if self.revealing:
             await self.reveal()
 
-    @on(AnswerPane.Left)
+    @on(AnswerPane.Stopped)
     def stay(self) -> None:
         """A check called off shows nothing."""
         self.revealing = False

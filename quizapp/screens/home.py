@@ -85,8 +85,7 @@ class HomeScreen(Screen[None]):
         self.open_study = open_study
         self.clock = clock
         self.opened: Opened | None = None
-        self.impatient = False
-        """Whether start was pressed before there was anything to start."""
+        self.impatient = False  # whether start was pressed before there was anything to start
         self.session: Session | None = None
         """What would be asked, as of the last count."""
 
@@ -189,8 +188,8 @@ class HomeScreen(Screen[None]):
         self.refresh_bindings()
         outlook = look_ahead(study.library, session)
         self.total.update(say_headline(outlook))
-        later = () if session.asked else say_later(outlook, now, study.scheduler.days)
-        self._say(self.later, "\n".join(later))
+        later = say_later(outlook, now, study.scheduler.days)
+        self._say(self.later, "" if session.asked else later)
         self._say(self.wrong, "\n".join(self.opened.complaints()))
         for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
             row.show(topic)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from deckgen.model import Card, Kind
 from quizapp.judging.attempt import Attempt, Attempts
 from quizapp.judging.judge import Judge
-from quizapp.judging.judgement import Judgement, Unjudged
+from quizapp.judging.judgement import Judgement
 from quizapp.judging.warm import StoppedError
 from quizapp.widgets.answer_fields import AnswerFields
 from quizapp.widgets.blank_fields import BlankFields
@@ -54,8 +54,11 @@ class AnswerPane(Vertical):
             self.card = card
             self.attempt = attempt
 
+    class Stopped(Message):
+        """A check was called off."""
+
     class Left(Message):
-        """The learner is done typing, or called a check off."""
+        """The learner is done typing."""
 
     note = getters.query_one("#note", Static)
     fields = getters.query_one(AnswerFields)
@@ -95,11 +98,13 @@ class AnswerPane(Vertical):
         """
         self.stop()
         self.keep_typed()
-        self.display = card.kind is not Kind.RECALL
         self.card, self.turn, self.locked = card, turn, locked
+        self.display = card.kind is not Kind.RECALL and bool(self.attempt.typed or not locked)
         await self.fields.begin(card, self.attempt.typed, locked=locked)
         self.verdict.show(self.attempt.judgement, whole=locked)
-        self._tell_unjudged(self.judge.can_judge(card))
+        unjudged = self.judge.can_judge(card)
+        self.note.update(unjudged.reason if unjudged else "")
+        self.note.display = unjudged is not None
         if not locked:
             self.judge.warm(card)
         self.refresh_bindings()
@@ -144,9 +149,10 @@ class AnswerPane(Vertical):
             if self.card:
                 self.judge.warm(self.card)
             self.notify("Stopped. Nothing was judged.")
+            self.post_message(self.Stopped())
         else:
             self.screen.set_focus(None)
-        self.post_message(self.Left())
+            self.post_message(self.Left())
 
     async def action_editor(self) -> None:
         """Type in the learner's own editor."""
@@ -170,10 +176,6 @@ class AnswerPane(Vertical):
     def _keep(self, attempt: Attempt) -> None:
         if self.card:
             self.attempts[self.card.id, self.turn] = attempt
-
-    def _tell_unjudged(self, unjudged: Unjudged | None) -> None:
-        self.note.update(unjudged.reason if unjudged else "")
-        self.note.display = unjudged is not None
 
     @work(thread=True, exclusive=True, exit_on_error=False)
     def _judge(self, check: object, card: Card, typed: tuple[str, ...]) -> None:
