@@ -135,7 +135,7 @@ def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
             remedy = "write one character, space, enter, escape, tab, f1 to f12, or ctrl+ and one"
             yield binding, f"`{binding}` cannot be on `{names}`", remedy
     bound = {
-        binding: frozenset(map(_character, keys.get(binding, names).split(",")))
+        binding: frozenset(map(character_of, keys.get(binding, names).split(",")))
         for binding, names in DEFAULT_KEYS.items()
     }
     for one, other in combinations(bound, 2):
@@ -154,11 +154,11 @@ def _meet(one: str, other: str) -> bool:
 def _can_be_pressed(name: str) -> bool:
     name = name.strip()
     *modifiers, key = name.split("+") if len(name) > 1 else [name]
-    known = len(_character(key)) == 1 or key in NAMED
+    known = len(character_of(key)) == 1 or key in NAMED
     return known and name not in TAKEN and MODIFIERS.issuperset(modifiers)
 
 
-def _character(name: str) -> str:
+def character_of(name: str) -> str:
     """The character a key is named after, so that `?` is seen to be `question_mark`."""
     name = name.strip()
     if name in NAMED:

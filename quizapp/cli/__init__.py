@@ -23,21 +23,30 @@ from quizapp.cli.practice import cram, interview, mock
     "--cards", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
     help="Study these cards instead of those that came with the quiz.",
 )  # fmt: skip
+@call.PLAIN
 @click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
-def main(context: click.Context, data: Path | None, cards: Path | None, version: bool) -> None:
+def main(
+    context: click.Context, data: Path | None, cards: Path | None, plain: bool, version: bool
+) -> None:
     """Study interview cards in the terminal. Without a command, the quiz opens."""
     if version:
         click.echo(f"quizapp {call.version()}")
         context.exit()
-    context.obj = call.Folders(data, cards)
+    context.obj = call.Folders(data, cards, plain)
     if context.invoked_subcommand is None:
         _study(context.obj)
 
 
 def _study(folders: call.Folders) -> None:
+    if call.wants_lines(folders):
+        from quizapp.cli.lines import study_in_lines
+
+        study_in_lines(folders)
     if not call.at_a_terminal():
-        raise click.UsageError("the quiz needs a terminal; `quizapp due` does not")
+        raise click.UsageError(
+            "the quiz needs a terminal; `quizapp --plain` and `quizapp due` do not"
+        )
     from quizapp.app import QuizApp
 
     config = call.read_config(folders)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from quizapp.opening import Opened
 
 
+PLAIN = click.option("--plain", is_flag=True, help="Study in lines: for screen readers and pipes.")
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
     """Where a call was told to look; None stands for the usual place."""
@@ -105,7 +108,16 @@ def at_a_terminal() -> bool:
         return True
     # A dumb terminal is one that cannot move its cursor, as inside an editor.
     dumb = os.environ.get("TERM") == "dumb"
-    return sys.stdin.isatty() and sys.stdout.isatty() and not dumb
+    return _has_keys() and not dumb
+
+
+def wants_lines(folders: Folders, plain: bool = False) -> bool:
+    """Whether lines were asked for, or are all that the terminal can show."""
+    return plain or folders.plain or (_has_keys() and not at_a_terminal())
+
+
+def _has_keys() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def version() -> str:

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--count", is_flag=True, help="Let the answers change the schedule.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
+@call.PLAIN
 @click.pass_obj
-def cram(folders: call.Folders, query: tuple[str, ...], count: bool, seed: int | None) -> None:
+def cram(
+    folders: call.Folders, query: tuple[str, ...], count: bool, seed: int | None, plain: bool
+) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
-    _need_terminal("cram")
+    lines = call.wants_lines(folders, plain)
+    _need_terminal("cram", lines)
     from quizapp.cram import cards_to_cram, say_nothing_found
 
     config, words = call.read_config(folders), " ".join(query)
@@ -33,6 +37,10 @@ def cram(folders: call.Folders, query: tuple[str, ...], count: bool, seed: int |
         cards = cards_to_cram(opened.study, found)
     if not cards:
         call.fail(say_nothing_found(words, len(found)))
+    if lines:
+        from quizapp.cli.lines import cram_in_lines
+
+        cram_in_lines(opened, cards, seed=_seed(seed), counts=count)
     from quizapp.screens.cram import CramScreen
 
     _drill(CramScreen(opened.study, cards, call.now, _seed(seed), counts=count), config)
@@ -54,6 +62,7 @@ def cram(folders: call.Folders, query: tuple[str, ...], count: bool, seed: int |
     "--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the report here, as Markdown.",
 )  # fmt: skip
+@call.PLAIN
 @click.pass_obj
 def mock(
     folders: call.Folders,
@@ -62,9 +71,11 @@ def mock(
     topics: str,
     seed: int | None,
     report: Path | None,
+    plain: bool,
 ) -> None:
     """Hold a timed mock interview, and say how it went."""
-    _need_terminal("mock")
+    lines = call.wants_lines(folders, plain)
+    _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
     from quizapp.mock.sitting import MockError, begin_sitting, sitting_report
@@ -78,6 +89,10 @@ def mock(
         )
     except MockError as error:
         call.fail(str(error))
+    if lines:
+        from quizapp.cli.lines import mock_in_lines
+
+        mock_in_lines(opened, held, began, report)
     from quizapp.screens.mock import MockScreen
 
     screen = MockScreen(opened.study, held, call.now)
@@ -132,8 +147,8 @@ def interview(
     call.finish(opened)
 
 
-def _need_terminal(command: str) -> None:
-    if not call.at_a_terminal():
+def _need_terminal(command: str, lines: bool) -> None:
+    if not (lines or call.at_a_terminal()):
         raise click.UsageError(
             f"`quizapp {command}` needs a terminal; `quizapp --plain {command}` does not"
         )

@@ -1,0 +1,73 @@
+"""The quiz, cram and the mock interview without a screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+from quizapp.cli import call
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from quizapp.line.console import Console
+    from quizapp.line.conversation import Conversation
+    from quizapp.mock.interview import MockInterview
+    from quizapp.opening import Opened
+
+INTERRUPTED = 130
+"""What a shell says of a program that Ctrl-C has ended."""
+
+
+def study_in_lines(folders: call.Folders) -> NoReturn:
+    """Hold the daily session, and leave."""
+    from quizapp.line.begin import look_around
+    from quizapp.line.quiz import Quiz
+
+    config = call.read_config(folders)
+    with call.mendable():
+        opened = call.open_here(folders, config)
+        console = _console(opened)
+        around = look_around(folders.data_folder(), call.version(), config.keys, os.environ)
+        quiz = Quiz(opened.study, console, call.now, around)
+    sys.exit(_hold(quiz, opened))
+
+
+def cram_in_lines(opened: Opened, cards: Sequence[str], *, seed: int, counts: bool) -> NoReturn:
+    """Hold a run through some cards, and leave."""
+    from quizapp.line.cram import begin_drill
+
+    drill = begin_drill(opened.study, cards, _console(opened), call.now, seed=seed, counts=counts)
+    sys.exit(_hold(drill, opened))
+
+
+def mock_in_lines(
+    opened: Opened, mock: MockInterview, began: datetime, report: Path | None
+) -> NoReturn:
+    """Hold an interview, write its report where it was asked for, and leave."""
+    from quizapp.line.mock import MockDrill
+    from quizapp.mock.sitting import sitting_report
+
+    drill = MockDrill(opened.study, _console(opened), call.now, mock)
+    code = _hold(drill, opened)
+    text = sitting_report(opened.study, drill.mock, began, call.now())
+    with call.mendable():
+        if report and text:
+            report.write_text(text, encoding="utf-8")
+    sys.exit(code)
+
+
+def _console(opened: Opened) -> Console:
+    from quizapp.line.begin import open_console
+
+    return open_console(sys.stdin, sys.stdout, opened)
+
+
+def _hold(conversation: Conversation, opened: Opened) -> int:
+    """Talk to the end; the exit code."""
+    finished = conversation.hold()
+    call.close(opened)
+    return 0 if finished else INTERRUPTED

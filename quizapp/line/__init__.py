@@ -1,0 +1,1 @@
+"""The quiz in lines: for screen readers, pipes, and terminals that cannot move their cursor."""

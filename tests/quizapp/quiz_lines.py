@@ -1,0 +1,97 @@
+"""A person who types lines: what is printed to them, and where that leaves the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+from quiz_cases import MemoryStore, small_library, study_of
+from quiz_pilot import Clock
+
+from quizapp.line.around import Around
+from quizapp.line.console import Console
+from quizapp.line.quiz import Quiz
+from quizapp.study import Study
+
+
+class Hands(StringIO):
+    """Lines typed one after the other; each takes its time."""
+
+    def __init__(self, text: str, clock: Clock, pace: timedelta) -> None:
+        super().__init__(text)
+        self.clock = clock
+        self.pace = pace
+
+    def readline(self, size: int | None = -1) -> str:  # type: ignore[override]
+        self.clock.now += self.pace
+        return super().readline(-1 if size is None else size)
+
+
+@dataclass
+class Person:
+    """Types all lines of a sitting, and hears what is said."""
+
+    study: Study
+    clock: Clock = field(default_factory=Clock)
+    pace: timedelta = timedelta()
+    """How long each line takes."""
+    width: int = 200
+    at_terminal: bool = False
+    data: Path = Path()
+    keys: Mapping[str, str] = field(default_factory=dict)
+    environ: Mapping[str, str] = field(default_factory=dict)
+    called: list[Sequence[str]] = field(default_factory=list)
+    """What was called in place of programs."""
+    calls: Callable[[Sequence[str]], int] = lambda _: 0
+    """What such a program does, and its exit code."""
+    judge: object = None
+    """What judges answers, where it is not the judge of this machine."""
+    quiz: Quiz = field(init=False)
+
+    def types(self, *lines: str) -> list[str]:
+        """What is printed where these lines are typed, and then no more."""
+        return self.types_text("".join(f"{line}\n" for line in lines))
+
+    def types_text(self, text: str) -> list[str]:
+        printed = StringIO()
+        console = Console(
+            Hands(text, self.clock, self.pace),
+            printed,
+            width=self.width,
+            at_terminal=self.at_terminal,
+        )
+        around = Around(self.data, "1.0", self.keys, self.environ, self.call)
+        self.quiz = Quiz(self.study, console, self.clock, around)
+        if self.judge:
+            vars(self.quiz.bench)["judge"] = self.judge
+        assert self.quiz.hold()
+        return printed.getvalue().split("\n")
+
+    def call(self, command: Sequence[str]) -> int:
+        self.called.append(command)
+        return self.calls(command)
+
+
+def person(*ids: str, store: MemoryStore | None = None, **facts: object) -> Person:
+    """A person with a library of small cards."""
+    return Person(study_of(small_library(*ids), store), **facts)  # type: ignore[arg-type]
+
+
+def with_cards(person: Person, **changes: object) -> Person:
+    """The person with all their cards changed."""
+    decks = tuple(
+        replace(deck, cards=tuple(replace(card, **changes) for card in deck.cards))  # type: ignore[arg-type]
+        for deck in person.study.library.decks
+    )
+    library = replace(person.study.library, decks=decks)
+    person.study = replace(person.study, library=library)
+    return person
+
+
+def after(lines: Sequence[str], words: str, count: int = 1) -> list[str]:
+    """The lines that follow the first one with some words."""
+    start = next(n for n, line in enumerate(lines) if words in line)
+    return list(lines[start + 1 : start + 1 + count])

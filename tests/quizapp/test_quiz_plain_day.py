@@ -1,0 +1,285 @@
+"""Line mode as it is called: through a pipe, on a terminal that cannot move its cursor, killed."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from quiz_cases import DAY
+from quiz_lines import Person, after
+from quiz_pilot import CARDS, Clock, grades_kept, opened_in
+
+from quizapp import cli
+from quizapp.cli import call
+from quizapp.config import Config
+from quizapp.memory import Deed, Grade
+from quizapp.store import ReviewStore
+
+
+def quizapp(data: Path, typed: str, *arguments: str, cards: Path = CARDS) -> Result:
+    words = ["--data", str(data), "--cards", str(cards), *arguments]
+    return CliRunner().invoke(cli.main, words, input=typed, prog_name="quizapp")
+
+
+@pytest.fixture
+def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(call, "now", Clock())
+
+
+def test_two_days_with_a_real_store(tmp_path: Path) -> None:
+    clock = Clock()
+
+    def sit(*lines: str) -> list[str]:
+        study = opened_in(tmp_path, clock, config=Config(new_per_day=3)).study
+        said = Person(study, clock).types(*lines)
+        study.store.close()
+        return said
+
+    first = sit("h", "", "2", "", "4", "u", "3", "f 3", "b", "@", *["", "4"] * 3, "q")
+    assert "3 new, 2 over limit." in first
+    assert "Done for now." in first
+    clock.now += DAY
+    second = sit("", "1", "", "3", "q")
+    assert "1 new, 1 suspended." in second
+    assert [grade.name for grade in grades_kept(tmp_path)] == (
+        ["HARD", "GOOD", "EASY", "EASY", "EASY", "AGAIN", "GOOD"]
+    )
+    kept = opened_in(tmp_path, clock).study.store
+    assert [change.deed for change in kept.changes()] == [Deed.FLAG, Deed.BURY, Deed.SUSPEND]
+    kept.close()
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_lines_come_in_through_a_pipe_and_go_out(tmp_path: Path) -> None:
+    result = quizapp(tmp_path, "\n3\n", "--plain")
+    assert (result.exit_code, result.stderr) == (0, "")
+    lines = result.stdout.split("\n")
+    assert lines[:3] == ["Interview.", "", "5 new."]
+    assert lines[-2:] == ["Everything graded is kept.", ""]
+    assert (tmp_path / "state.json").exists()  # so that the next start is quick
+    assert grades_kept(tmp_path) == [Grade.GOOD]
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_nothing_typed_at_all_is_no_failure(tmp_path: Path) -> None:
+    result = quizapp(tmp_path, "", "--plain")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert grades_kept(tmp_path) == []
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_without_a_terminal_the_call_that_works_is_named(tmp_path: Path) -> None:
+    result = quizapp(tmp_path, "")
+    assert result.exit_code == 2
+    assert "`quizapp --plain`" in result.stderr
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_what_is_wrong_with_cards_and_reviews_is_said_first(tmp_path: Path) -> None:
+    cards, data = tmp_path / "cards", tmp_path / "data"
+    cards.mkdir()
+    (cards / "deck.toml").write_text('name = "Mine"\norder = ["lost"]\n')
+    (data / "journal").mkdir(parents=True)
+    (data / "journal" / "2026.x.jsonl").write_text("no line of a journal\n")
+    lines = quizapp(data, "", "--plain", cards=cards).stdout.split("\n")
+    assert "2026.x.jsonl" in lines[0]
+    assert f"{cards / 'deck.toml'}:1: `lost` is in the order" in "\n".join(lines[1:3])
+    assert lines[3:6] == ["Mine.", "", "Nothing is due."]
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_of_many_problems_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    cards.mkdir()
+    wrong = "\n".join(
+        f"## Why {n}? {{#card-{n} .nonsense .junior}}\n\n---\n\nSo." for n in range(9)
+    )
+    (cards / "deck.toml").write_text('name = "Mine"\norder = ["wrong"]\n')
+    (cards / "wrong.md").write_text(f"---\ndeck: Wrong\ntags: [x]\n---\n\n# Wrong\n\n{wrong}\n")
+    lines = quizapp(tmp_path / "data", "", "--plain", cards=cards).stdout.split("\n")
+    told = [line for line in lines if "wrong.md:" in line]
+    assert len(told) == 3
+    assert [line for line in lines if line.endswith("more problems: `deckgen check` names all.")]
+
+
+def fail(*_: object, **__: object) -> None:
+    raise OSError(30, "Read-only file system")
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_a_store_that_cannot_be_read_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReviewStore, "refresh", fail)
+    result = quizapp(tmp_path, "", "--plain")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Read-only file system: mend this" in result.stderr
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_a_quick_start_that_cannot_be_prepared_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ReviewStore, "close", fail)
+    assert quizapp(tmp_path, "\n3\n", "--plain").exit_code == 0
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_a_wrong_setting_is_said(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("new_per_day = 'ten'")
+    result = quizapp(tmp_path, "", "--plain")
+    assert result.exit_code == 1
+    assert "`new_per_day` cannot be 'ten'" in result.stderr
+
+
+def command(data: Path, *arguments: str) -> list[str]:
+    words = [sys.executable, "-m", "quizapp", "--data", str(data), "--cards", str(CARDS)]
+    return [*words, *arguments]
+
+
+def test_a_pipe_that_nobody_reads_any_more_is_no_traceback(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        command(tmp_path, "--plain"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        process.stdin.write("\n3\n" * 50)
+        process.stdin.close()
+        assert "Traceback" not in process.stderr.read()
+        assert process.wait(60) == 1
+
+
+def test_letters_that_cannot_be_printed_or_read_stop_nobody(tmp_path: Path) -> None:
+    done = subprocess.run(
+        command(tmp_path, "--plain"),
+        input=b"\xff\xfe\n? \xe2\n\n3\n",
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"means nothing here" in done.stdout
+    assert grades_kept(tmp_path) == [Grade.GOOD]
+
+
+def test_line_mode_never_loads_the_screen(tmp_path: Path) -> None:
+    program = (
+        "import sys, atexit\n"
+        "from quizapp.cli import main\n"
+        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
+        f"main({command(tmp_path, '--plain')[3:]!r}, prog_name='quizapp')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input="\n3\n?\ns\ni\n/ is:new\n@\nb\n\n4\n\n4\nu\n",
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = set(done.stderr.split())
+    assert "quizapp.line.quiz" in loaded
+    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.app"}
+
+
+class Dumb:
+    """The quiz on a real terminal that can only print lines."""
+
+    def __init__(self, data: Path, *arguments: str) -> None:
+        self.fd, child = pty.openpty()
+        self.painted = b""
+        env = os.environ | {"TERM": "dumb", "COLUMNS": ""}
+        self.process = subprocess.Popen(
+            command(data, *arguments), stdin=child, stdout=child, stderr=child, env=env,
+            start_new_session=True,
+        )  # fmt: skip
+        os.close(child)
+
+    def await_words(self, words: str) -> None:
+        while words.encode() not in self.painted:
+            ready, _, _ = select.select([self.fd], [], [], 60)
+            assert ready, f"{words!r} was never printed, only {self.painted[-2000:]!r}"
+            self.painted += os.read(self.fd, 65536)
+
+    def type(self, text: str) -> None:
+        self.painted = b""
+        os.write(self.fd, text.encode())
+
+    def end(self) -> tuple[bytes, int]:
+        """All that is still printed, and the code it leaves with."""
+        try:
+            while block := os.read(self.fd, 65536):
+                self.painted += block
+        except OSError:  # so Linux says that the other end is closed
+            pass
+        code = self.process.wait(30)
+        os.close(self.fd)
+        return self.painted, code
+
+
+@pytest.mark.terminal
+def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path: Path) -> None:
+    terminal = Dumb(tmp_path)
+    terminal.await_words("Enter shows the answer")
+    printed = terminal.painted
+    terminal.type("\n")
+    terminal.await_words("Enter grades it Good")
+    printed += terminal.painted
+    terminal.type("4\n")
+    terminal.await_words("4 new.")
+    printed += terminal.painted
+    terminal.type("\x04")  # Ctrl-D
+    rest, code = terminal.end()
+    assert code == 0
+    assert rest.endswith(b"Everything graded is kept.\r\n")
+    assert b"\x1b" not in printed + rest
+    assert grades_kept(tmp_path) == [Grade.EASY]
+
+
+@pytest.mark.terminal
+def test_ctrl_c_leaves_tidily(tmp_path: Path) -> None:
+    terminal = Dumb(tmp_path)
+    terminal.await_words("Enter shows the answer")
+    terminal.type("\n3\n")
+    terminal.await_words("4 new.")
+    terminal.await_words("Enter shows")
+    terminal.process.send_signal(signal.SIGINT)
+    rest, code = terminal.end()
+    assert code == 130
+    assert rest.endswith(b"\r\nEverything graded is kept.\r\n")
+    assert b"Traceback" not in rest
+    assert grades_kept(tmp_path) == [Grade.GOOD]
+
+
+@pytest.mark.terminal
+def test_a_grade_survives_kill_9_before_the_next_prompt(tmp_path: Path) -> None:
+    terminal = Dumb(tmp_path, "--plain")
+    terminal.await_words("Enter shows the answer")
+    terminal.type("\n3\n")
+    terminal.await_words("4 new.")
+    terminal.process.kill()
+    terminal.end()
+    assert grades_kept(tmp_path) == [Grade.GOOD]
+
+
+def test_a_day_that_ends_goes_on_with_what_is_due_next(tmp_path: Path) -> None:
+    clock = Clock()
+    study = opened_in(tmp_path, clock, config=Config(new_per_day=1)).study
+    lines = Person(study, clock).types("", "3", "", "4", "?")
+    assert after(lines, "Done for now.")[0].startswith("Reviewed 1 card in")
+    assert "Enter, or start: look whether cards are due now" in lines
+    study.store.close()

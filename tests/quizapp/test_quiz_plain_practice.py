@@ -1,0 +1,226 @@
+"""Reviews ahead, cram and the mock interview in lines."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from quiz_cases import DAY, NOW, MemoryStore, remembered, small_library, study_of
+from quiz_lines import Hands, person, with_cards
+from quiz_pilot import CARDS, Clock, grades_kept
+
+from deckgen.model import Level
+from quizapp import cli
+from quizapp.cli import call
+from quizapp.line.console import Console
+from quizapp.line.cram import begin_drill
+from quizapp.line.mock import MockDrill
+from quizapp.memory import Grade, Mark
+from quizapp.mock.interview import begin_mock
+from quizapp.study import Study
+
+LATER = remembered(due=NOW + 3 * DAY)
+
+
+def test_reviews_of_later_days_are_offered_and_asked() -> None:
+    store = MemoryStore(known={"a": LATER, "b": LATER})
+    lines = person("a", "b", store=store).types("a", "", "3", "", "1")
+    prompt = "Enter looks again, a ahead (2 reviews), c cram, ? help, q quit: "
+    assert prompt in lines
+    assert [review.grade for review in store.reviews()][:2] == [Grade.GOOD, Grade.AGAIN]
+
+
+def test_where_no_review_is_ahead_none_is_offered() -> None:
+    lines = person("a", store=MemoryStore(marked={"a": Mark(suspended=True)})).types("a")
+    assert "Enter looks again, c cram, ? help, q quit: " in lines
+    assert "There is no review of a later day." in lines
+
+
+def test_cram_leaves_the_schedule_and_comes_back_to_the_card() -> None:
+    store = MemoryStore()
+    one = person("a", "b", store=store)
+    lines = one.types("c", "", "1", "", "3", "", "3", "", "", "4")
+    assert "Cram: 2 left, 0 missed." in lines
+    assert "1 Again, 2 Hard, 3 Good, 4 Easy. Your schedule stays as it is." in lines
+    end = lines[lines.index("Cram done.") :]
+    assert end[1:3] == ["2 cards in 0s: 1 known at once.", "Your schedule is as it was."]
+    assert end[3].startswith("Missed: What is ")
+    assert "2 new." in end  # back at the card that was asked
+    assert [review.grade for review in store.reviews()] == [Grade.EASY]
+
+
+def test_the_time_of_a_cram_does_not_count_for_the_card() -> None:
+    one = person("a", "b", pace=timedelta(seconds=7))
+    one.types("c", "", "3", "", "3", "", "", "4")
+    (review,) = one.study.store.reviews()
+    assert review.took == timedelta(seconds=21)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("deck:Nowhere", "no card is found by `deck:Nowhere`: ask for less, or `quizapp cram`"),
+        ("is:nonsense", "nonsense"),
+    ],
+)
+def test_a_cram_that_finds_nothing_says_so(query: str, said: str) -> None:
+    one = person("a")
+    lines = one.types(f"c {query}")
+    assert [line for line in lines if said in line]
+    assert one.quiz.session.asked == "a"
+
+
+def crammed(*lines: str, counts: bool = False, study: Study | None = None) -> list[str]:
+    """What is printed in a run through cards `a` and `b`, in some order."""
+    study, clock, printed = study or study_of(small_library("a", "b")), Clock(), StringIO()
+    typed = "".join(f"{line}\n" for line in lines)
+    console = Console(Hands(typed, clock, timedelta()), printed, width=200)
+    assert begin_drill(study, ("a", "b"), console, clock, seed=1, counts=counts).hold()
+    return printed.getvalue().split("\n")
+
+
+def test_no_grade_is_taken_in_a_cram_before_the_answer_is_shown() -> None:
+    lines = crammed("3", "good")
+    assert lines.count("The answer is not shown yet: Enter shows it.") == 2
+
+
+def test_what_was_missed_in_a_cram_can_be_asked_again() -> None:
+    lines = crammed("", "1", "", "3", "", "3", "m", "", "3", "m")
+    assert "Enter leaves, m those missed again, u undo, ? help: " in lines
+    assert "Cram: 1 left, 0 missed." in lines
+    assert "None was missed." in lines
+
+
+def test_a_cram_can_be_undone_and_ended() -> None:
+    lines = crammed("u", "", "1", "u", "4", "q", "u", "q", "q", "never read")
+    assert "Nothing to undo." in lines
+    assert lines.count("Cram ended.") == 2
+    assert lines.count("1 card in 0s: 1 known at once.") == 2
+    assert not [line for line in lines if "never" in line]
+
+
+def test_a_cram_nothing_was_answered_in_is_just_left() -> None:
+    lines = crammed("q", "never read")
+    assert "Cram ended." not in lines
+    assert not [line for line in lines if "never" in line]
+
+
+def test_a_cram_that_counts_is_kept() -> None:
+    study = study_of(small_library("a", "b"))
+    lines = crammed("", "3", "", "4", "u", "1", counts=True, study=study)
+    assert [line for line in lines if line.startswith("1 Again in <1m, 2 Hard in <6m")]
+    assert "Your schedule has moved." in lines
+    assert [review.grade for review in study.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
+
+
+def test_a_cram_that_cannot_be_kept_stays_where_it_is() -> None:
+    study = study_of(small_library("a", "b"), MemoryStore(failing=True))
+    lines = crammed("", "3", counts=True, study=study)
+    assert [line for line in lines if line.startswith("Not saved: No space left on device.")]
+    assert lines.count("Cram: 2 left, 0 missed.") == 1
+
+
+def test_help_and_hints_are_there_in_a_cram_too() -> None:
+    study = with_cards(person("a", "b"), hints=("Think.",)).study
+    lines = crammed("?", "h", "h", "l", "", "h", study=study)
+    assert "Enter shows the answer, h hint (1 left), q ends, ? help: " in lines
+    assert lines.count("Hint 1 of 1: Think.") == 2
+    assert "This card has no more hints." in lines
+    assert "The answer is shown already." in lines
+    assert "h, or hint: one more hint" in lines
+
+
+def interviewed(
+    *lines: str, store: MemoryStore | None = None, pace: timedelta = timedelta()
+) -> list[str]:
+    study, clock, printed = study_of(small_library("a", "b"), store), Clock(), StringIO()
+    mock = begin_mock(
+        study, clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(), seed=1
+    )
+    console = Console(
+        Hands("".join(f"{line}\n" for line in lines), clock, pace), printed, width=200
+    )
+    assert MockDrill(study, console, clock, mock).hold()
+    return printed.getvalue().split("\n")
+
+
+def test_a_mock_interview_is_asked_and_reported() -> None:
+    lines = interviewed("", "1", "", "", "u", "2", "?", "", pace=timedelta(seconds=20))
+    assert "4:00 left. Question 1, about 2 minutes." in lines
+    assert "3:20 left. Question 2, about 2 minutes." in lines
+    assert "1 missed, 2 partly, 3 accepted, 4 accepted." in lines
+    assert [line for line in lines if line.endswith("0 accepted, 1 partly, 1 missed")]
+    assert "- Basics: 0 accepted, 1 partly, 1 missed" in lines
+    assert [line for line in lines if line.startswith("Enter, or n, no, q, quit: leave")]
+
+
+def test_no_verdict_is_taken_before_the_answer_is_shown() -> None:
+    assert "The answer is not shown yet: Enter shows it." in interviewed("1")
+
+
+def test_the_clock_of_an_interview_stands_in_a_pause() -> None:
+    lines = interviewed("p", "", "", "3", pace=timedelta(seconds=60))
+    assert "Paused, the clock stands. Enter goes on: " in lines
+    assert "1:00 left. Question 2, about 2 minutes." in lines
+
+
+def test_an_interview_left_in_the_middle_is_reported() -> None:
+    lines = interviewed("", "3")
+    assert [line for line in lines if ", broken off: 1 accepted, 0 partly, 0 missed" in line]
+    assert "No question was answered." in interviewed()
+
+
+def test_an_interview_is_broken_off_only_once() -> None:
+    lines = interviewed("", "3", "q", "u", "q", "")
+    assert len([line for line in lines if ", broken off: " in line]) == 2
+
+
+def test_misses_are_fed_back_once_and_only_where_asked_for() -> None:
+    known = {"a": LATER, "b": LATER}
+    store = MemoryStore(known=dict(known))
+    lines = interviewed("", "1", "", "3", "y", "y", "u", store=store, pace=timedelta(seconds=1))
+    assert "Enter leaves, y grades 1 missed card Again, u back, ? help: " in lines
+    assert "1 card graded Again." in lines
+    assert "No missed card is left to be graded." in lines
+    assert "Nothing to take back." in lines
+    assert [review.grade for review in store.reviews()] == [Grade.AGAIN]
+    untouched = MemoryStore(known=dict(known))
+    interviewed("", "1", "", "3", "", store=untouched)
+    assert untouched.kept == []
+
+
+def quizapp(data: Path, typed: str, *arguments: str) -> Result:
+    words = ["--data", str(data), "--cards", str(CARDS), *arguments]
+    return CliRunner().invoke(cli.main, words, input=typed, prog_name="quizapp")
+
+
+@pytest.mark.parametrize(
+    "words", [["cram", "--plain", "deck:autograd"], ["--plain", "cram", "deck:autograd"]]
+)
+def test_cram_is_called_in_lines(tmp_path: Path, words: list[str]) -> None:
+    result = quizapp(tmp_path, "\n3\n", *words)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "Cram: 3 left, 0 missed." in result.stdout
+    assert grades_kept(tmp_path) == []
+
+
+def test_a_mock_interview_is_called_in_lines_and_written_down(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(call, "now", Clock())
+    report = tmp_path / "report.md"
+    result = quizapp(tmp_path, "\n3\n", "mock", "--plain", "--report", str(report))
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "30:00 left. Question 1" in result.stdout
+    assert result.stdout.count("Mock interview, ") == 1
+    assert report.read_text(encoding="utf-8").startswith("# Mock interview, ")
+
+
+@pytest.mark.parametrize("command", ["cram", "mock"])
+def test_without_a_terminal_both_name_the_call_that_works(tmp_path: Path, command: str) -> None:
+    result = quizapp(tmp_path, "", command)
+    assert result.exit_code == 2
+    assert f"`quizapp --plain {command}`" in result.stderr
