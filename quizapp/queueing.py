@@ -94,11 +94,18 @@ def _still_ahead(
     tomorrow: datetime,
     today: Sequence[Review],
 ) -> tuple[str, ...]:
-    """The cards asked for early that were not answered since and are not due by themselves."""
-    answered = {review.card for review in today}
+    """The cards asked for early that were not answered so today and are not due by themselves."""
+    answered = {
+        review.card for review in today if review.before and _is_early(review.before, tomorrow)
+    }
     return tuple(
         card for card in extra if card in due and due[card] >= tomorrow and card not in answered
     )
+
+
+def _is_early(memory: Memory, tomorrow: datetime) -> bool:
+    """Whether a card was not due before tomorrow."""
+    return memory.phase is Phase.REVIEW and memory.due >= tomorrow
 
 
 def _later_days(

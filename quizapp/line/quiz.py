@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quizapp.grading import best_grade, is_beyond, say_beyond
+from quizapp.interview.over import over_plan
 from quizapp.line.answering import Answering
 from quizapp.line.bench import Bench
 from quizapp.line.card import read_hints
@@ -56,6 +57,8 @@ class Quiz(Conversation):
     def talk(self) -> None:
         """Ask the first card, and go on."""
         self.console.say(f"{self.study.library.name or 'torchdeck'}.")
+        if over := over_plan(self.study, self.clock()):
+            self.console.say(over)
         self.read_all()
         super().talk()
 

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from quizapp.ahead import review_ahead
+from quizapp.interview.over import over_plan
 from quizapp.outlook import look_ahead
 from quizapp.screens.help import HelpScreen
 from quizapp.widgets.topic_row import TopicRow
@@ -74,7 +75,6 @@ class HomeScreen(Screen[None]):
             self.study = study
             self.session = session
 
-    name_line = getters.query_one("#name", Static)
     total = getters.query_one("#total", Static)
     later = getters.query_one("#later", Static)
     topics = getters.query_one("#topics", VerticalScroll)
@@ -86,8 +86,7 @@ class HomeScreen(Screen[None]):
         self.clock = clock
         self.opened: Opened | None = None
         self.impatient = False  # whether start was pressed before there was anything to start
-        self.session: Session | None = None
-        """What would be asked, as of the last count."""
+        self.session: Session | None = None  # what would be asked, as of the last count
 
     def compose(self) -> ComposeResult:
         """The day above, the topics below it, and what is wrong at the bottom."""
@@ -99,8 +98,7 @@ class HomeScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Read cards and reviews without keeping the screen waiting."""
-        # after the first painting, with which it would otherwise share the interpreter
+        """Read cards and reviews after the first painting, which it would otherwise slow down."""
         self.call_after_refresh(self.run_worker, self._load, thread=True)
 
     def on_screen_resume(self) -> None:
@@ -110,19 +108,13 @@ class HomeScreen(Screen[None]):
     def action_start(self) -> None:
         """Ask the first card, as soon as there is one."""
         self.impatient = self.opened is None
-        session = self._count()
-        if self.opened and session and not session.finished:
-            self.post_message(self.Started(self.opened.study, session))
+        self._begin(self._count())
 
     def action_ahead(self) -> None:
         """Ask cards before they are due."""
         if self.opened and (session := self._count()):
-            study, now = self.opened.study, self.clock()
-            early = session.ahead(review_ahead(study, now), now)
-            if early.finished:
-                self.notify("There is nothing to review ahead.")
-            else:
-                self.post_message(self.Started(study, early))
+            now = self.clock()
+            self._begin(session.ahead(review_ahead(self.opened.study, now), now))
 
     def action_go(self, place: str) -> None:
         """To another screen, once there are cards."""
@@ -132,13 +124,15 @@ class HomeScreen(Screen[None]):
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
         session = self._count()
-        counts, limits = (session.queue.counts, session.rules.limits) if session else (None, None)
-        numbers = explain_counts(counts, limits) if counts and limits else ()
+        numbers = explain_counts(session.queue.counts, session.rules.limits) if session else ()
         self.app.push_screen(HelpScreen(self, numbers=numbers))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """Reviewing ahead is for when nothing is due."""
-        return self.session is None or self.session.finished if action == "ahead" else True
+        """Reviewing ahead is for when nothing is due, and something comes later."""
+        if action != "ahead":
+            return True
+        idle = self.session is not None and self.session.finished
+        return idle and bool(self.opened and review_ahead(self.opened.study, self.clock()))
 
     def take_over(self, study: Study) -> None:
         """Go on with cards that were edited."""
@@ -149,10 +143,12 @@ class HomeScreen(Screen[None]):
     async def show_loaded(self, message: Loaded) -> None:
         """Show the topics, and what waits in them."""
         library = message.opened.study.library
-        self.name_line.update(library.name or "torchdeck")
+        self.query_one("#name", Static).update(library.name or "torchdeck")
         await self.topics.mount(*(TopicRow() for _ in library.decks))
         # A key may be pressed while the rows are mounted: it starts nothing before they are there.
         self.opened = message.opened
+        if over := over_plan(message.opened.study, self.clock()):
+            self.notify(over, timeout=20)
         self._count()
         if self.impatient:
             self.action_start()
@@ -194,6 +190,10 @@ class HomeScreen(Screen[None]):
         for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
             row.show(topic)
         return session
+
+    def _begin(self, session: Session | None) -> None:
+        if self.opened and session and not session.finished:
+            self.post_message(self.Started(self.opened.study, session))
 
     def _say(self, line: Static, text: str) -> None:
         line.update(text)

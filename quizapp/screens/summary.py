@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -10,8 +11,10 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
+from quizapp.days import DAY
 from quizapp.outlook import look_ahead
 from quizapp.sitting import sum_up
+from quizapp.widgets.heatmap import Heatmap
 from quizapp.wording import (
     say_back_again,
     say_grades,
@@ -23,13 +26,16 @@ from quizapp.wording import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from textual.app import ComposeResult
 
     from quizapp.memory import Review
     from quizapp.session import Session
     from quizapp.study import Study
+
+
+YEAR = 53 * 7 * DAY
 
 
 class SummaryScreen(Screen[None]):
@@ -61,6 +67,22 @@ class SummaryScreen(Screen[None]):
             for line in self._lines():
                 yield Label(line, markup=False)
         yield Footer()
+
+    def on_mount(self) -> None:
+        """Read the reviews of a year for the map, which nobody should wait for."""
+        self.run_worker(self._read_year, thread=True)
+
+    def _read_year(self) -> None:
+        now, days = self.clock(), self.study.scheduler.days
+        try:
+            reviews = self.study.store.reviews(since=now - YEAR)
+        except OSError:  # what was answered is told without it
+            return
+        counts = Counter(days.day_of(review.at) for review in reviews)
+        self.app.call_from_thread(self._show_year, counts, days.day_of(now))
+
+    def _show_year(self, counts: Counter[date], today: date) -> None:
+        self.query_one("#summary").mount(Heatmap(counts, today))
 
     def action_undo(self) -> None:
         """Take the last step back and ask its card again."""

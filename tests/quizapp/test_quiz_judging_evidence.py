@@ -43,4 +43,13 @@ def test_a_wrong_answer_before_counts_as_a_try_and_an_open_one_does_not() -> Non
 
 
 def test_what_was_found_stays_while_more_is_typed() -> None:
-    assert Attempt(("x",)).judged(WRONG).with_text(("y",)) == Attempt(("y",), 1, WRONG)
+    attempt = Attempt(("x",)).judged(WRONG)
+    assert attempt.with_text(("y",)) == Attempt(("y",), 1, WRONG, checked=("x",))
+
+
+def test_an_attempt_is_unchecked_while_something_else_is_typed_than_was_judged() -> None:
+    attempt = Attempt(("x",))
+    assert attempt.unchecked
+    assert not attempt.judged(WRONG).unchecked
+    assert attempt.judged(WRONG).with_text(("y",)).unchecked
+    assert not Attempt((" ", "")).unchecked

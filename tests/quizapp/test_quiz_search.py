@@ -28,6 +28,7 @@ from quiz_pilot import CARDS
 from deckgen.library import load_library
 from deckgen.model import Deck, Kind, Level, Library
 from quizapp.memory import Grade, Mark, Phase
+from quizapp.proofs import Proofs
 from quizapp.search import QueryError, find_cards
 from quizapp.search.fault import columns
 from quizapp.study import Study
@@ -263,7 +264,7 @@ def test_answers_can_be_asked_for_by_day_and_grade() -> None:
 
 def test_how_far_a_card_is_proven_can_be_asked_for(mini_cards: Path) -> None:
     library, _ = load_library(mini_cards)
-    study = study_of(library)
+    study = replace(study_of(library), proofs=Proofs(mini_cards))
     states = ("proven-cpu-cuda", "proven-cpu", "sourced", "unproven")
     shares = [{card.id for card in find_cards(f"state:{s}", study, NOW)} for s in states]
     assert sum(map(len, shares)) == len(study.cards)

@@ -1,0 +1,108 @@
+"""From home to everything else, and back; and what is said when a day is over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from quiz_cases import DAY, NOW
+from quiz_pilot import Clock, SlowDisk, app_in, at_first_card, at_home, grades_kept, opened_in, seen
+
+from quizapp.app import QuizApp
+from quizapp.interview.desk import set_interview
+from quizapp.memory import Grade
+from quizapp.screens.browse import BrowseScreen
+from quizapp.screens.cram import CramScreen
+from quizapp.screens.home import HomeScreen
+from quizapp.screens.interview import InterviewScreen
+from quizapp.screens.mock import MockScreen
+from quizapp.screens.review import ReviewScreen
+from quizapp.screens.statistics import StatisticsScreen
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+PLACES = {
+    "slash": BrowseScreen,
+    "c": CramScreen,
+    "i": InterviewScreen,
+    "m": MockScreen,
+    "s": StatisticsScreen,
+}
+
+
+async def press(pilot: Pilot[None], *keys: str) -> str:
+    """What is seen after some keys, once nothing is read any more."""
+    await pilot.press(*keys)
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    return seen(pilot)
+
+
+@pytest.mark.parametrize("key", PLACES)
+async def test_a_key_leads_from_home_to_a_place_and_escape_back(tmp_path: Path, key: str) -> None:
+    app = app_in(tmp_path)
+    async with at_home(app) as pilot:
+        await press(pilot, key)
+        assert isinstance(app.screen, PLACES[key])
+        for _ in range(3):
+            if not isinstance(app.screen, HomeScreen):
+                await press(pilot, "escape")
+        assert isinstance(app.screen, HomeScreen)
+    assert grades_kept(tmp_path) == []
+
+
+async def test_a_place_asked_for_before_the_cards_are_read_opens_nothing(tmp_path: Path) -> None:
+    disk = SlowDisk(tmp_path)
+    app = QuizApp(disk.open, clock=Clock())
+    async with app.run_test() as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        assert isinstance(app.screen, HomeScreen)
+        disk.ready.set()
+
+
+async def test_help_at_home_explains_the_numbers(tmp_path: Path) -> None:
+    async with at_home(app_in(tmp_path), (80, 40)) as pilot:
+        screen = await press(pilot, "question_mark")
+        assert "5 new: never seen before" in screen
+        assert "s: Statistics" in screen
+
+
+async def test_reviewing_ahead_is_offered_when_nothing_is_due_and_counts(tmp_path: Path) -> None:
+    clock, app = Clock(), app_in(tmp_path)
+    async with at_first_card(app) as pilot:
+        await press(pilot, *["space", "4"] * 5, "escape")
+        assert "a Review ahead" in seen(pilot)
+        assert "Review 5" in await press(pilot, "a")
+        assert isinstance(app.screen, ReviewScreen)
+        await press(pilot, "space", "3")
+        assert "Review 4" in seen(pilot)
+    assert grades_kept(tmp_path) == [Grade.EASY] * 5 + [Grade.GOOD]
+    assert clock.now == NOW
+
+
+async def test_reviewing_ahead_is_not_offered_while_cards_wait(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with at_home(app) as pilot:
+        assert "Review ahead" not in seen(pilot)
+        await press(pilot, "a")
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
+    opened = opened_in(tmp_path, Clock())
+    set_interview(opened.study, NOW, "2026-12-01", topics="", new_per_day=None)
+    opened.study.store.close()
+    for words in (["1 Dec"], []):
+        async with at_home(app_in(tmp_path, clock=Clock(NOW + 20 * DAY))) as pilot:
+            assert ("interview" in seen(pilot)) == bool(words)
+
+
+async def test_the_summary_draws_the_year(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path), (80, 50)) as pilot:
+        screen = await press(pilot, *["space", "4"] * 5)
+        assert "Nov" in screen
+        assert "5 reviews" in screen
