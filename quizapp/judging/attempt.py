@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizapp.judging.judgement import Judgement
+    from quizapp.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +39,9 @@ class Attempt:
 
 
 Attempts = dict[tuple[str, int], Attempt]
-"""The attempts of a session, by card and by how often it had been asked, so that none is lost."""
+"""The attempts since the quiz was opened, by card and turn, so that none is lost."""
+
+
+def turn_of(memory: Memory | None) -> int:
+    """What tells one asking of a card from the next, and is the same again after undo."""
+    return memory.reps if memory else 0

@@ -97,9 +97,10 @@ class Answering:
 
     @property
     def _key(self) -> tuple[str, int]:
-        session = self.quiz.session
-        asked = [review for review in session.reviews if review.card == session.asked]
-        return session.asked or "", len(asked)
+        from quizapp.judging.attempt import turn_of
+
+        card = self.quiz.session.asked or ""
+        return card, turn_of(self.quiz.session.standing(card).memory)
 
     def _why_unjudged(self, card: Card) -> str:
         if card.kind is Kind.RECALL:  # said before anything that judges is loaded

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.binding import Binding, BindingType
 
+from quizapp.judging.attempt import turn_of
 from quizapp.judging.evidence import evidence_of
 from quizapp.reports import write_doubt
 from quizapp.screens.asking import AskingScreen
@@ -52,8 +53,8 @@ class AnswerKeys(AskingScreen):
 
     async def ask_for_answer(self, card: Card, session: Session) -> None:
         """Have the pane take the answer to the card that is asked."""
-        asked = sum(review.card == card.id for review in session.reviews)
-        await self.pane.ask(card, turn=asked, locked=session.revealed)
+        turn = turn_of(session.standing(card.id).memory)
+        await self.pane.ask(card, turn=turn, locked=session.revealed)
 
     @on(AnswerPane.Judged)
     async def take_judgement(self) -> None:

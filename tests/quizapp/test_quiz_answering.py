@@ -1,0 +1,176 @@
+"""Answers typed in a session: checked, shown, graded by what they are worth, proven and doubted."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz_judging import SaidBench, judge_of
+from quiz_pilot import Clock, app_in, at_home, opened_in, seen
+
+from quizapp.app import QuizApp
+from quizapp.config import Config
+from quizapp.memory import Evidence, Grade, Review
+from quizapp.reports import find_reports
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+AGAIN, HARD, GOOD, EASY = Grade
+RECALL, PREDICT, CLOZE = "gradients-add", "gradients-add-output", "integer-dtype"
+
+
+@dataclass
+class Sitting:
+    """A person at the small library, whose code is run by nobody."""
+
+    pilot: Pilot[None]
+    bench: SaidBench
+    data: Path
+    clock: Clock
+
+    async def press(self, *keys: str) -> str:
+        """What is seen after some keys, once nothing is judged any more."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+        await self.pilot.app.workers.wait_for_complete()
+        await self.pilot.pause()
+        return seen(self.pilot)
+
+    async def write(self, text: str) -> str:
+        """What is seen after a text was typed into the field, and the field was left."""
+        return await self.press("t", *text, "escape")
+
+    @property
+    def last(self) -> Review:
+        """What was kept last."""
+        store = opened_in(self.data, self.clock).study.store
+        store.close()
+        return store.reviews()[-1]
+
+
+@asynccontextmanager
+async def at_card(data: Path, cards: Path, card: str) -> AsyncIterator[Sitting]:
+    """The session at one card, the ones before it buried."""
+    clock = Clock()
+    app: QuizApp = app_in(data, clock=clock, cards=cards, config=Config(fuzz=False))
+    async with at_home(app, (80, 40)) as pilot:
+        assert app.study
+        app.judge, bench = judge_of(app.study.proofs.shelf)
+        sitting = Sitting(pilot, bench, data, clock)
+        await sitting.press("enter")
+        while app.screen.card.id != card:  # type: ignore[attr-defined]
+            await sitting.press("b")
+        yield sitting
+
+
+async def test_showing_the_answer_checks_what_was_typed_and_says_what_it_is_worth(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.write("9")
+        screen = await one.press("space")
+        assert "That is not what it prints." in screen
+        assert "yours  9" in screen
+        assert "3 (Good" in screen
+        await one.press("space")
+    assert one.last.grade is AGAIN
+    assert one.last.evidence == Evidence(AGAIN, "That is not what it prints.")
+
+
+async def test_right_at_first_supports_every_grade(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.write("tensor([6., 6.])")
+        assert "4 Easy" in await one.press("space")
+        await one.press("4")
+    assert one.last.evidence == Evidence(EASY, "Right at the first try.")
+
+
+async def test_right_after_a_wrong_try_is_hard_at_most(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.press("t", "9", "f5")
+        await one.press("backspace", *"tensor([6., 6.])", "escape", "space", "space")
+    assert one.last.grade is HARD
+    assert one.last.evidence == Evidence(HARD, "Right, but at the 2nd try.")
+
+
+async def test_what_nobody_typed_is_graded_by_the_learner(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.press("space", "4")
+    assert (one.last.grade, one.last.evidence) == (EASY, None)
+
+
+async def test_the_blanks_of_a_cloze_are_judged(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, CLOZE) as one:
+        await one.press("t", *"torch.float64", "escape", "space", "space")
+    assert one.last.evidence is not None
+
+
+async def test_the_key_of_typing_does_nothing_for_a_card_answered_aloud(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, RECALL) as one:
+        assert "t Type" not in seen(one.pilot)
+        await one.press("t", "space")
+        assert "1 Again" in seen(one.pilot)
+
+
+async def test_typed_text_comes_back_by_undo_and_not_at_the_next_asking(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.write("9")
+        await one.press("space", "1")
+        assert "yours  9" in await one.press("u")
+        await one.press("1", "escape")
+        one.clock.now += timedelta(minutes=2)
+        screen = await one.press("enter")
+        assert "What does this print?" in screen
+        assert "9" not in screen.split("print(")[1]
+        await one.press("space", "3")
+    assert (one.last.grade, one.last.evidence) == (GOOD, None)
+
+
+async def test_the_proof_is_run_only_once_the_answer_is_shown(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.press("x")
+        assert one.bench.ran == []
+        await one.press("space", "x")
+        assert one.bench.ran
+        assert "autograd/gradients_add on CPU" in seen(one.pilot)
+        assert "1 Again" in await one.press("escape")
+
+
+async def test_a_doubt_is_written_with_the_proof_run_again(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.press("exclamation_mark", *"Is it?", "f5")
+        assert "The report is in" in " ".join(seen(one.pilot).split())
+    ((path, _),) = find_reports(tmp_path)
+    text = path.read_text()
+    assert "Is it?" in text
+    assert "autograd/gradients_add" in text
+
+
+async def test_a_check_called_off_shows_no_answer(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        screen = one.pilot.app.screen
+        await one.press("t", "9", "escape")
+        screen.revealing = True  # type: ignore[attr-defined]
+        screen.post_message(screen.pane.Stopped())  # type: ignore[attr-defined]
+        await one.press()
+        assert "1 Again" not in seen(one.pilot)
+        assert "1 Again" in await one.press("space")
+
+
+async def test_leaving_the_quiz_ends_what_runs_code(tmp_path: Path, mini_cards: Path) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        assert not one.bench.closed
+    assert one.bench.closed
