@@ -40,7 +40,7 @@ test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, t
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deckgen check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 	$(BIN)/python -m pytest verified_snippets
 	$(BIN)/python -m verified_snippets.kit.mutate
 

@@ -206,6 +206,8 @@ class Dumb:
         self.process = subprocess.Popen(
             command(data, *arguments), stdin=child, stdout=child, stderr=child, env=env,
             start_new_session=True,
+            # a test run in the background ignores Ctrl-C, and would hand that down
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )  # fmt: skip
         os.close(child)
 
