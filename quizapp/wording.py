@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quizapp.outlook import Outlook
     from quizapp.queue import Counts
     from quizapp.sitting import Moved, Sitting
-    from quizapp.statistics import Statistics, Tally
+    from quizapp.statistics import Tally
 
 
 def say_counts(counts: Counts) -> str:
@@ -154,30 +154,3 @@ def describe_outlook(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
     width = max(len(topic.name) for topic in waiting)
     lines = [f"{topic.name:{width}}  {say_counts(topic.counts)}" for topic in waiting]
     return "\n".join((say_header(outlook.counts), *lines))
-
-
-def describe_statistics(statistics: Statistics) -> str:
-    """The statistics in a few lines."""
-    tallies = {"Today": statistics.today, "Total": statistics.total, **statistics.decks}
-    width = max(map(len, tallies))
-    lines = [f"{name:{width}}  {say_tally(tally)}" for name, tally in tallies.items()]
-    week = " · ".join(f"{day:%a} {count}" for day, count in statistics.forecast.items())
-    return "\n".join(
-        (
-            *lines,
-            f"{'Grades':{width}}  {say_grades(statistics.total)}",
-            f"{'Streak':{width}}  {statistics.streak}",
-            f"{'Week':{width}}  {week}",
-        )
-    )
-
-
-def say_tally(tally: Tally) -> str:
-    """Some reviews in one line."""
-    parts = (
-        say_number(tally.reviews, "review"),
-        f"{tally.new} new",
-        say_time(tally.time),
-        f"retention {say_retention(tally)}",
-    )
-    return " · ".join(parts)
