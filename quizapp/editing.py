@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 import webbrowser
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from deckgen.cloze import strip_clozes
 from deckgen.library import default_cards, load_library
 from deckgen.markdown import dialect
 from deckgen.reading import shown_path
+from quizapp.editor import EditorError, named_editor
 
 if TYPE_CHECKING:
     from deckgen.model import Card, Problem
@@ -138,11 +138,7 @@ REMEDY = "set EDITOR to an editor that is installed, as in `export EDITOR=nano`"
 
 
 def _editor_words(environ: Mapping[str, str]) -> list[str]:
-    named = environ.get("VISUAL") or environ.get("EDITOR") or ""
     try:
-        words = shlex.split(named)
-    except ValueError as error:
-        raise EditError(f"`{named}` cannot be called: {error}: {REMEDY}") from error
-    if not words:
-        raise EditError(f"no editor is named: {REMEDY}")
-    return words
+        return named_editor(environ)
+    except EditorError as error:
+        raise EditError(str(error).removesuffix(".")) from error

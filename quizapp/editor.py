@@ -18,7 +18,7 @@ class EditorError(Exception):
     """No editor could be used; says why, and that the text is as it was."""
 
 
-def editor_command(environ: Mapping[str, str]) -> list[str]:
+def named_editor(environ: Mapping[str, str]) -> list[str]:
     """The learner's editor with its arguments, from `VISUAL` or `EDITOR`."""
     for name in ("VISUAL", "EDITOR"):
         try:
@@ -41,7 +41,7 @@ def edit_text(
 
     The caller gives the terminal away before, and takes it back after.
     """
-    command = editor_command(environ)
+    command = named_editor(environ)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"answer{suffix}"
         path.write_text(f"{_commented(about)}\n{TURN}\n{text}\n", encoding="utf-8")

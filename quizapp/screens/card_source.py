@@ -77,9 +77,20 @@ def _open(app: App[object], url: str) -> None:
 def _hand_over(app: App[object], command: Sequence[str]) -> int:
     """Leave the terminal to a program until it ends; its exit code."""
     try:
+        # raised in there, an error would keep Textual from taking its terminal back
         with app.suspend():
-            return subprocess.run(command, check=False).returncode
+            outcome = _run(command)
     except SuspendNotSupported as error:
         raise EditError(
             "an editor needs the terminal, which cannot be had here: edit the file elsewhere"
         ) from error
+    if isinstance(outcome, OSError):
+        raise outcome
+    return outcome
+
+
+def _run(command: Sequence[str]) -> int | OSError:
+    try:
+        return subprocess.run(command, check=False).returncode
+    except OSError as error:
+        return error

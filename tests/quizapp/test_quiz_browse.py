@@ -468,7 +468,7 @@ async def test_an_edit_with_a_mistake_is_named_with_its_line(
 @pytest.mark.parametrize(
     ("editor", "words"),
     [
-        ("", "no editor is named: set EDITOR"),
+        ("", "No editor is named: set EDITOR"),
         ("/nowhere/ed", "`/nowhere/ed` cannot be run: No such file or directory: set EDITOR"),
     ],
 )

@@ -55,9 +55,18 @@ def test_the_visual_editor_comes_first() -> None:
     assert editor_command({"VISUAL": "", "EDITOR": "vi"}, PLACE, 1)[0] == "vi"
 
 
-@pytest.mark.parametrize("environ", [{}, {"EDITOR": "  "}, {"EDITOR": "vi 'x"}])
-def test_without_an_editor_a_sentence_says_how_to_name_one(environ: dict[str, str]) -> None:
-    with pytest.raises(EditError, match="set EDITOR to an editor that is installed, as in"):
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, "set EDITOR, for example to `nano`"),
+        ({"EDITOR": "  "}, "set EDITOR, for example to `nano`"),
+        ({"EDITOR": "vi 'x"}, "EDITOR has a quotation mark that nobody closed: mend it$"),
+    ],
+)
+def test_without_an_editor_a_sentence_says_how_to_name_one(
+    environ: dict[str, str], words: str
+) -> None:
+    with pytest.raises(EditError, match=words):
         editor_command(environ, PLACE, 1)
 
 

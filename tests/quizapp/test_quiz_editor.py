@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.editor import TURN, EditorError, edit_text, editor_command
+from quizapp.editor import TURN, EditorError, edit_text, named_editor
 
 
 def typing(text: str | None = None, *, after: str = "", status: int = 0, drop: bool = False):  # type: ignore[no-untyped-def] # a fake
@@ -38,7 +38,7 @@ def typing(text: str | None = None, *, after: str = "", status: int = 0, drop: b
     ],
 )
 def test_the_editor_is_the_one_that_is_named(environ: dict[str, str], command: list[str]) -> None:
-    assert editor_command(environ) == command
+    assert named_editor(environ) == command
 
 
 @pytest.mark.parametrize(
