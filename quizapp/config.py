@@ -1,4 +1,7 @@
-"""The learner's settings and where they lie; without a file everything has a default."""
+"""The learner's settings and where they lie; without a file everything has a default.
+
+They are read before the first painting: what only some need is imported where it is needed.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_data_path
 
-from deckgen.model import Place, Problem
-from quizapp.load import ORDINARY_WEEK
 from quizapp.settings import WEEKDAYS, wrong_settings
-from quizapp.steps import Steps, parse_step
+
+if TYPE_CHECKING:
+    from deckgen.model import Problem
+    from quizapp.steps import Steps
 
 FILE = "config.toml"
 
@@ -58,6 +63,8 @@ class Config:
     @property
     def steps(self) -> Steps:
         """The waits before a card gets days."""
+        from quizapp.steps import Steps, parse_step
+
         return Steps(
             tuple(map(parse_step, self.learning_steps)),
             tuple(map(parse_step, self.relearning_steps)),
@@ -66,7 +73,7 @@ class Config:
     @property
     def week(self) -> tuple[float, ...]:
         """The share of an ordinary day's reviews that each weekday should bring, Monday first."""
-        return tuple(map(float, map(self.easy_days.get, WEEKDAYS, ORDINARY_WEEK)))
+        return tuple(float(self.easy_days.get(day, 1)) for day in WEEKDAYS)
 
 
 class ConfigError(Exception):
@@ -91,18 +98,22 @@ def load_config(folder: Path) -> Config:
         return Config()
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(str(path), int(line[1]) if line else len(text.splitlines()))
-        raise ConfigError(Problem(place, f"not TOML: {error}", "mend this line")) from error
+        number = int(line[1]) if line else len(text.splitlines())
+        raise _wrong(path, [(number, f"not TOML: {error}", "mend this line")]) from error
     except (OSError, UnicodeDecodeError) as error:
-        problem = Problem(Place(str(path), 1), f"cannot be read: {error}", "make it a UTF-8 file")
-        raise ConfigError(problem) from error
-    problems = [
-        Problem(Place(str(path), _line_of(key, text)), what, remedy)
-        for key, what, remedy in wrong_settings(settings)
-    ]
-    if problems:
-        raise ConfigError(*problems)
+        raise _wrong(path, [(1, f"cannot be read: {error}", "make it a UTF-8 file")]) from error
+    if wrong := list(wrong_settings(settings)):
+        raise _wrong(path, [(_line_of(key, text), what, remedy) for key, what, remedy in wrong])
     return Config(**settings)
+
+
+def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> ConfigError:
+    from deckgen.model import Place, Problem
+
+    places = [Place(str(path), line) for line, _, _ in faults]
+    return ConfigError(
+        *(Problem(at, what, how) for at, (_, what, how) in zip(places, faults, strict=True))
+    )
 
 
 def _line_of(key: str, text: str) -> int:

@@ -35,6 +35,9 @@ class Opened:
     """Where the learner's reviews and settings are."""
     problems: tuple[Problem, ...] = ()
 
+    over: str = ""
+    """What is said once of an interview whose day is over."""
+
     def complaints(self) -> list[str]:
         """What is wrong with the reviews and the cards, in sentences."""
         said = list(self.study.store.damaged)

@@ -1,14 +1,15 @@
-"""What each setting may be, and what to write where it is something else."""
+"""What each setting may be, and what to write where it is something else.
+
+Settings are read before the first painting: what only some need is imported where it is needed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from quizapp.answer_keys import AnswerKeys
 from quizapp.keys import wrong_keys
 from quizapp.looks import THEMES
-from quizapp.steps import parse_step
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -48,6 +49,8 @@ def _is_theme(value: Any) -> bool:
 
 
 def _is_answer_keys(value: Any) -> bool:
+    from quizapp.answer_keys import AnswerKeys
+
     return isinstance(value, str) and value in set(AnswerKeys)
 
 
@@ -77,6 +80,8 @@ def _are_steps(value: Any) -> bool:
 
 
 def _is_step(value: Any) -> bool:
+    from quizapp.steps import parse_step
+
     try:
         return isinstance(value, str) and bool(parse_step(value))
     except ValueError:

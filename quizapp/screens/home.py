@@ -13,12 +13,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from quizapp.ahead import review_ahead
-from quizapp.interview.over import over_plan
-from quizapp.outlook import look_ahead
-from quizapp.screens.help import HelpScreen
 from quizapp.widgets.topic_row import TopicRow
-from quizapp.wording import explain_counts, say_headline, say_later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +24,7 @@ if TYPE_CHECKING:
     from quizapp.opening import Opened
     from quizapp.session import Session
     from quizapp.study import Study
+    from quizapp.today import Today
 
 
 class HomeScreen(Screen[None]):
@@ -86,7 +82,7 @@ class HomeScreen(Screen[None]):
         self.clock = clock
         self.opened: Opened | None = None
         self.impatient = False  # whether start was pressed before there was anything to start
-        self.session: Session | None = None  # what would be asked, as of the last count
+        self.today: Today | None = None
 
     def compose(self) -> ComposeResult:
         """The day above, the topics below it, and what is wrong at the bottom."""
@@ -108,13 +104,13 @@ class HomeScreen(Screen[None]):
     def action_start(self) -> None:
         """Ask the first card, as soon as there is one."""
         self.impatient = self.opened is None
-        self._begin(self._count())
+        if today := self._count():
+            self._begin(today.session)
 
     def action_ahead(self) -> None:
         """Ask cards before they are due."""
-        if self.opened and (session := self._count()):
-            now = self.clock()
-            self._begin(session.ahead(review_ahead(self.opened.study, now), now))
+        if today := self._count():
+            self._begin(today.session.ahead(today.ahead, self.clock()))
 
     def action_go(self, place: str) -> None:
         """To another screen, once there are cards."""
@@ -123,16 +119,14 @@ class HomeScreen(Screen[None]):
 
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
-        session = self._count()
-        numbers = explain_counts(session.queue.counts, session.rules.limits) if session else ()
-        self.app.push_screen(HelpScreen(self, numbers=numbers))
+        from quizapp.screens.help import HelpScreen
+
+        today = self._count()
+        self.app.push_screen(HelpScreen(self, numbers=today.numbers if today else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
         """Reviewing ahead is for when nothing is due, and something comes later."""
-        if action != "ahead":
-            return True
-        idle = self.session is not None and self.session.finished
-        return idle and bool(self.opened and review_ahead(self.opened.study, self.clock()))
+        return action != "ahead" or bool(self.today and self.today.ahead)
 
     def take_over(self, study: Study) -> None:
         """Go on with cards that were edited."""
@@ -147,8 +141,8 @@ class HomeScreen(Screen[None]):
         await self.topics.mount(*(TopicRow() for _ in library.decks))
         # A key may be pressed while the rows are mounted: it starts nothing before they are there.
         self.opened = message.opened
-        if over := over_plan(message.opened.study, self.clock()):
-            self.notify(over, timeout=20)
+        if message.opened.over:
+            self.notify(message.opened.over, timeout=20)
         self._count()
         if self.impatient:
             self.action_start()
@@ -160,8 +154,11 @@ class HomeScreen(Screen[None]):
         self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
 
     def _load(self) -> None:
+        from quizapp.interview.over import over_plan
+
         try:
             opened = self.open_study()
+            opened = replace(opened, over=over_plan(opened.study, self.clock()))
         except OSError as error:
             self.post_message(self.Failed(error))
             return
@@ -170,29 +167,28 @@ class HomeScreen(Screen[None]):
         with suppress(OSError):
             opened.study.proofs.shelf  # noqa: B018
 
-    def _count(self) -> Session | None:
-        """Show what waits at this moment; the session that would ask it."""
+    def _count(self) -> Today | None:
+        """Show what waits at this moment."""
         if self.opened is None:
             return None
-        study, now = self.opened.study, self.clock()
+        # what counts is loaded with the cards, after the first painting
+        from quizapp.today import see_today
+
         try:
-            session = study.begin(now)
+            self.today = today = see_today(self.opened.study, self.clock())
         except OSError as error:
             self._say(self.wrong, f"{error}. Mend this, then press start again.")
             return None
-        self.session = session
         self.refresh_bindings()
-        outlook = look_ahead(study.library, session)
-        self.total.update(say_headline(outlook))
-        later = say_later(outlook, now, study.scheduler.days)
-        self._say(self.later, "" if session.asked else later)
+        self.total.update(today.headline)
+        self._say(self.later, today.later)
         self._say(self.wrong, "\n".join(self.opened.complaints()))
-        for row, topic in zip(self.topics.query(TopicRow), outlook.topics, strict=True):
-            row.show(topic)
-        return session
+        for row, (name, waiting) in zip(self.topics.query(TopicRow), today.topics, strict=True):
+            row.show(name, waiting)
+        return today
 
-    def _begin(self, session: Session | None) -> None:
-        if self.opened and session and not session.finished:
+    def _begin(self, session: Session) -> None:
+        if self.opened and not session.finished:
             self.post_message(self.Started(self.opened.study, session))
 
     def _say(self, line: Static, text: str) -> None:

@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.widgets import Label
 
-from quizapp.wording import say_counts
-
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-
-    from quizapp.outlook import Topic
 
 
 class TopicRow(Horizontal):
@@ -23,8 +19,8 @@ class TopicRow(Horizontal):
         yield Label(classes="topic", markup=False)
         yield Label(classes="waiting", markup=False)
 
-    def show(self, topic: Topic) -> None:
-        """Show a topic as it is now."""
-        self.query_one(".topic", Label).update(topic.name)
-        self.query_one(".waiting", Label).update(say_counts(topic.counts))
-        self.set_class(not (topic.counts.due or topic.counts.new), "quiet")
+    def show(self, name: str, waiting: str) -> None:
+        """Show a topic as it is now; a dash waits where nothing does."""
+        self.query_one(".topic", Label).update(name)
+        self.query_one(".waiting", Label).update(waiting)
+        self.set_class(waiting == "–", "quiet")
