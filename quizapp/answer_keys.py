@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from quizapp.memory import Grade
+from quizapp.grading import MEANINGS
+from quizapp.memory import Evidence, Grade
+
+FAILED = MEANINGS[0][1]
+PASSED = "you knew it, and the interviewer would have accepted it"
 
 
 class AnswerKeys(StrEnum):
@@ -18,13 +22,24 @@ class AnswerKeys(StrEnum):
         """The grades that have a key of their own; the key's number is its place."""
         return tuple(Grade) if self is AnswerKeys.FOUR else (Grade.AGAIN, Grade.HARD)
 
-    def given(self, key: Grade) -> Grade:
-        """The grade a key gives: with two keys, the second is a pass, and that is Good."""
-        return key if self is AnswerKeys.FOUR or key is Grade.AGAIN else Grade.GOOD
+    def given(self, key: Grade, evidence: Evidence | None = None) -> Grade:
+        """The grade a key gives: with two keys, the second is a pass.
+
+        That is Good, or Hard where the evidence supports no more than a hard pass.
+        """
+        if self is AnswerKeys.FOUR or key is Grade.AGAIN:
+            return key
+        hard = evidence is not None and evidence.highest is Grade.HARD
+        return Grade.HARD if hard else Grade.GOOD
 
     def key_of(self, grade: Grade) -> Grade:
         """The key that gives a grade, or what comes nearest to it."""
         return grade if self is AnswerKeys.FOUR else min(grade, Grade.HARD)
+
+    @property
+    def meanings(self) -> tuple[tuple[str, str], ...]:
+        """What stands on each key, and when to press it."""
+        return MEANINGS if self is AnswerKeys.FOUR else (("Fail", FAILED), ("Pass", PASSED))
 
     def word(self, key: Grade) -> str:
         """What stands on a key."""

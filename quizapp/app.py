@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from quizapp.session import Session
     from quizapp.study import Study
 
-WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide")]
+WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide"), (100, "-broad")]
 """The class a screen has from a width on."""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.memory import Grade
 
 if TYPE_CHECKING:
+    from quizapp.answer_keys import AnswerKeys
     from quizapp.memory import Evidence
 
 MEANINGS = (
@@ -27,9 +28,10 @@ def is_beyond(grade: Grade, evidence: Evidence | None) -> bool:
     return evidence is not None and grade > evidence.highest
 
 
-def say_beyond(grade: Grade, evidence: Evidence, *, again: str) -> str:
-    """Why a grade is beyond the evidence; `again` is what gives it all the same."""
+def say_beyond(grade: Grade, evidence: Evidence, keys: AnswerKeys, again: str) -> str:
+    """Why a grade is beyond the evidence; `again` is how the key is pressed once more."""
+    highest, wanted = (keys.word(keys.key_of(each)) for each in (evidence.highest, grade))
     return (
-        f"{evidence.why} That is {evidence.highest.name.title()} at most. {again} to grade it "
-        f"{grade.name.title()} all the same: it will be noted."
+        f"{evidence.why} That is {highest} at most. {again} again to grade it {wanted} all the "
+        "same: it will be noted."
     )

@@ -27,8 +27,13 @@ def say_counts(counts: Counts) -> str:
 
 def say_header(counts: Counts) -> str:
     """Where all cards of today are: `12 due · 5 new · 4 held · 9 over limit`."""
-    parts = [say_counts(counts)] if counts.due or counts.new else ["nothing due"]
-    parts += [f"{counts.held} held"] * bool(counts.held)
+    waiting = say_counts(counts) if counts.due or counts.new else "nothing due"
+    return " · ".join(filter(None, (waiting, say_aside(counts))))
+
+
+def say_aside(counts: Counts) -> str:
+    """The cards of today that are not asked: `4 held · 9 over limit`; empty without any."""
+    parts = [f"{counts.held} held"] * bool(counts.held)
     parts += [f"{counts.over} over limit"] * bool(counts.over)
     parts += [f"{counts.suspended} suspended"] * bool(counts.suspended)
     return " · ".join(parts)
@@ -94,6 +99,7 @@ def say_back_again(counts: Counts) -> str:
     over += [f"{counts.over_new} new"] * bool(counts.over_new)
     said = [f"{' and '.join(over)} over today's limits."] * bool(over)
     said += [f"{counts.held} held until tomorrow."] * bool(counts.held)
+    said += [f"{counts.suspended} suspended."] * bool(counts.suspended)
     return " ".join(said)
 
 
@@ -106,8 +112,8 @@ def say_mark(mark: Mark) -> str:
 def say_leech(review: Review, partners: Sequence[str]) -> str:
     """What it means that a card has become a leech, and what to do about it."""
     said = [
-        f"Forgotten {review.after.lapses} times: asking it again the same way will not help. "
-        "Read its source, write the example yourself, or edit the card."
+        f"Forgotten {say_number(review.after.lapses, 'time')}: asking it again the same way will "
+        "not help. Read its source, write the example yourself, or edit the card."
     ]
     said += [f"Is it confused with: {partner}" for partner in partners]
     suspended = review.marks is not None and review.marks[1].suspended
@@ -150,7 +156,7 @@ def describe_outlook(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
     """What waits, in a few lines: the total, the topics that have something, or what comes next."""
     waiting = [topic for topic in outlook.topics if topic.counts.due or topic.counts.new]
     if not waiting:
-        return f"Nothing is due. {say_next(outlook, now, days)}"
+        return f"Nothing is due. {' '.join(say_later(outlook, now, days).splitlines())}"
     width = max(len(topic.name) for topic in waiting)
     lines = [f"{topic.name:{width}}  {say_counts(topic.counts)}" for topic in waiting]
     return "\n".join((say_header(outlook.counts), *lines))

@@ -24,9 +24,7 @@ def doctor(folders: call.Folders, as_json: bool, mend: bool) -> None:
     if as_json:
         click.echo(call.as_json({**found.as_json(), "settings": wrong, "repaired": list(done)}))
     else:
-        click.echo("\n".join([*(f"Done: {each}" for each in done), found.describe()]))
-    for line in wrong:
-        click.echo(line, err=True)
+        click.echo("\n".join([*(f"Done: {each}" for each in done), found.describe(wrong)]))
     sys.exit(bool(found.troubles or wrong))
 
 

@@ -14,6 +14,8 @@ from quizapp.doctor.versions import examine_versions
 from quizapp.store import ReviewStore
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from quizapp.doctor.visit import Visit
 
 AHEAD = timedelta(minutes=5)
@@ -35,10 +37,10 @@ class Examined:
         """Everything as JSON can hold it."""
         return {section.title.lower(): section.as_json() for section in self.sections}
 
-    def describe(self) -> str:
-        """Everything for a person, the troubles last."""
+    def describe(self, wrong: Iterable[str] = ()) -> str:
+        """Everything for a person, the troubles last, with what is wrong with the settings."""
         lines = [line for section in self.sections for line in (*section.lines(), "")]
-        troubles = [f"- {trouble}" for trouble in self.troubles]
+        troubles = [f"- {trouble}" for trouble in (*self.troubles, *wrong)]
         return "\n".join([*lines, *(["To mend", *troubles] if troubles else ["All is well."])])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from quizapp.judging.judgement import Judgement
-    from quizapp.memory import Memory
+    from quizapp.known import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,21 @@ class Attempt:
         """The attempt with something else typed."""
         return replace(self, typed=typed)
 
-    def judged(self, judgement: Judgement) -> Attempt:
-        """The attempt after one more judgement; one that could not be made is no try."""
+    def judged(self, judgement: Judgement, checked: tuple[str, ...]) -> Attempt:
+        """The attempt after what was checked is judged; one that nobody could judge is no try."""
         tries = self.tries + (judgement.right is not None)
-        return replace(self, tries=tries, judgement=judgement, checked=self.typed)
+        return replace(self, tries=tries, judgement=judgement, checked=checked)
 
 
 Attempts = dict[tuple[str, int], Attempt]
 """The attempts since the quiz was opened, by card and turn, so that none is lost."""
 
 
-def turn_of(memory: Memory | None) -> int:
-    """What tells one asking of a card from the next, and is the same again after undo."""
-    return memory.reps if memory else 0
+def turn_of(card: str, known: Known) -> int:
+    """What tells one asking of a card from the next, a reset card too, and undo brings back."""
+    memory, today = known.memories.get(card), sum(review.card == card for review in known.today)
+    return MANY * (memory.reps if memory else 0) + today
+
+
+MANY = 100_000
+"""More answers than a card gets in a day."""

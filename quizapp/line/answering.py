@@ -100,7 +100,7 @@ class Answering:
         from quizapp.judging.attempt import turn_of
 
         card = self.quiz.session.asked or ""
-        return card, turn_of(self.quiz.session.standing(card).memory)
+        return card, turn_of(card, self.quiz.session.known)
 
     def _why_unjudged(self, card: Card) -> str:
         if card.kind is Kind.RECALL:  # said before anything that judges is loaded
@@ -133,7 +133,7 @@ class Answering:
         judgement = bench.run(lambda: bench.judge.judge(card, typed), slow=slow)
         if judgement is None:
             return
-        self.attempts[self._key] = self.attempt.with_text(typed).judged(judgement)
+        self.attempts[self._key] = self.attempt.with_text(typed).judged(judgement, typed)
         self.weigh()
         self.quiz.console.print(judgement_lines(judgement))
         if judgement.right is False:

@@ -10,7 +10,6 @@ from quizapp.sitting import sum_up
 from quizapp.wording import (
     say_back_again,
     say_grades,
-    say_header,
     say_moved,
     say_next,
     say_retention,
@@ -36,8 +35,6 @@ def end_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
     outlook = look_ahead(study.library, session)
     yield say_next(outlook, now, study.scheduler.days)
     yield say_back_again(outlook.counts)
-    if outlook.counts.suspended:
-        yield f"{say_header(outlook.counts)}."
 
 
 def _sitting_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:

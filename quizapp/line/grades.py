@@ -26,7 +26,7 @@ def say_futures(
     """Each grade with its number, or the learner's letter, and when the card would come back."""
     offered = []
     for key in answer_keys.offered:
-        grade = answer_keys.given(key)
+        grade = answer_keys.given(key, evidence)
         beyond = " (beyond the evidence)" if is_beyond(grade, evidence) else ""
         offered.append(
             f"{_letter(key, letters)} {answer_keys.word(key)} in {intervals[grade]}{beyond}"

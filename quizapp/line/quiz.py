@@ -96,16 +96,17 @@ class Quiz(Conversation):
 
     def grade(self, grade: Grade) -> None:
         """Keep a grade, and only then ask the next card."""
-        evidence = self.session.evidence
+        evidence, keys = self.session.evidence, self.study.answer_keys
+        grade = keys.given(keys.key_of(grade), evidence)
         if evidence and is_beyond(grade, evidence) and self.insisted is not grade:
             self.insisted = grade
-            self.console.say(say_beyond(grade, evidence, again="Type it again"))
+            self.console.say(say_beyond(grade, evidence, self.study.answer_keys, "Type it"))
             return
         following = self.keep(lambda: self.study.grade(self.session, grade, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
-            self.console.say("Another window answered this card just now.")
+            self.console.say("Another window changed this card just now.")
         else:
             tell_of_leech(self, following.reviews[-1])
         self.go_on(following)
@@ -135,7 +136,8 @@ class Quiz(Conversation):
 
     def help(self, _: str = "") -> None:
         """Say what the numbers, the grades and the letters mean."""
-        explain(self.console, self.session.queue.counts, self.session.rules.limits)
+        counts, limits = self.session.queue.counts, self.session.rules.limits
+        explain(self.console, counts, limits, self.study.answer_keys)
         self.list_commands()
 
     def go_on(self, session: Session) -> None:

@@ -14,6 +14,7 @@ from quizapp.screens.asking import AskingScreen
 from quizapp.screens.proof import ProofScreen
 from quizapp.screens.report import ReportScreen
 from quizapp.widgets.answer_pane import AnswerPane
+from quizapp.widgets.card_view import CardView
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +54,10 @@ class AnswerKeys(AskingScreen):
 
     async def ask_for_answer(self, card: Card, session: Session) -> None:
         """Have the pane take the answer to the card that is asked."""
-        turn = turn_of(session.standing(card.id).memory)
+        turn = turn_of(card.id, session.known)
         await self.pane.ask(card, turn=turn, locked=session.revealed)
+        if session.revealed or not self.pane.display:
+            self.leave_field()
 
     @on(AnswerPane.Judged)
     async def take_judgement(self) -> None:
@@ -66,6 +69,11 @@ class AnswerKeys(AskingScreen):
     def stay(self) -> None:
         """A check called off shows nothing."""
         self.revealing = False
+
+    @on(AnswerPane.Left)
+    def leave_field(self) -> None:
+        """The keys that scroll go to the card again."""
+        self.query_one(CardView).focus()
 
     def action_type(self) -> None:
         """Go to the field."""

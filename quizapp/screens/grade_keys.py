@@ -40,7 +40,7 @@ class GradeKeys(AskingScreen):
 
     async def action_grade(self, name: str) -> None:
         """Keep a grade, and only then ask the next card."""
-        grade = self.study.answer_keys.given(Grade[name.upper()])
+        grade = self.study.answer_keys.given(Grade[name.upper()], self.session.evidence)
         if self._exceeds(grade):
             return
         try:
@@ -49,7 +49,7 @@ class GradeKeys(AskingScreen):
             self.say_not_saved(error)
             return
         if following.steps == self.session.steps:
-            self.notify("Another window answered this card just now.")
+            self.notify("Another window changed this card just now.")
         else:
             self._tell_of_leech(following)
         await self.show(following)
@@ -84,7 +84,7 @@ class GradeKeys(AskingScreen):
         if evidence is None or not is_beyond(grade, evidence) or self.insisted is grade:
             return False
         self.insisted = grade
-        self.notify(say_beyond(grade, evidence, again="Press it again"), markup=False)
+        self.notify(say_beyond(grade, evidence, self.study.answer_keys, "Press it"), markup=False)
         return True
 
     def _tell_of_leech(self, session: Session) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Footer, Static
 from quizapp.widgets.topic_row import TopicRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -81,7 +81,7 @@ class HomeScreen(Screen[None]):
         self.open_study = open_study
         self.clock = clock
         self.opened: Opened | None = None
-        self.impatient = False  # whether start was pressed before there was anything to start
+        self.wanted = ""  # what was asked for before there was anything to show
         self.today: Today | None = None
 
     def compose(self) -> ComposeResult:
@@ -103,7 +103,7 @@ class HomeScreen(Screen[None]):
 
     def action_start(self) -> None:
         """Ask the first card, as soon as there is one."""
-        self.impatient = self.opened is None
+        self.wanted = "" if self.opened else "start"
         if today := self._count():
             self._begin(today.session)
 
@@ -114,6 +114,7 @@ class HomeScreen(Screen[None]):
 
     def action_go(self, place: str) -> None:
         """To another screen, once there are cards."""
+        self.wanted = "" if self.opened else place
         if self.opened:
             self.post_message(self.Going(place))
 
@@ -134,18 +135,18 @@ class HomeScreen(Screen[None]):
             self.opened = replace(self.opened, study=study)
 
     @on(Loaded)
-    async def show_loaded(self, message: Loaded) -> None:
+    def show_loaded(self, message: Loaded) -> None:
         """Show the topics, and what waits in them."""
         library = message.opened.study.library
         self.query_one("#name", Static).update(library.name or "torchdeck")
-        await self.topics.mount(*(TopicRow() for _ in library.decks))
-        # A key may be pressed while the rows are mounted: it starts nothing before they are there.
         self.opened = message.opened
         if message.opened.over:
             self.notify(message.opened.over, timeout=20)
         self._count()
-        if self.impatient:
+        if self.wanted == "start":
             self.action_start()
+        elif self.wanted:
+            self.action_go(self.wanted)
 
     @on(Failed)
     def show_failed(self, message: Failed) -> None:
@@ -183,9 +184,18 @@ class HomeScreen(Screen[None]):
         self.total.update(today.headline)
         self._say(self.later, today.later)
         self._say(self.wrong, "\n".join(self.opened.complaints()))
-        for row, (name, waiting) in zip(self.topics.query(TopicRow), today.topics, strict=True):
-            row.show(name, waiting)
+        self._show_topics(today.topics)
         return today
+
+    def _show_topics(self, topics: Sequence[tuple[str, str]]) -> None:
+        rows = list(self.topics.query(TopicRow))
+        if len(rows) == len(topics):
+            for row, (name, waiting) in zip(rows, topics, strict=True):
+                row.show(name, waiting)
+            return
+        # other topics than before: the cards were edited
+        self.topics.remove_children()
+        self.topics.mount(*(TopicRow(name, waiting) for name, waiting in topics))
 
     def _begin(self, session: Session) -> None:
         if self.opened and not session.finished:

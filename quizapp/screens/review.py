@@ -11,7 +11,6 @@ from textual.message import Message
 from textual.widgets import Footer, Label
 
 from quizapp.corrections import say_corrections
-from quizapp.grading import MEANINGS
 from quizapp.screens.answer_keys import ANSWER_BINDINGS, AnswerKeys
 from quizapp.screens.card_keys import CARD_BINDINGS, CardKeys
 from quizapp.screens.grade_keys import GRADE_BINDINGS, GradeKeys
@@ -145,7 +144,9 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
         numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
-        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=MEANINGS))
+        self.app.push_screen(
+            HelpScreen(self, numbers=numbers, grades=self.study.answer_keys.meanings)
+        )
 
     def action_home(self) -> None:
         """Leave; everything graded is kept."""

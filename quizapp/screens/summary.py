@@ -107,13 +107,14 @@ class SummaryScreen(Screen[None]):
         sitting = sum_up(self.session, self.study.library, now)
         outlook = look_ahead(self.study.library, self.session)
         yield say_sitting(sitting)
-        yield f"Answers  {say_grades(sitting.tally)}"
-        yield f"Retention  {say_retention(sitting.tally)}"
+        if sitting.cards:
+            yield f"Answers  {say_grades(sitting.tally)}"
+            yield f"Retention  {say_retention(sitting.tally)}"
         if sitting.moved:
             yield "\n".join(
                 ["Known tomorrow, without this session and with it", *map(say_moved, sitting.moved)]
             )
-        if sitting.hardest:
+        if sitting.hardest and sitting.hardest.card in self.study.cards:
             yield self._hardest(sitting.hardest)
         yield say_next(outlook, now, self.study.scheduler.days)
         if held := say_back_again(outlook.counts):

@@ -54,6 +54,10 @@ class CodeEditor(TextArea):
         self.is_code = True
         """Whether what is typed is Python, or else what a program prints."""
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter is a new line here, and so no key of the screen."""
+        return super().check_consume_key(key, character) or (key == "enter" and not self.read_only)
+
     def begin(self, text: str, *, is_code: bool, locked: bool) -> None:
         """Start over with a text; a locked one can only be read."""
         self.is_code = is_code

@@ -1,4 +1,4 @@
-"""Anki's three numbers: how many cards of each kind are left."""
+"""Anki's three numbers: how many cards of each kind are left; and those that are not asked."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.widgets import Label
+
+from quizapp.wording import say_aside
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,6 +27,8 @@ class CountsBar(Horizontal):
         #new { color: $text-primary; }
         #learn { color: $text-error; }
         #review { color: $text-success; }
+        /* Where there is no room for it, help tells it. */
+        #aside { display: none; color: $text-muted; }
     }
     """
 
@@ -33,6 +37,7 @@ class CountsBar(Horizontal):
         yield Label(id="new")
         yield Label(id="learn")
         yield Label(id="review")
+        yield Label(id="aside")
 
     def show(self, session: Session) -> None:
         """Show what a session has left."""
@@ -42,6 +47,7 @@ class CountsBar(Horizontal):
             "learn": ("Learn", counts.learning, queue.learning + queue.ahead),
             "review": ("Review", counts.review, queue.review),
         }
+        self.query_one("#aside", Label).update(say_aside(counts))
         for name, (word, count, cards) in kinds.items():
             label = self.query_one(f"#{name}", Label)
             label.update(f"{word} {count}")

@@ -76,7 +76,7 @@ class GradeBar(Horizontal):
     ) -> None:
         """Show the key and the interval of every grade; brackets tell what the evidence forbids."""
         for label in self.query(GradeKey):
-            grade = self.answer_keys.given(label.grade)
+            grade = self.answer_keys.given(label.grade, evidence)
             words = f"{self.answer_keys.word(label.grade)} {intervals[grade]}"
             beyond = evidence is not None and grade > evidence.highest
             label.update(f"{keys[label.grade]} {f'({words})' if beyond else words}")

@@ -14,10 +14,16 @@ if TYPE_CHECKING:
 class TopicRow(Horizontal):
     """A topic and what waits in it."""
 
+    def __init__(self, name: str, waiting: str) -> None:
+        super().__init__()
+        self.words = name, waiting
+
     def compose(self) -> ComposeResult:
         """The name to the left, the numbers to the right."""
-        yield Label(classes="topic", markup=False)
-        yield Label(classes="waiting", markup=False)
+        name, waiting = self.words
+        yield Label(name, classes="topic", markup=False)
+        yield Label(waiting, classes="waiting", markup=False)
+        self.set_class(waiting == "–", "quiet")
 
     def show(self, name: str, waiting: str) -> None:
         """Show a topic as it is now; a dash waits where nothing does."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from quiz_judging import SaidBench, judge_of
@@ -16,12 +18,15 @@ from quizapp.app import QuizApp
 from quizapp.config import Config
 from quizapp.memory import Evidence, Grade, Review
 from quizapp.reports import find_reports
+from quizapp.widgets.card_view import CardView
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
 AGAIN, HARD, GOOD, EASY = Grade
-RECALL, PREDICT, CLOZE = "gradients-add", "gradients-add-output", "integer-dtype"
+ORDINARY = Config(fuzz=False)
+RECALL, PREDICT, WRITE = "gradients-add", "gradients-add-output", "twice"
+CLOZE = "integer-dtype"
 
 
 @dataclass
@@ -54,10 +59,12 @@ class Sitting:
 
 
 @asynccontextmanager
-async def at_card(data: Path, cards: Path, card: str) -> AsyncIterator[Sitting]:
+async def at_card(
+    data: Path, cards: Path, card: str, config: Config = ORDINARY
+) -> AsyncIterator[Sitting]:
     """The session at one card, the ones before it buried."""
     clock = Clock()
-    app: QuizApp = app_in(data, clock=clock, cards=cards, config=Config(fuzz=False))
+    app: QuizApp = app_in(data, clock=clock, cards=cards, config=config)
     async with at_home(app, (80, 40)) as pilot:
         assert app.study
         app.judge, bench = judge_of(app.study.proofs.shelf)
@@ -174,3 +181,74 @@ async def test_leaving_the_quiz_ends_what_runs_code(tmp_path: Path, mini_cards: 
     async with at_card(tmp_path, mini_cards, PREDICT) as one:
         assert not one.bench.closed
     assert one.bench.closed
+
+
+async def test_what_is_typed_during_a_check_is_checked_before_the_answer_is_shown(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, WRITE) as one:
+        one.bench.held = Event()
+        await one.pilot.press("t", "x", "f5")
+        await one.pilot.pause()
+        await one.pilot.press("backspace", *"right")
+        one.bench.held.set()
+        await one.press("escape")
+        await one.press("space", "space")
+    assert one.bench.ran[-1] == "right"
+    assert one.last.evidence == Evidence(HARD, "Right, but at the 2nd try.")
+
+
+async def test_a_card_made_new_again_begins_with_an_empty_field(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.write("9")
+        await one.press("space", "1", "escape")
+        one.clock.now += timedelta(minutes=2)
+        await one.press("enter", "R", "escape", "enter")
+        while one.pilot.app.screen.card.id != PREDICT:  # type: ignore[attr-defined]
+            await one.press("space", "4")
+        await one.press("space", "4")
+    assert (one.last.grade, one.last.evidence) == (EASY, None)
+
+
+async def test_the_card_scrolls_again_once_the_field_is_left(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, PREDICT) as one:
+        await one.write("9")
+        assert isinstance(one.pilot.app.focused, CardView)
+        await one.press("t", "space", "escape", "space")
+        assert isinstance(one.pilot.app.focused, CardView)
+
+
+async def test_enter_is_a_new_line_in_the_field_and_not_offered_as_a_key(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    async with at_card(tmp_path, mini_cards, WRITE) as one:
+        screen = await one.press("t", "x", "enter", "y")
+        assert "Show / Good" not in screen
+        assert one.pilot.app.screen.pane.fields.typed == ("x\ny",)  # type: ignore[attr-defined]
+
+
+async def test_with_two_keys_the_evidence_speaks_of_pass_and_fail(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    two = Config(fuzz=False, answer_keys="two")
+    async with at_card(tmp_path, mini_cards, PREDICT, two) as one:
+        await one.write("9")
+        screen = await one.press("space", "2")
+        assert "Fail at most" in " ".join(re.sub("[─-╿▀-▟]", "", screen).split())
+        assert "Hard" not in screen
+        await one.press("2")
+    assert (one.last.grade, one.last.overridden) == (GOOD, True)
+
+
+async def test_with_two_keys_a_pass_after_a_wrong_try_is_hard(
+    tmp_path: Path, mini_cards: Path
+) -> None:
+    two = Config(fuzz=False, answer_keys="two")
+    async with at_card(tmp_path, mini_cards, PREDICT, two) as one:
+        await one.press("t", "9", "f5")
+        await one.press("backspace", *"tensor([6., 6.])", "escape", "space", "2")
+    assert (one.last.grade, one.last.overridden) == (HARD, False)

@@ -38,18 +38,18 @@ def test_the_evidence_says_what_it_is_from(
 
 
 def test_a_wrong_answer_before_counts_as_a_try_and_an_open_one_does_not() -> None:
-    attempt = Attempt(("x",)).judged(OPEN).judged(WRONG).judged(RIGHT)
+    attempt = Attempt(("x",)).judged(OPEN, ("x",)).judged(WRONG, ("x",)).judged(RIGHT, ("x",))
     assert (attempt.tries, attempt.judgement) == (2, RIGHT)
 
 
 def test_what_was_found_stays_while_more_is_typed() -> None:
-    attempt = Attempt(("x",)).judged(WRONG)
+    attempt = Attempt(("x",)).judged(WRONG, ("x",))
     assert attempt.with_text(("y",)) == Attempt(("y",), 1, WRONG, checked=("x",))
 
 
 def test_an_attempt_is_unchecked_while_something_else_is_typed_than_was_judged() -> None:
     attempt = Attempt(("x",))
     assert attempt.unchecked
-    assert not attempt.judged(WRONG).unchecked
-    assert attempt.judged(WRONG).with_text(("y",)).unchecked
+    assert not attempt.judged(WRONG, ("x",)).unchecked
+    assert attempt.judged(WRONG, ("x",)).with_text(("y",)).unchecked
     assert not Attempt((" ", "")).unchecked

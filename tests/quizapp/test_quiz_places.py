@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from quiz_cases import DAY, NOW
-from quiz_pilot import Clock, SlowDisk, app_in, at_first_card, at_home, grades_kept, opened_in, seen
+from quiz_pilot import (
+    CARDS,
+    Clock,
+    SlowDisk,
+    app_in,
+    at_first_card,
+    at_home,
+    grades_kept,
+    opened_in,
+    seen,
+)
 
 from quizapp.app import QuizApp
+from quizapp.config import Config
 from quizapp.interview.desk import set_interview
 from quizapp.memory import Grade
 from quizapp.screens.browse import BrowseScreen
@@ -30,6 +43,17 @@ PLACES = {
     "m": MockScreen,
     "s": StatisticsScreen,
 }
+
+
+MORE = """
+## Does `clone` copy? {#clone-copies .recall .junior}
+
+---
+
+Yes.
+
+:source: https://docs.pytorch.org/docs/stable/generated/torch.clone.html
+"""
 
 
 async def press(pilot: Pilot[None], *keys: str) -> str:
@@ -54,7 +78,7 @@ async def test_a_key_leads_from_home_to_a_place_and_escape_back(tmp_path: Path, 
     assert grades_kept(tmp_path) == []
 
 
-async def test_a_place_asked_for_before_the_cards_are_read_opens_nothing(tmp_path: Path) -> None:
+async def test_a_place_asked_for_before_the_cards_are_read_opens_with_them(tmp_path: Path) -> None:
     disk = SlowDisk(tmp_path)
     app = QuizApp(disk.open, clock=Clock())
     async with app.run_test() as pilot:
@@ -62,6 +86,27 @@ async def test_a_place_asked_for_before_the_cards_are_read_opens_nothing(tmp_pat
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         disk.ready.set()
+        await press(pilot)
+        assert isinstance(app.screen, BrowseScreen)
+
+
+async def test_topics_that_came_with_an_edit_are_shown_and_a_card_that_left_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    cards = Path(shutil.copytree(CARDS, tmp_path / "cards"))
+    app = app_in(tmp_path, cards=cards)
+    async with at_first_card(app) as pilot:
+        await press(pilot, "space", "1")
+        text = (cards / "autograd.md").read_text()
+        (cards / "autograd.md").write_text(text.replace("{#grad-accumulates", "{#grad-adds"))
+        (cards / "more.md").write_text("---\ndeck: More\ntags: [more]\n---\n\n# More\n" + MORE)
+        with monkeypatch.context() as patch:
+            patch.setattr(app, "suspend", nullcontext)
+            await press(pilot, "e", "escape")
+        assert "More" in seen(pilot)
+        await press(pilot, "enter", *["space", "4"] * 8)
+        assert "Done for now" in seen(pilot)
 
 
 async def test_help_at_home_explains_the_numbers(tmp_path: Path) -> None:
@@ -106,3 +151,18 @@ async def test_the_summary_draws_the_year(tmp_path: Path) -> None:
         screen = await press(pilot, *["space", "4"] * 5)
         assert "Nov" in screen
         assert "5 reviews" in screen
+
+
+async def test_suspended_cards_are_counted_where_nothing_is_due(tmp_path: Path) -> None:
+    async with at_first_card(app_in(tmp_path)) as pilot:
+        screen = await press(pilot, "at", "at", "at", "at", "at", "escape")
+        assert "Nothing is due." in screen
+        assert "5 suspended." in screen
+
+
+async def test_a_broad_terminal_shows_what_is_not_asked_beside_the_card(tmp_path: Path) -> None:
+    app = app_in(tmp_path, config=Config(new_per_day=2))
+    async with at_first_card(app, (110, 30)) as pilot:
+        assert "3 over limit" in seen(pilot).splitlines()[0]
+    async with at_first_card(app_in(tmp_path, config=Config(new_per_day=2))) as pilot:
+        assert "over limit" not in seen(pilot)

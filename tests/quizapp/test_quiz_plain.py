@@ -328,7 +328,7 @@ def test_a_leech_is_told_with_the_card_it_is_confused_with() -> None:
     one.study = replace(one.study, leeches=Leeches(threshold=1, suspend=True))
     lines = one.types("", "1")
     told = after(lines, "This card is a leech now.", 3)
-    assert told[0].startswith("Forgotten 1 times: asking it again the same way will not help.")
+    assert told[0].startswith("Forgotten 1 time: asking it again the same way will not help.")
     assert told[1:] == [
         "Is it confused with: What is b?",
         "It is suspended now: Browse brings it back.",
