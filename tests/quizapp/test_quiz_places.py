@@ -103,10 +103,10 @@ async def test_topics_that_came_with_an_edit_are_shown_and_a_card_that_left_ends
         (cards / "more.md").write_text("---\ndeck: More\ntags: [more]\n---\n\n# More\n" + MORE)
         with monkeypatch.context() as patch:
             patch.setattr(app, "suspend", nullcontext)
-            await press(pilot, "e", "escape")
-        assert "More" in seen(pilot)
-        await press(pilot, "enter", *["space", "4"] * 8)
+            await press(pilot, "e")
+        await press(pilot, *["space", "4"] * 8)
         assert "Done for now" in seen(pilot)
+        assert "More" in await press(pilot, "escape")
 
 
 async def test_help_at_home_explains_the_numbers(tmp_path: Path) -> None:
