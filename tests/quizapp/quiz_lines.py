@@ -30,6 +30,10 @@ class Hands(StringIO):
         return super().readline(-1 if size is None else size)
 
 
+NOWHERE = Path(__file__) / "nowhere"
+"""A folder that cannot be made: a person without one of their own writes no file."""
+
+
 @dataclass
 class Person:
     """Types all lines of a sitting, and hears what is said."""
@@ -40,7 +44,7 @@ class Person:
     """How long each line takes."""
     width: int = 200
     at_terminal: bool = False
-    data: Path = Path()
+    data: Path = NOWHERE
     keys: Mapping[str, str] = field(default_factory=dict)
     environ: Mapping[str, str] = field(default_factory=dict)
     called: list[Sequence[str]] = field(default_factory=list)

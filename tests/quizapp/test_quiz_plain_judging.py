@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from quiz_cases import MemoryStore, study_of
 from quiz_judging import SaidBench, judge_of
-from quiz_lines import Person, after
+from quiz_lines import NOWHERE, Person, after
 
 from deckgen.library import load_library
 from deckgen.shelf import default_snippets, load_shelf
@@ -22,7 +22,7 @@ PREDICT, WRITE, FIX, CLOZE = "gradients-add-output", "twice", "gradients-add-fix
 
 
 def at_card(
-    folder: Path, card: str, *, torch: str | None = "2.13.0+cpu", data: Path = Path()
+    folder: Path, card: str, *, torch: str | None = "2.13.0+cpu", data: Path = NOWHERE
 ) -> tuple[Person, SaidBench]:
     """A person who is asked one card of a folder, and the bench that says what it ran."""
     library = load_library(folder)[0]
