@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from quizapp.widgets.topic_row import TopicRow
+from quizapp.widgets.topics import Topics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -73,7 +72,7 @@ class HomeScreen(Screen[None]):
 
     total = getters.query_one("#total", Static)
     later = getters.query_one("#later", Static)
-    topics = getters.query_one("#topics", VerticalScroll)
+    topics = getters.query_one("#topics", Topics)
     wrong = getters.query_one("#wrong", Static)
 
     def __init__(self, open_study: Callable[[], Opened], clock: Callable[[], datetime]) -> None:
@@ -89,7 +88,7 @@ class HomeScreen(Screen[None]):
         yield Static("torchdeck", id="name", markup=False)
         yield Static("Reading the cards…", id="total", markup=False)
         yield Static(id="later", markup=False)
-        yield VerticalScroll(id="topics")
+        yield Topics(id="topics")
         yield Static(id="wrong", markup=False)
         yield Footer()
 
@@ -184,18 +183,8 @@ class HomeScreen(Screen[None]):
         self.total.update(today.headline)
         self._say(self.later, today.later)
         self._say(self.wrong, "\n".join(self.opened.complaints()))
-        self._show_topics(today.topics)
+        self.topics.show(today.topics)
         return today
-
-    def _show_topics(self, topics: Sequence[tuple[str, str]]) -> None:
-        rows = list(self.topics.query(TopicRow))
-        if len(rows) == len(topics):
-            for row, (name, waiting) in zip(rows, topics, strict=True):
-                row.show(name, waiting)
-            return
-        # other topics than before: the cards were edited
-        self.topics.remove_children()
-        self.topics.mount(*(TopicRow(name, waiting) for name, waiting in topics))
 
     def _begin(self, session: Session) -> None:
         if self.opened and not session.finished:

@@ -183,18 +183,16 @@ class AnswerPane(Vertical):
             judgement = self.judge.judge(card, typed)
         except StoppedError:
             return
-        self.app.call_from_thread(self._show, check, card, typed, judgement)
+        self.app.call_from_thread(self._show, check, typed, judgement)
 
-    def _show(
-        self, check: object, card: Card, typed: tuple[str, ...], judgement: Judgement
-    ) -> None:
+    def _show(self, check: object, typed: tuple[str, ...], judgement: Judgement) -> None:
         """Tell what was found, unless nobody waits for it any more."""
-        if check is not self.check:
+        if check is not self.check or self.card is None:
             return
         self._show_busy(None)
         self._keep(self.attempt.judged(judgement, typed))
         self.verdict.show(judgement, whole=False)
-        self.post_message(self.Judged(card, self.attempt))
+        self.post_message(self.Judged(self.card, self.attempt))
 
     def _show_busy(self, check: object | None) -> None:
         self.check = check

@@ -74,10 +74,20 @@ def app_in(
 async def at_home(app: QuizApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
     """The app once its home screen has read the cards."""
     async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.pause()
+        await until(pilot, lambda: app.opened is not None or app.failed)
         await app.workers.wait_for_complete()
         await pilot.pause()
         yield pilot
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, on a busy machine longer than on an idle one."""
+    for _ in range(1500):
+        if holds():
+            break
+        await pilot.pause(0.02)
+    await pilot.pause()
+    assert holds()
 
 
 @asynccontextmanager

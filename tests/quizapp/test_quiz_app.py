@@ -17,6 +17,7 @@ from quiz_pilot import (
     line_with,
     opened_in,
     seen,
+    until,
 )
 
 from quizapp.app import QuizApp
@@ -62,10 +63,7 @@ async def test_start_pressed_before_the_cards_are_read_is_not_forgotten(tmp_path
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)
         slow.ready.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        await pilot.pause()
-        assert isinstance(app.screen, ReviewScreen)
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
 
 
 async def test_the_answer_stays_hidden_until_it_is_asked_for(tmp_path: Path) -> None:
@@ -553,9 +551,7 @@ async def test_home_is_painted_before_the_cards_are_read(tmp_path: Path) -> None
         await pilot.pause()
         assert "Reading the cards…" in seen(pilot)
         slow.ready.set()
-        await app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "5 new" in seen(pilot)
+        await until(pilot, lambda: "5 new" in seen(pilot))
 
 
 class FullDisk:

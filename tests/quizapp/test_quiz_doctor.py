@@ -176,8 +176,8 @@ def test_wrong_settings_do_not_keep_the_doctor_away(tmp_path: Path, mini_cards: 
     (tmp_path / "config.toml").write_text("new_per_day = -1")
     result = quizapp(tmp_path, mini_cards, "doctor")
     assert result.exit_code == 1
-    assert f"{tmp_path / 'config.toml'}:1: `new_per_day` cannot be -1" in result.stderr
-    assert "All is well." in result.stdout
+    assert f"- {tmp_path / 'config.toml'}:1: `new_per_day` cannot be -1" in result.stdout
+    assert "All is well." not in result.stdout
 
 
 def test_a_damaged_line_is_named_with_its_place(tmp_path: Path, mini_cards: Path) -> None:

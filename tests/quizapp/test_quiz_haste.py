@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 from quiz_cases import NOW
-from quiz_pilot import Clock, SlowDisk, app_in, at_first_card, at_home, grades_kept, opened_in, seen
+from quiz_pilot import (
+    Clock,
+    SlowDisk,
+    app_in,
+    at_first_card,
+    at_home,
+    grades_kept,
+    opened_in,
+    seen,
+    until,
+)
 from textual.events import Key
 
 from quizapp.app import QuizApp
@@ -52,7 +62,7 @@ async def test_start_pressed_thrice_while_the_cards_are_read_asks_once(tmp_path:
     async with app.run_test() as pilot:
         slow.ready.set()
         await type_ahead(pilot, "enter", "enter", "enter")
-        await app.workers.wait_for_complete()
+        await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
         await type_ahead(pilot, "enter")
         assert [type(screen) for screen in app.screen_stack].count(ReviewScreen) == 1
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from quiz_cases import NOW
-from quiz_pilot import Clock, app_in, opened_in
+from quiz_pilot import Clock, app_in, opened_in, until
 from textual.pilot import Pilot
 
 from quizapp.app import QuizApp
@@ -22,9 +22,8 @@ def pressing(*keys: str) -> Keys:
     """Press keys once the cards are read."""
 
     async def run_before(pilot: Pilot[None]) -> None:
-        await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        app = cast("QuizApp", pilot.app)
+        await until(pilot, lambda: app.opened is not None)
         await pilot.press(*keys)
         await pilot.wait_for_animation()
         await pilot.pause()
