@@ -265,8 +265,9 @@ def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[tuple[object, 
     session = first = study.begin(NOW)
     for key, card, now in moments(keys):
         session = press(study, session, key, card, now)
-    while session.steps:
+    for _ in session.steps:
         session = study.undo(session, NOW)
+    assert session.steps == ()
     assert (store.known, store.marked, store.kept) == (known, {"c": Mark(flag=1)}, [])
     assert session.at(NOW).queue == first.queue
 
