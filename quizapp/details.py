@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from deckgen.state import proof_line, releases_line
 from quizapp.memory import FLAGS, Change, Mark, Phase, Review, Standing
 from quizapp.recall import interval_days, retrievability
+from quizapp.topics import topic_name
 from quizapp.wording import say_number, say_time
 
 if TYPE_CHECKING:
@@ -92,17 +93,14 @@ def history_of(
 
 def partners_of(card: Card, study: Study) -> tuple[Card, ...]:
     """The cards a card is easily confused with, whichever of the two says so."""
-    return tuple(
-        other
-        for other in study.cards.values()
-        if other.id != card.id and (other.id in card.see or card.id in other.see)
-    )
+    partners = study.kin.partners_of(card.id)
+    return tuple(other for other in study.cards.values() if other.id in partners)
 
 
 def _what_it_is(card: Card, study: Study, shelf: Shelf | None) -> Iterator[tuple[str, str]]:
     deck = study.library.deck_of(card)
     yield "Card", card.id
-    yield "Deck", deck.name or deck.title
+    yield "Deck", topic_name(deck)
     yield "Kind", f"{card.kind} · {card.level}"
     yield "File", str(card.place) if card.place.path else ""
     if shelf:

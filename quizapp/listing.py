@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quizapp.intervals import label_span
 from quizapp.memory import FLAGS, Mark, Phase, Standing
 from quizapp.search.text import plain_line
+from quizapp.topics import topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,9 +62,7 @@ class Row:
 def list_rows(cards: Iterable[Card], study: Study, now: datetime) -> list[Row]:
     """The rows of some cards, in their order."""
     memories, marks = study.store.memories(), study.store.marks()
-    decks = {
-        card.id: deck.name or deck.title for deck in study.library.decks for card in deck.cards
-    }
+    decks = {card.id: topic_name(deck) for deck in study.library.decks for card in deck.cards}
     days = study.scheduler.days
     return [
         row_of(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.queue import Counts, Queue
+from quizapp.topics import topic_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -54,7 +55,7 @@ def look_ahead(library: Library, session: Session) -> Outlook:
     queue = session.queue
     following = session.at(queue.next_due).queue if queue.next_due else Queue()
     topics = (
-        Topic(deck.name or deck.title, queue.among({card.id for card in deck.cards}).counts)
+        Topic(topic_name(deck), queue.among({card.id for card in deck.cards}).counts)
         for deck in library.decks
     )
     return Outlook(tuple(topics), queue.counts, queue.next_due, following.counts)

@@ -10,6 +10,7 @@ from quizapp.days import DAY
 from quizapp.memory import Grade
 from quizapp.recall import retrievability
 from quizapp.statistics import Tally, tally
+from quizapp.topics import topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -68,7 +69,7 @@ def _moved(
         if not first.keys().isdisjoint(cards):
             was = _known_share((before.get(card) for card in cards), then)
             became = _known_share((memories.get(card) for card in cards), then)
-            moved.append(Moved(deck.name or deck.title, was, became))
+            moved.append(Moved(topic_name(deck), was, became))
     return tuple(sorted(moved, key=lambda each: each.before - each.after))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from quizapp.line.card import read_back, read_front, read_hints
 from quizapp.line.command import ENTER, Command
 from quizapp.line.conversation import Conversation
+from quizapp.topics import topic_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,7 +153,7 @@ class Drill(Conversation):
             return
         deck = self.study.library.deck_of(self.card)
         self.console.say(self.heading())
-        place = (f"Topic {deck.name or deck.title}", self.card.kind, self.card.level)
+        place = (f"Topic {topic_name(deck)}", self.card.kind, self.card.level)
         self.console.say(f"{', '.join(place)}.")
         read_front(self.console, self.card)
         read_hints(self.console, self.card, 0, self.turn.hints)

@@ -9,6 +9,7 @@ from quizapp.line.card import read_back, read_front, read_hints
 from quizapp.line.grades import say_futures
 from quizapp.line.reading import as_text
 from quizapp.sides import text_of
+from quizapp.topics import topic_name
 from quizapp.wording import say_header, say_leech, say_mark
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def read_turn(quiz: Quiz, card: Card) -> None:
     session, console = quiz.session, quiz.console
     deck = quiz.study.library.deck_of(card)
     noted = say_mark(session.standing(card.id).mark)
-    place = (f"Topic {deck.name or deck.title}", card.kind, card.level, noted)
+    place = (f"Topic {topic_name(deck)}", card.kind, card.level, noted)
     console.print()
     console.say(f"{say_header(session.queue.counts)}.", f"{', '.join(filter(None, place))}.")
     read_front(console, card)

@@ -13,6 +13,7 @@ from textual.widgets import Footer, Label, Rule
 from deckgen.model import Kind
 from quizapp.screens.card_source import copy_code, open_source
 from quizapp.sides import back_text, front_text, hints_text, notes_text
+from quizapp.topics import topic_name
 from quizapp.widgets.card_text import CardText
 
 if TYPE_CHECKING:
@@ -89,8 +90,7 @@ class PreviewScreen(Screen[str]):
         deck = self.study.library.deck_of(card)
         cloze = card.kind is Kind.CLOZE
         self.place.update(
-            f"{self.at + 1} of {len(self.cards)} · {card.level} · {card.kind} · "
-            f"{deck.name or deck.title}"
+            f"{self.at + 1} of {len(self.cards)} · {card.level} · {card.kind} · {topic_name(deck)}"
         )
         with self.app.batch_update():
             await self.question.show(f"### {card.question}")

@@ -17,6 +17,7 @@ from quizapp.screens.grade_keys import GRADE_BINDINGS, GradeKeys
 from quizapp.screens.help import HelpScreen
 from quizapp.screens.paused import PausedScreen
 from quizapp.sides import text_of
+from quizapp.topics import topic_name
 from quizapp.widgets.answer_pane import AnswerPane
 from quizapp.widgets.card_view import CardView
 from quizapp.widgets.counts_bar import CountsBar
@@ -184,4 +185,4 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
         """What card this is, and what was noted on it."""
         deck = self.study.library.deck_of(card)
         noted = say_mark(self.session.standing(card.id).mark)
-        return " · ".join(filter(None, (noted, card.level, card.kind, deck.name or deck.title)))
+        return " · ".join(filter(None, (noted, card.level, card.kind, topic_name(deck))))

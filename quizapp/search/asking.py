@@ -12,6 +12,7 @@ from quizapp.memory import Grade, Phase
 from quizapp.queue import LEARN_AHEAD
 from quizapp.search.properties import COMPARISONS
 from quizapp.search.text import texts_of
+from quizapp.topics import topic_name
 
 if TYPE_CHECKING:
     from quizapp.search.shelved import Shelved
@@ -102,7 +103,7 @@ def state_name(state: State) -> str:
 
 
 def _deck_names(card: Shelved) -> list[str]:
-    name = card.deck.name or card.deck.title
+    name = topic_name(card.deck)
     return [name, f"{card.around.library}{BELOW}{name}"]
 
 

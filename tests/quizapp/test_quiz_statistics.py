@@ -17,12 +17,14 @@ from quiz_cases import (
     MINUTE,
     NOW,
     MemoryStore,
+    asked_card,
     remembered,
     reviewed,
     small_library,
     study_of,
 )
 
+from deckgen.model import Deck, Library
 from quizapp.days import LearnerDays
 from quizapp.memory import Evidence, Grade, Mark, Memory, Phase, Review
 from quizapp.recall import retrievability
@@ -351,3 +353,12 @@ def test_many_reviews_cost_few_looks_at_the_calendar(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(LearnerDays, "day_of", counted)
     assert statistics(*many).total.reviews == 2000
     assert len(asked) < 20
+
+
+def test_topics_that_have_only_a_title_are_told_apart() -> None:
+    decks = (
+        Deck("", "Tensors", cards=(asked_card("a"),)),
+        Deck("", "Autograd", cards=(asked_card("b"),)),
+    )
+    statistics = look_back(study_of(Library("", decks), MemoryStore()), NOW)
+    assert list(statistics.decks) == ["Tensors", "Autograd"]
