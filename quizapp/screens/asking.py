@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from quizapp.screens.turned import say_not_saved
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
@@ -44,7 +46,7 @@ class AskingScreen(Screen[None]):
         try:
             session = self.study.undo(self.session, self.clock())
         except OSError as error:
-            self.say_not_saved(error)
+            say_not_saved(self, error)
             return
         if session.steps == self.session.steps:
             self.notify("Another window changed that card since: it cannot be undone here.")
@@ -55,15 +57,6 @@ class AskingScreen(Screen[None]):
         try:
             following = self.study.do(self.session, change, self.clock())
         except OSError as error:
-            self.say_not_saved(error)
+            say_not_saved(self, error)
             return
         await self.show(following)
-
-    def say_not_saved(self, error: OSError) -> None:
-        """Say that nothing was kept, and what to do."""
-        self.notify(
-            f"{error.strerror or error}. The card stays: mend this, then press the key again.",
-            title="Not saved",
-            severity="error",
-            markup=False,
-        )

@@ -14,7 +14,7 @@ from textual.widgets import Footer, Label
 from quizapp.cram import answer_cram, begin_cram, cram_futures, undo_cram
 from quizapp.memory import Grade
 from quizapp.screens.cram_end import CramEnd, CramEndScreen
-from quizapp.screens.turned import key_for, say_not_saved, show_card
+from quizapp.screens.turned import key_for, say_not_saved
 from quizapp.topics import topic_name
 from quizapp.widgets.card_view import CardView
 from quizapp.widgets.grade_bar import GradeBar, GradeKey
@@ -155,9 +155,7 @@ class CramScreen(Screen[None]):
             self.progress.update(f"{self.name} · {waiting}")
             deck = self.study.library.deck_of(card)
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)}")
-            await show_card(
-                self.view, card, revealed=cram.revealed, hints=cram.hints, cards=self.cards
-            )
+            await self.view.show(card, revealed=cram.revealed, hints=cram.hints, cards=self.cards)
             self._show_grades()
             self.refresh_bindings()
 

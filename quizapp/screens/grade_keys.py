@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from quizapp.grading import best_grade, is_beyond, say_beyond
 from quizapp.memory import Grade
 from quizapp.screens.asking import AskingScreen
-from quizapp.screens.turned import key_for
+from quizapp.screens.turned import key_for, say_not_saved
 from quizapp.widgets.grade_bar import GradeBar, GradeKey
 from quizapp.wording import say_leech
 
@@ -46,7 +46,7 @@ class GradeKeys(AskingScreen):
         try:
             following = self.study.grade(self.session, grade, self.clock())
         except OSError as error:
-            self.say_not_saved(error)
+            say_not_saved(self, error)
             return
         if following.steps == self.session.steps:
             self.notify("Another window changed this card just now.")

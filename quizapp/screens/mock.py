@@ -16,7 +16,7 @@ from quizapp.mock.blueprint import EXPECTED
 from quizapp.mock.interview import VERDICTS
 from quizapp.mock.wording import say_clock
 from quizapp.screens.mock_report import MockReportScreen
-from quizapp.screens.turned import key_for, show_card
+from quizapp.screens.turned import key_for
 from quizapp.topics import topic_name
 from quizapp.widgets.card_view import CardView
 from quizapp.widgets.grade_bar import GradeBar, GradeKey
@@ -152,9 +152,7 @@ class MockScreen(Screen[None]):
             deck = self.study.library.deck_of(card)
             minutes = f"about {EXPECTED[card.kind].seconds // 60} min"
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)} · {minutes}")
-            await show_card(
-                self.view, card, revealed=mock.revealed, hints=mock.hints, cards=self.cards
-            )
+            await self.view.show(card, revealed=mock.revealed, hints=mock.hints, cards=self.cards)
             self.view.display, self.stands.display = not mock.paused, mock.paused
             self._show_verdicts()
             self.refresh_bindings()

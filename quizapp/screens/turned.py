@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
-
-    from deckgen.model import Card
-    from quizapp.widgets.card_view import CardView
-
-
-async def show_card(
-    view: CardView, card: Card, *, revealed: bool, hints: int, cards: Mapping[str, Card]
-) -> None:
-    """Show a card as far as it is turned; `cards` are those it may refer to."""
-    await view.show(card, revealed=revealed, hints=hints, cards=cards)
 
 
 def key_for(screen: Screen[None], action: str) -> str:
