@@ -6,7 +6,6 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
-from statistics import median
 
 import pytest
 
@@ -75,17 +74,6 @@ def test_the_contract_names_every_module_of_the_quiz_that_needs_no_screen() -> N
     parts = {f"quizapp.{path.stem}" for path in (REPOSITORY / "quizapp").iterdir()}
     packages = {part for part in parts if not part.endswith("__")}
     assert set(core["source_modules"]) == packages - {f"quizapp.{name}" for name in ON_SCREEN}
-
-
-def test_most_modules_hold_one_idea() -> None:
-    sizes = {
-        path.relative_to(REPOSITORY): len(path.read_text().splitlines())
-        for folder in ("deckgen", "quizapp", "verified_snippets/kit")
-        for path in (REPOSITORY / folder).rglob("*.py")
-    }
-    assert len(sizes) > 50
-    assert median(sizes.values()) < 90
-    assert {path: size for path, size in sizes.items() if size > 200} == {}
 
 
 def test_torch_has_both_ends_of_its_range() -> None:
