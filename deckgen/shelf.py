@@ -10,10 +10,9 @@ import verified_snippets
 from deckgen.letters import unfit_letter
 from deckgen.library import default_cards
 from deckgen.model import Place, Problem, Quote
-from deckgen.parsed import read_parsed
 from deckgen.reading import shown_path
 from verified_snippets.kit.ledger import Proof, key_of, read_ledger
-from verified_snippets.kit.parse import find_snippets
+from verified_snippets.kit.parse import find_snippets, parse_snippet
 from verified_snippets.kit.snippet import DEVICES, Snippet
 
 
@@ -52,7 +51,7 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
     """Every snippet below a folder, and every fault of its files and ledgers."""
     snippets, problems = {}, []
     for path in find_snippets(folder):
-        snippet, faults = read_parsed(path, folder)
+        snippet, faults = parse_snippet(path, folder)
         snippets[snippet.name] = snippet
         place = shown_path(path)
         problems += [Problem(Place(place, f.line), f.what, f.remedy) for f in faults]

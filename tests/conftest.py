@@ -32,14 +32,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in soaks]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def no_cache() -> Iterator[None]:
-    """Every build is a build, and none leaves anything with the person who runs the tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DECKGEN_NO_CACHE", "1")
-        yield
-
-
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
     """A small library of all five kinds, with its snippets proven on the CPU."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -13,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from deckgen.cli.options import (
-    STAMP,
-    cache_option,
     count,
     folder_options,
     folders,
@@ -42,7 +39,6 @@ DEFAULT = Path("dist/pytorch-interview.apkg")
 )
 @click.option("--released", is_flag=True, help="Refuse while a change is not released.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@cache_option
 @click.pass_context
 def build(
     ctx: click.Context,
@@ -51,7 +47,6 @@ def build(
     output: Path,
     released: bool,
     as_json: bool,
-    no_cache: bool,
 ) -> None:
     """Compile the cards into an Anki package; refuses while a card is wrong or unproven.
 
@@ -61,50 +56,16 @@ def build(
     now = read_now()
     if output.suffix != ".apkg":
         raise click.UsageError(f"Anki imports `.apkg` files only: name {output} so")
-    cards, snippets = folders(cards, snippets)
-    if no_cache:
-        facts, _ = _build(ctx, cards, snippets, output, now, released)
-    else:
-        facts = _reuse_or_build(ctx, cards, snippets, output, now, released)
+    facts = _build(ctx, *folders(cards, snippets), output, now, released)
     for line in facts.pop("told"):
         click.echo(line, err=True)
     click.echo(json.dumps({"path": str(output), "stamp": now} | facts) if as_json else output)
 
 
-def _reuse_or_build(
-    ctx: click.Context, cards: Path, snippets: Path, output: Path, now: int, released: bool
-) -> dict[str, Any]:
-    """Write the package that an earlier build made of the same files, or a new one.
-
-    What is all released has no other time; what is dated is the same only for the same date.
-    """
-    from deckgen.cache import cache_folder
-    from deckgen.earlier import fingerprint, keep_for_later, reuse
-    from deckgen.highlight import CUTS
-    from deckgen.memory import remembering
-    from deckgen.parsed import SNIPPETS
-
-    cache, mark = cache_folder(), fingerprint(cards, snippets)
-    marks = {"released": f"{mark}-released", "dated": f"{mark}-{now}"}
-    if released or STAMP not in os.environ:
-        del marks["dated"]
-    for known in marks.values() if mark else ():
-        with _writing(output):
-            facts = reuse(cache, known, output)
-        if facts:
-            return facts
-    with remembering(cache, CUTS, SNIPPETS):
-        facts, dated = _build(ctx, cards, snippets, output, now, released)
-    known = marks.get("dated" if dated else "released", "")
-    if known and mark and mark == fingerprint(cards, snippets):
-        keep_for_later(cache, known, output, facts)
-    return facts
-
-
 def _build(
     ctx: click.Context, cards: Path, snippets: Path, output: Path, now: int, released: bool
-) -> tuple[dict[str, Any], bool]:
-    """Write the package; returns its facts, with what to tell as `told`, and if it is dated now."""
+) -> dict[str, Any]:
+    """Write the package; returns its facts, with what to tell as `told`."""
     checked = load(cards, snippets)
     tell(checked.problems)
     if checked.problems:
@@ -128,7 +89,7 @@ def _build(
         raise click.ClickException(str(error)) from error
     expected = forecast(checked.released, compiled, update)
     counts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
-    return counts | {"told": [*told, _log(expected, notes)]}, not update.nothing
+    return counts | {"told": [*told, _log(expected, notes)]}
 
 
 @contextmanager

@@ -30,12 +30,6 @@ def folder_options(command: F) -> F:
     )
 
 
-def cache_option(command: F) -> F:
-    """Let a command be told to use nothing that an earlier run left behind."""
-    text = "Use nothing that an earlier run left in your cache folder, and leave nothing there."
-    return click.option("--no-cache", is_flag=True, envvar="DECKGEN_NO_CACHE", help=text)(command)
-
-
 def load(cards: Path | None, snippets: Path | None) -> Checked:
     """The checked library of the folders a command was given."""
     from deckgen.check import check_library
