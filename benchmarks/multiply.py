@@ -10,10 +10,10 @@ from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
-from deckgen.library import default_cards, load_library
 from deckgen.model import Card, CardId, Deck
-from deckgen.render import render_deck
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards, load_library
+from deckgen.syntax.writer import render_deck
 from verified_snippets.kit.ledger import Proof, harness_digest, key_of, write_ledger
 from verified_snippets.kit.snippet import digest_of
 

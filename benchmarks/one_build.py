@@ -45,7 +45,7 @@ def deckgen(cards: str, out: str) -> Callable[[], object]:
     import pygments.lexers.python
     import pygments.token  # noqa: F401
 
-    import deckgen.anki.package  # noqa: F401
+    import deckgen.backends.anki.package  # noqa: F401
     from deckgen.cli import main
 
     return lambda: main(["build", "--cards", cards, "-o", out], standalone_mode=False)

@@ -26,7 +26,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from deckgen.library import default_cards, load_library
+from deckgen.syntax.library import default_cards, load_library
 from quizapp.days import LearnerDays
 from quizapp.memory import Grade, Memory, Review
 from quizapp.scheduler import Scheduler

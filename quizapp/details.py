@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from deckgen.state import proof_line, releases_line
+from deckgen.snippets.state import proof_line, releases_line
 from quizapp.memory import FLAGS, Change, Mark, Phase, Review, Standing
 from quizapp.recall import interval_days, retrievability
 from quizapp.topics import topic_name
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
     from quizapp.days import LearnerDays
     from quizapp.memory import Memory, Step
     from quizapp.scheduler import Scheduler

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.cloze import strip_clozes
-from deckgen.library import default_cards, load_library
-from deckgen.markdown import dialect
-from deckgen.reading import shown_path
+from deckgen.syntax.cloze import strip_clozes
+from deckgen.syntax.files import shown_path
+from deckgen.syntax.library import default_cards, load_library
+from deckgen.syntax.markdown import dialect
 from quizapp.editor import EditorError, named_editor
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deckgen.library import load_library
+from deckgen.syntax.library import load_library
 from quizapp.answer_keys import AnswerKeys
 from quizapp.days import LearnerDays
 from quizapp.leeches import Leeches

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deckgen.model import Card
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Proofs:
     @cached_property
     def shelf(self) -> Shelf:
         """The snippets and their proofs; empty where the cards have none beside them."""
-        from deckgen.shelf import default_snippets, load_shelf
+        from deckgen.snippets.library import default_snippets, load_shelf
 
         return load_shelf(default_snippets(self.cards))[0]
 
@@ -29,7 +29,7 @@ class Proofs:
         """Where and when a card was proven, as it shows it; empty where nothing could prove it."""
         if not self.shelf.snippets:
             return ""
-        from deckgen.state import proof_line, releases_line
+        from deckgen.snippets.state import proof_line, releases_line
 
         lines = proof_line(card, self.shelf), releases_line(card, self.shelf)
         return " · ".join(filter(None, lines))

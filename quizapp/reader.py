@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from deckgen.inline import FORMULAS
-from deckgen.markdown import dialect
-from deckgen.math import to_text
+from deckgen.render.math import to_text
+from deckgen.syntax.markdown import dialect
+from deckgen.syntax.math_and_images import FORMULAS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from deckgen.state import proof_line
+from deckgen.snippets.state import proof_line
 from quizapp.judging.machine import Machine, torch_version
 from verified_snippets.kit.ledger import harness_digest
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
     from quizapp.judging.proof import ProofRun, SnippetRun
 
 FOLDER = "reports"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from deckgen.cloze import Cloze, replace_in_markdown
-from deckgen.fences import plain_fences
-from deckgen.inline import FORMULA
 from deckgen.model import Kind
+from deckgen.render.portable import plain_fences
+from deckgen.syntax.cloze import Cloze, replace_in_markdown
+from deckgen.syntax.math_and_images import FORMULA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

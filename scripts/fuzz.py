@@ -29,8 +29,8 @@ import click
 from click.testing import CliRunner
 from fuzz_decks import Files, Seeds, make_input, read_seeds
 
-from deckgen.anki.package import write_package
-from deckgen.check import check_library
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import check_library
 from deckgen.cli import main as deckgen
 
 MEMORY = 4 * 2**30

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from anki.collection import Collection, ImportAnkiPackageRequest
 
-from deckgen.anki.package import write_package
-from deckgen.check import check_library
-from deckgen.library import default_cards
-from deckgen.shelf import default_snippets
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import check_library
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 SHOWN = "eval-batchnorm"

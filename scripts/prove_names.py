@@ -11,9 +11,9 @@ from pathlib import Path
 import click
 import torch
 
+from deckgen.checks.api_names import find_mentions
 from deckgen.cli.options import folder_options, folders
-from deckgen.names import find_mentions
-from deckgen.reading import shown_path
+from deckgen.syntax.files import shown_path
 
 
 def exists(name: str) -> bool:

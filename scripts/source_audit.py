@@ -10,8 +10,8 @@ import sys
 import tomllib
 from pathlib import Path
 
-from deckgen.library import default_cards, load_library
 from deckgen.model import Library
+from deckgen.syntax.library import default_cards, load_library
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = DOCS / "source-audit.md"

@@ -10,10 +10,10 @@ import re
 import sys
 from pathlib import Path
 
-from deckgen.check import check_library
+from deckgen.checks.check import check_library
 from deckgen.cli.check import count_states
-from deckgen.library import default_cards
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 
 README = Path(__file__).parent.parent / "README.md"
 TOTALS = re.compile(r"(?<=<!-- totals -->\n).*?(?=<!-- end of totals -->)", re.DOTALL)

@@ -42,7 +42,7 @@ HEAVY = {"torch", "numpy", "textual", "rich", "genanki", "tinydb", "fsrs_rs_pyth
     [
         ("import deckgen", set()),
         ("import quizapp", set()),
-        ("import deckgen.library, deckgen.check", set()),
+        ("import deckgen.syntax.library, deckgen.checks.check", set()),
         ("import verified_snippets.kit.parse, verified_snippets.kit.ledger", set()),
         (command("deckgen", "--help"), set()),
         (command("deckgen", "check", "--cards", CARDS), set()),

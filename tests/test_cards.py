@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.check import Checked, check_library
-from deckgen.library import default_cards
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Kind
-from deckgen.shelf import default_snippets
-from deckgen.state import State
+from deckgen.snippets.library import default_snippets
+from deckgen.snippets.state import State
+from deckgen.syntax.library import default_cards
 from tests_support import REPOSITORY
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.lint import whole_faults

@@ -7,7 +7,7 @@ import warnings
 import pytest
 import torch
 
-from deckgen.lint.forbidden import FORBIDDEN, Forbidden, find_forbidden
+from deckgen.checks.lint.forbidden import FORBIDDEN, Forbidden, find_forbidden
 
 UNSEEN = {"pretrained="}
 """Names of torchvision, which is not installed where the tests run."""

@@ -11,17 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deckgen.cli.options import (
-    count,
-    folder_options,
-    folders,
-    load,
-    read_now,
-    tell,
-)
+from deckgen.cli.options import count, folder_options, folders, load, read_now, tell
 
 if TYPE_CHECKING:
-    from deckgen.check import Checked
+    from deckgen.checks.check import Checked
     from deckgen.releases.update import Forecast, Update
 
 DEFAULT = Path("dist/pytorch-interview.apkg")
@@ -71,9 +64,8 @@ def _build(
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    from deckgen.anki.package import TwinsError, compile_library, write_dated
-    from deckgen.releases.stamp import times_of
-    from deckgen.releases.update import compare, forecast
+    from deckgen.backends.anki.package import TwinsError, compile_library, write_dated
+    from deckgen.releases.update import compare, forecast, times_of
 
     compiled = compile_library(checked)
     update = compare(checked.released, compiled)

@@ -1,20 +1,48 @@
-"""`deckgen check`."""
+"""`deckgen check`: every problem at once, as text, JSON or GitHub annotations."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from deckgen.cli.options import folder_options, load, tell
+from deckgen.model import Problem
 
 if TYPE_CHECKING:
-    from deckgen.check import Checked
+    from deckgen.checks.check import Checked
 
+DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+PROPERTY = {**DATA, ":": "%3A", ",": "%2C"}
+"""What ends a message, or a property of it, in the log that GitHub reads."""
 FORMS = ("text", "json", "github")
+
+
+def annotate(problems: Iterable[Problem]) -> Iterator[str]:
+    """A workflow command for each problem; paths are relative to the root of the repository."""
+    for problem in problems:
+        facts = {
+            "file": _from_root(problem.place.path),
+            "line": str(problem.place.line),
+            "title": problem.what,
+        }
+        given = ",".join(f"{key}={_escape(value, PROPERTY)}" for key, value in facts.items())
+        yield f"::error {given}::{_escape(f'{problem.what}: {problem.remedy}', DATA)}"
+
+
+def _escape(text: str, signs: dict[str, str]) -> str:
+    return "".join(signs.get(sign, sign) for sign in text)
+
+
+def _from_root(path: str) -> str:
+    """The path below the folder that holds `.git`; as it is where there is none."""
+    whole = Path(path).resolve()
+    root = next((folder for folder in whole.parents if (folder / ".git").exists()), None)
+    return whole.relative_to(root).as_posix() if root else path
 
 
 @click.command()
@@ -45,8 +73,6 @@ def check(
 
 def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
     if on_github:
-        from deckgen.annotate import annotate
-
         for line in annotate(checked.problems):
             click.echo(line)
     total = len(checked.library.cards)
@@ -60,7 +86,7 @@ def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
 
 def count_states(checked: Checked) -> dict[str, int]:
     """How many cards are in each state; the numbers add up to all cards."""
-    from deckgen.state import State
+    from deckgen.snippets.state import State
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
     return {str(state): count[state] for state in State}
@@ -68,14 +94,14 @@ def count_states(checked: Checked) -> dict[str, int]:
 
 def newest(checked: Checked) -> str:
     """The newest release of torch that anything was proven on."""
-    from deckgen.state import newest_release
+    from deckgen.snippets.state import newest_release
 
     return ".".join(map(str, newest_release(checked.shelf)))
 
 
 def cards_behind(checked: Checked) -> list[str]:
     """The ids of the cards whose proof is from an older torch than the newest."""
-    from deckgen.state import behind
+    from deckgen.snippets.state import behind
 
     return [card.id for card in checked.library.cards if behind(card, checked.shelf)]
 

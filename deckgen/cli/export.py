@@ -40,7 +40,7 @@ def export(
 
     QUERY is that of `deckgen list`. Refuses while a card is wrong or unproven.
     """
-    from deckgen.query import QueryError, matches, read_query
+    from deckgen.cli.query import QueryError, matches, read_query
 
     try:
         terms = read_query(query)
@@ -57,9 +57,9 @@ def export(
         for card in deck.cards
         if matches(terms, card, deck, checked.states[card.id])
     ]
-    from deckgen.export.document import write_document
-    from deckgen.export.page import write_page
-    from deckgen.export.table import write_table
+    from deckgen.backends.export.csv import write_table
+    from deckgen.backends.export.json import write_document
+    from deckgen.backends.export.markdown import write_page
 
     write = {"csv": write_table, "json": write_document, "md": write_page}[kind]
     content = write(checked, found)

@@ -11,7 +11,7 @@ import click
 from deckgen.cli.options import folder_options, load, tell
 
 if TYPE_CHECKING:
-    from deckgen.check import Checked
+    from deckgen.checks.check import Checked
     from deckgen.model import Card, Deck
 
 
@@ -31,7 +31,7 @@ def list_cards(
 
     All terms must match; put `--` before a term that begins with `-`, which excludes.
     """
-    from deckgen.query import QueryError, matches, read_query
+    from deckgen.cli.query import QueryError, matches, read_query
 
     try:
         terms = read_query(query)

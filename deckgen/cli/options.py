@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from deckgen.check import Checked
+    from deckgen.checks.check import Checked
     from deckgen.model import Problem
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -32,7 +32,7 @@ def folder_options(command: F) -> F:
 
 def load(cards: Path | None, snippets: Path | None) -> Checked:
     """The checked library of the folders a command was given."""
-    from deckgen.check import check_library
+    from deckgen.checks.check import check_library
 
     cards, snippets = folders(cards, snippets)
     return check_library(cards, snippets)
@@ -40,8 +40,8 @@ def load(cards: Path | None, snippets: Path | None) -> Checked:
 
 def folders(cards: Path | None, snippets: Path | None) -> tuple[Path, Path]:
     """The folders to work on, defaults filled in."""
-    from deckgen.library import default_cards
-    from deckgen.shelf import default_snippets
+    from deckgen.snippets.library import default_snippets
+    from deckgen.syntax.library import default_cards
 
     cards = cards or default_cards()
     return cards, snippets or default_snippets(cards)

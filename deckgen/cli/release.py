@@ -43,13 +43,13 @@ def release(
         click.echo("nothing was released", err=True)
         ctx.exit(1)
     _refuse_version(version, checked.released)
-    from deckgen.anki.package import compile_library
+    from deckgen.backends.anki.package import compile_library
     from deckgen.model import Problem
-    from deckgen.reading import read_file, shown_path
     from deckgen.releases import changelog as pages
     from deckgen.releases.file import path_of, replace_file, write_released
-    from deckgen.releases.stamp import release as release_cards
     from deckgen.releases.update import compare
+    from deckgen.releases.update import release as release_cards
+    from deckgen.syntax.files import read_file, shown_path
 
     compiled = compile_library(checked)
     update = compare(checked.released, compiled)

@@ -36,7 +36,7 @@ def site(
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    from deckgen.site.page import write_site
+    from deckgen.backends.site.page import write_site
 
     try:
         page = write_site(checked, output)

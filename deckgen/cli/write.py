@@ -15,7 +15,7 @@ from deckgen.model import CardId, Kind, Level, Place
 @click.pass_context
 def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output to what the snippets say."""
-    from deckgen.sync import sync_library
+    from deckgen.authoring.sync import sync_library
 
     refuse_packaged(folders(cards, snippets)[0])
     before = load(cards, snippets)
@@ -43,10 +43,10 @@ def new(
     cards: Path | None, snippets: Path | None, topic: str, card_id: str, kind: str, level: str
 ) -> None:
     """Begin a card in cards/TOPIC.md and the snippet that will prove it."""
-    from deckgen.heading import ID
-    from deckgen.library import load_library
-    from deckgen.reading import shown_path
-    from deckgen.scaffold import DEVICE, KEPT, TOPIC, RefusedError, new_card, scaffold
+    from deckgen.authoring.new_card import DEVICE, KEPT, TOPIC, RefusedError, new_card, scaffold
+    from deckgen.syntax.files import shown_path
+    from deckgen.syntax.heading import ID
+    from deckgen.syntax.library import load_library
 
     if not TOPIC.fullmatch(topic):
         raise click.UsageError(f"`{topic}` is no topic: use lower case words joined by `_`")
@@ -89,8 +89,8 @@ def new(
 @click.pass_context
 def import_document(ctx: click.Context, document: Path, into: Path) -> None:
     """Make draft cards of a messy question-and-answer DOCUMENT, and list every doubtful place."""
-    from deckgen.draft import read_drafts, write_drafts
-    from deckgen.reading import shown_path
+    from deckgen.importer import read_drafts, write_drafts
+    from deckgen.syntax.files import shown_path
 
     try:
         text = document.read_bytes().decode("utf-8-sig")

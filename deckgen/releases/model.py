@@ -71,3 +71,14 @@ def version_key(version: str) -> tuple[int, ...]:
 def note_of(card: Card) -> str:
     """Which kind of note a card becomes."""
     return "cloze" if card.kind is Kind.CLOZE else "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """Cards and note types as a package made today would hold them."""
+
+    cards: dict[CardId, Content]
+    types: dict[str, str]
+    """The digest of each note type by its name."""
+    fields: dict[CardId, dict[str, str]] = field(default_factory=dict)
+    """The fields of every card's note by name."""

@@ -40,7 +40,7 @@ class Folders:
 
     def cards_folder(self) -> Path:
         """Where the cards are."""
-        from deckgen.library import default_cards
+        from deckgen.syntax.library import default_cards
 
         return self.cards or default_cards()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deckgen.library import load_library
-from deckgen.shelf import Shelf, default_snippets, load_shelf
+from deckgen.snippets.library import Shelf, default_snippets, load_shelf
+from deckgen.syntax.library import load_library
 from quizapp.doctor.section import Section, Trouble, name_some
 from verified_snippets.kit.snippet import release_of
 

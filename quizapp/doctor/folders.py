@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
 from quizapp.config import FILE
 from quizapp.doctor.section import Section, Trouble
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deckgen.cloze import Cloze, find_clozes, replace_clozes, replace_in_markdown
+from deckgen.syntax.cloze import Cloze, find_clozes, replace_clozes, replace_in_markdown
 from quizapp.judging.tokens import key_of
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.model import Quote
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
     from verified_snippets.kit.snippet import Snippet
 
 SECONDS = 10

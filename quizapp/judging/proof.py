@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deckgen.model import Card
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
     from verified_snippets.kit.snippet import Snippet
 
 

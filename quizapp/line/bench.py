@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from deckgen.shelf import Shelf
+    from deckgen.snippets.library import Shelf
     from quizapp.judging.judge import Judge
     from quizapp.line.quiz import Quiz
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.cloze import Cloze, replace_in_markdown
-from deckgen.fences import plain_fences
 from deckgen.model import Card, Kind
+from deckgen.render.portable import plain_fences
+from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from quizapp.line.words import spoken
 from quizapp.sides import INSTRUCTIONS, back_text, front_text, notes_text
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from deckgen.state import State
+from deckgen.snippets.state import State
 from quizapp.memory import Grade, Phase
 from quizapp.queue import LEARN_AHEAD
 from quizapp.search.properties import COMPARISONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.state import state_of
+from deckgen.snippets.state import state_of
 from quizapp.memory import Mark, Standing
 from quizapp.search.grammar import parse
 from quizapp.search.shelved import Around, Shelved

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from deckgen.model import Card, Deck
-    from deckgen.state import State
+    from deckgen.snippets.state import State
     from quizapp.days import LearnerDays
     from quizapp.memory import Memory, Review, Standing
 

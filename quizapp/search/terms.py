@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from deckgen.model import Kind, Level
-from deckgen.state import State
+from deckgen.snippets.state import State
 from quizapp.memory import Grade
 from quizapp.search.asking import (
     BELOW,

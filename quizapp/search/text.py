@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from deckgen.cloze import replace_in_markdown
+from deckgen.syntax.cloze import replace_in_markdown
 
 if TYPE_CHECKING:
     from deckgen.model import Card

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 
-from deckgen.anki.colors import DAY, NIGHT
-from deckgen.anki.fields import field_values
-from deckgen.anki.package import write_package
-from deckgen.check import Checked, check_library
+from deckgen.backends.anki.code_colors import DAY, NIGHT
+from deckgen.backends.anki.fields import field_values
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Card, CardId
 from tests_support import DATA, REPOSITORY, contrast, enter_proofs
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.anki
-TEMPLATES = REPOSITORY / "deckgen" / "anki" / "templates"
+TEMPLATES = REPOSITORY / "deckgen" / "backends" / "anki" / "templates"
 MORE = """
 ## What becomes of a retired card? {#old .recall .mid}
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-from deckgen.anki.package import write_package
-from deckgen.check import check_library
-from deckgen.shelf import default_snippets
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import check_library
+from deckgen.snippets.library import default_snippets
 
 pytestmark = pytest.mark.anki
 PNG = b64decode(

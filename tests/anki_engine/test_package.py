@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
-from deckgen.anki.package import write_package
-from deckgen.check import Checked, check_library
-from deckgen.library import default_cards
-from deckgen.shelf import default_snippets
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import Checked, check_library
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 
 pytestmark = pytest.mark.anki
 STAMP = 1_790_000_000
@@ -172,9 +172,9 @@ def test_no_field_or_template_holds_a_script_or_a_foreign_file(package: Path) ->
 
 def test_the_same_cards_give_the_same_bytes(mini_cards: Path, package: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from deckgen.check import check_library;"
-        "from deckgen.shelf import default_snippets;"
-        "from deckgen.anki.package import write_package;"
+        "import sys; from pathlib import Path; from deckgen.checks.check import check_library;"
+        "from deckgen.snippets.library import default_snippets;"
+        "from deckgen.backends.anki.package import write_package;"
         "c = Path(sys.argv[1]);"
         "write_package(check_library(c, default_snippets(c)), Path(sys.argv[2]), int(sys.argv[3]))"
     )

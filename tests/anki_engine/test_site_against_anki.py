@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
 
-from deckgen.anki.fields import field_values
-from deckgen.anki.notetypes import cloze_type, question_type
-from deckgen.anki.package import write_package
-from deckgen.check import Checked, check_library
+from deckgen.backends.anki.fields import field_values
+from deckgen.backends.anki.notetypes import cloze_type, question_type
+from deckgen.backends.anki.package import write_package
+from deckgen.backends.site.card import template
+from deckgen.backends.site.style import COMMENT, card_css
+from deckgen.backends.site.template import gaps, render
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Kind
-from deckgen.shelf import default_snippets
-from deckgen.site.entry import template
-from deckgen.site.style import COMMENT, card_css
-from deckgen.site.template import gaps, render
+from deckgen.snippets.library import default_snippets
 
 pytestmark = pytest.mark.anki
 

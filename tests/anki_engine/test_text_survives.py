@@ -15,15 +15,15 @@ from anki.decks import DeckId
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from deckgen.anki.fields import field_values
-from deckgen.anki.package import write_package
-from deckgen.check import Checked, check_library
-from deckgen.cloze import find_clozes
-from deckgen.html import code_html
-from deckgen.letters import unfit_letter
+from deckgen.backends.anki.fields import field_values
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Card, CardId, Deck, Kind, Level
-from deckgen.parse import parse_deck
-from deckgen.render import render_deck
+from deckgen.render.html import code_html
+from deckgen.syntax.cloze import find_clozes
+from deckgen.syntax.files import unfit_letter
+from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.writer import render_deck
 from tests_support import DATA, enter_proofs
 
 pytestmark = pytest.mark.anki

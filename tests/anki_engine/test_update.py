@@ -17,13 +17,12 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.utils import point_version
 
-from deckgen.anki.fields import field_values
-from deckgen.anki.package import compile_library, write_package
-from deckgen.check import Checked, check_library
+from deckgen.backends.anki.fields import field_values
+from deckgen.backends.anki.package import compile_library, write_package
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Card, CardId, Deck
 from deckgen.releases.model import Released, ReleasedType
-from deckgen.releases.stamp import release
-from deckgen.releases.update import compare, forecast
+from deckgen.releases.update import compare, forecast, release
 from tests_support import DATA, enter_proofs
 
 pytestmark = pytest.mark.anki
@@ -325,7 +324,7 @@ def test_a_spare_field_and_the_spare_template_can_be_named_and_used(
         assert renamed.count("Reverse") > kinds.count("Extra4") > 0
         database.execute("update col set models = ?", (renamed,))
 
-    monkeypatch.setattr("deckgen.releases.compiled.field_values", with_spare)
+    monkeypatch.setattr("deckgen.backends.anki.compile.field_values", with_spare)
     before = learner.schedules()
     log = learner.bring_in(rewritten(correct(source).build(), rename_spares))
     assert len(log.conflicting) == 0

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from deckgen.annotate import annotate
 from deckgen.cli import main
+from deckgen.cli.check import annotate
 from deckgen.model import Place, Problem
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.check import Checked, check_library
+from deckgen.authoring.sync import sync_library
+from deckgen.checks.check import Checked, check_library
 from deckgen.cli.check import count_states
-from deckgen.shelf import default_snippets
-from deckgen.state import State
-from deckgen.sync import sync_library
+from deckgen.snippets.library import default_snippets
+from deckgen.snippets.state import State
 from tests_support import enter_proofs
 
 
@@ -162,7 +162,7 @@ def test_code_must_fit_a_phone(mini: Path, mini_cards: Path) -> None:
     change(path, "    return x + x", "    # " + "x" * 70 + "\n" * 20 + "    return x + x")
     found = whats(mini_cards)
     assert any("differs" in what for what in found)
-    from deckgen.sync import sync_library
+    from deckgen.authoring.sync import sync_library
 
     before = check(mini_cards)
     sync_library(before.library, before.shelf)

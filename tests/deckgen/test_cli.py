@@ -248,7 +248,7 @@ def test_the_command_and_the_module_are_one() -> None:
 def test_two_cards_that_would_be_one_note_are_named(
     mini_cards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deckgen.anki.package.note_id", lambda _: 1)
+    monkeypatch.setattr("deckgen.backends.anki.package.note_id", lambda _: 1)
     done = run("build", "--cards", mini_cards, "-o", tmp_path / "a.apkg")
     assert done.exit_code == 1
     assert "`integer-dtype` and `governance` would be one note in Anki" in done.stderr

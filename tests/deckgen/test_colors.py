@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from deckgen.anki.colors import DAY, NIGHT, code_css
+from deckgen.backends.anki.code_colors import DAY, NIGHT, code_css
 from tests_support import REPOSITORY, contrast
 
-CSS = (REPOSITORY / "deckgen" / "anki" / "templates" / "card.css").read_text()
+CSS = (REPOSITORY / "deckgen" / "backends" / "anki" / "templates" / "card.css").read_text()
 AA = 4.5
 WRITING = ("text", "muted", "accent", "wrong")
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from deckgen.draft import Draft, Drafts, escape, read_drafts, write_drafts
-from deckgen.markdown import dialect, is_closed, read_blocks
+from deckgen.importer import Draft, Drafts, escape, read_drafts, write_drafts
 from deckgen.model import Place
-from deckgen.parse import parse_deck
+from deckgen.syntax.markdown import dialect, is_closed, read_blocks
+from deckgen.syntax.parser import parse_deck
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

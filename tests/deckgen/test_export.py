@@ -15,16 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from deckgen.check import Checked, check_library
+from deckgen.backends.export.csv import COLUMNS, write_table
+from deckgen.backends.export.json import write_document
+from deckgen.backends.export.markdown import write_page
+from deckgen.backends.export.sides import plain_sides
+from deckgen.checks.check import Checked, check_library
 from deckgen.cli import main
-from deckgen.export.document import write_document
-from deckgen.export.page import write_page
-from deckgen.export.sides import plain_sides
-from deckgen.export.table import COLUMNS, write_table
-from deckgen.library import default_cards
 from deckgen.model import Card, CardId, Deck, Kind, Level
-from deckgen.shelf import default_snippets
-from deckgen.state import State
+from deckgen.snippets.library import default_snippets
+from deckgen.snippets.state import State
+from deckgen.syntax.library import default_cards
 from tests_support import enter_proofs
 
 NASTY = [
@@ -100,7 +100,7 @@ def test_a_table_read_back_has_the_same_texts(checked: Checked, text: str) -> No
 @settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=30))
 def test_no_cell_is_computed_and_none_is_lost(text: str) -> None:
-    from deckgen.export.table import _guard
+    from deckgen.backends.export.csv import _guard
 
     cell = _guard(text)
     assert not cell.startswith(("=", "+", "-", "@", "\t"))
@@ -310,7 +310,8 @@ def test_exporting_loads_neither_genanki_nor_pygments(mini_cards: Path) -> None:
     program = (
         "import sys; from deckgen.cli import main\n"
         "main(sys.argv[1:], standalone_mode=False)\n"
-        "print(*{'genanki', 'pygments', 'deckgen.anki'} & sys.modules.keys(), file=sys.stderr)"
+        "heavy = {'genanki', 'pygments', 'deckgen.backends.anki'}\n"
+        "print(*heavy & sys.modules.keys(), file=sys.stderr)"
     )
     arguments = ["export", "--cards", str(mini_cards), "--format", "json"]
     done = subprocess.run(

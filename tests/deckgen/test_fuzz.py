@@ -14,9 +14,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.check import Checked, check_library
-from deckgen.names import names_in, read_names
-from deckgen.shelf import default_snippets
+from deckgen.checks.api_names import names_in, read_names
+from deckgen.checks.check import Checked, check_library
+from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
@@ -107,7 +107,7 @@ def test_commands_and_processes_are_tried_as_well(mini: Path) -> None:
 
 
 def test_a_traceback_of_a_command_is_told(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deckgen.check.check_library", fail)
+    monkeypatch.setattr("deckgen.checks.check.check_library", fail)
     with pytest.raises(KeyError):
         fuzz.try_commands(mini)
 

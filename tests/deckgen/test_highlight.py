@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pygments.lexer import RegexLexer
 
-from deckgen.check import check_library
-from deckgen.highlight import highlight
-from deckgen.shelf import default_snippets
+from deckgen.checks.check import check_library
+from deckgen.render.highlight import highlight
+from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from deckgen.html import code_html, to_html, to_inline_html, to_text_html
+from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
 
 
 def text_of(page: str) -> str:

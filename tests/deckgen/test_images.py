@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.anki.package import write_package
-from deckgen.check import Checked, check_library
-from deckgen.html import to_html
-from deckgen.images import LIMIT
-from deckgen.inline import CROOKED
-from deckgen.parse import parse_deck
-from deckgen.render import render_deck
-from deckgen.shelf import default_snippets
+from deckgen.backends.anki.package import write_package
+from deckgen.checks.check import Checked, check_library
+from deckgen.checks.images import LIMIT
+from deckgen.render.html import to_html
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.math_and_images import CROOKED
+from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.writer import render_deck
 
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="

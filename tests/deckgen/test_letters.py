@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.check import check_library
-from deckgen.letters import unfit_letter
+from deckgen.checks.check import check_library
 from deckgen.model import Problem
+from deckgen.syntax.files import unfit_letter
 from tests_support import enter_proofs
 
 DECOMPOSED = "cafe\u0301"

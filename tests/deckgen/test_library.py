@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.library import default_cards, load_library
+from deckgen.syntax.library import default_cards, load_library
 
 
 def whats(folder: Path) -> list[str]:

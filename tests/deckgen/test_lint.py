@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckgen.check import check_library
-from deckgen.lint import similar
-from deckgen.lint.forbidden import FORBIDDEN, find_forbidden
-from deckgen.lint.question import question_problems
-from deckgen.lint.similar import similar_pairs, similarity, words_of
+from deckgen.checks.check import check_library
+from deckgen.checks.lint import duplicates
+from deckgen.checks.lint.duplicates import similar_pairs, similarity, words_of
+from deckgen.checks.lint.forbidden import FORBIDDEN, find_forbidden
+from deckgen.checks.lint.style import question_problems
 from deckgen.model import Card, CardId, Kind, Level
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
@@ -365,12 +365,12 @@ def test_thousands_of_texts_are_not_compared_each_with_each(
 ) -> None:
     count = 0
 
-    def counted(one: similar.Shingles, other: similar.Shingles) -> float:
+    def counted(one: duplicates.Shingles, other: duplicates.Shingles) -> float:
         nonlocal count
         count += 1
         return similarity(one, other)
 
-    monkeypatch.setattr(similar, "similarity", counted)
+    monkeypatch.setattr(duplicates, "similarity", counted)
     common = tuple(f"w{n}" for n in range(30))
     many = [(*common, f"n{n}") if alike else (f"n{n}", *common[:5]) for n in range(2000)]
     many = many if alike else [(*text, *(f"{text[0]}-{k}" for k in range(20))) for text in many]
@@ -383,11 +383,11 @@ def test_two_texts_are_compared_once_however_many_rare_words_they_share(
 ) -> None:
     compared = []
 
-    def never(one: similar.Shingles, other: similar.Shingles) -> float:
+    def never(one: duplicates.Shingles, other: duplicates.Shingles) -> float:
         compared.append((one, other))
         return 0.0
 
-    monkeypatch.setattr(similar, "similarity", never)
+    monkeypatch.setattr(duplicates, "similarity", never)
     text = tuple("abcdefghij")
     assert list(similar_pairs([text, text], 0.6)) == []
     assert len(compared) == 1

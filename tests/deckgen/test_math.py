@@ -12,14 +12,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from deckgen.check import check_library
-from deckgen.cloze import find_clozes
-from deckgen.html import to_html, to_inline_html
-from deckgen.library import load_library
-from deckgen.markdown import dialect
-from deckgen.math import FormulaError, read_formula, to_mathml, to_text, typeset
+from deckgen.checks.check import check_library
 from deckgen.model import Kind
-from deckgen.shelf import default_snippets
+from deckgen.render.html import to_html, to_inline_html
+from deckgen.render.math import FormulaError, read_formula, to_mathml, to_text, typeset
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.cloze import find_clozes
+from deckgen.syntax.library import load_library
+from deckgen.syntax.markdown import dialect
 
 tex = st.lists(
     st.sampled_from(

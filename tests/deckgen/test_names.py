@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.check import check_library
-from deckgen.names import find_mentions, names_in
-from deckgen.shelf import default_snippets
+from deckgen.checks.api_names import find_mentions, names_in
+from deckgen.checks.check import check_library
+from deckgen.snippets.library import default_snippets
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 import deckgen
 from deckgen.cli import main
-from deckgen.parse import parse_deck
+from deckgen.syntax.parser import parse_deck
 from tests_support import DATA
 
 

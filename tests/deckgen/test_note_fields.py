@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.anki.fields import content_of, field_values, tags_of
-from deckgen.anki.lint import lint_fields
-from deckgen.check import Checked, check_library
-from deckgen.library import default_cards
+from deckgen.backends.anki.fields import content_of, field_values, tags_of
+from deckgen.backends.anki.lint import lint_fields
+from deckgen.checks.check import Checked, check_library
 from deckgen.model import Card
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 from tests_support import REPOSITORY, enter_proofs
 
-TEMPLATES = REPOSITORY / "deckgen" / "anki" / "templates"
+TEMPLATES = REPOSITORY / "deckgen" / "backends" / "anki" / "templates"
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def test_related_cards_are_named_by_their_questions(checked: Checked) -> None:
 
 
 def test_the_fields_are_those_of_the_note_types(checked: Checked) -> None:
-    from deckgen.anki.notetypes import CLOZE_FIELDS, QUESTION_FIELDS
+    from deckgen.backends.anki.notetypes import CLOZE_FIELDS, QUESTION_FIELDS
 
     for card_id, names in (("twice", QUESTION_FIELDS), ("integer-dtype", CLOZE_FIELDS)):
         spare = {name for name in names if name.startswith("Extra")}

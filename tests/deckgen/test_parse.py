@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from deckgen.model import Card, Kind, Level, Problem
-from deckgen.parse import parse_deck
+from deckgen.syntax.parser import parse_deck
 
 GOOD = """\
 ---

@@ -9,11 +9,11 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from deckgen.cloze import find_clozes, replace_clozes
-from deckgen.html import to_html
 from deckgen.model import Card, CardId, Deck, Kind, Level
-from deckgen.parse import parse_deck
-from deckgen.render import render_deck
+from deckgen.render.html import to_html
+from deckgen.syntax.cloze import find_clozes, replace_clozes
+from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.writer import render_deck
 
 REAL = [
     path.read_text()

@@ -16,9 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from deckgen.cli import main
-from deckgen.library import default_cards
 from deckgen.releases.changelog import insert_section
-from deckgen.shelf import default_snippets
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 from tests_support import REPOSITORY, enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 
@@ -104,7 +104,7 @@ def test_a_release_names_the_files_it_wrote(mini_cards: Path) -> None:
 
 
 def test_another_highlighter_changes_no_card(cards: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deckgen.html.highlight", lambda code, _: [("nc", c) for c in code])
+    monkeypatch.setattr("deckgen.render.html.highlight", lambda code, _: [("nc", c) for c in code])
     build(cards, at=T2)
     assert set(times(cards).values()) == {T1}
 
@@ -216,10 +216,10 @@ def test_a_slow_clock_cannot_make_a_change_older_than_the_release(cards: Path) -
 def test_a_changed_note_type_is_counted_dated_and_released(
     cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deckgen.anki.notetypes import type_digests
+    from deckgen.backends.anki.notetypes import type_digests
 
     digests = {**type_digests(), "torchdeck": "new look"}
-    monkeypatch.setattr("deckgen.anki.package.type_digests", lambda: digests)
+    monkeypatch.setattr("deckgen.backends.anki.package.type_digests", lambda: digests)
     assert "1 note type changed since 0.1.0, dated now\n" in build(cards, at=T2).stderr
     found = times(cards)
     assert found.pop("torchdeck") == T2
@@ -237,7 +237,7 @@ def test_a_changed_note_type_is_counted_dated_and_released(
 def test_whatever_a_note_type_shows_is_in_its_digest(
     part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deckgen.anki.notetypes import question_type, type_digests
+    from deckgen.backends.anki.notetypes import question_type, type_digests
 
     before = type_digests()
     kind = question_type()

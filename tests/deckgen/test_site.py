@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from deckgen.anki.fields import field_values
-from deckgen.check import Checked, check_library
+from deckgen.backends.anki.fields import field_values
+from deckgen.backends.site.card import template
+from deckgen.backends.site.page import page_html
+from deckgen.backends.site.style import palette, scope
+from deckgen.backends.site.template import TemplateError, gaps, render
+from deckgen.checks.check import Checked, check_library
 from deckgen.cli import main
-from deckgen.shelf import default_snippets
-from deckgen.site.entry import template
-from deckgen.site.page import page_html
-from deckgen.site.style import palette, scope
-from deckgen.site.template import TemplateError, gaps, render
+from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY, enter_proofs
 
 NASTY = "</script></noscript></details><!-- <b onclick='x()'>\"&amp;"
@@ -104,7 +104,7 @@ def test_writing_a_page_loads_no_genanki(mini_cards: Path, tmp_path: Path) -> No
     program = (
         "import sys; from deckgen.cli import main\n"
         "try: main(sys.argv[1:])\n"
-        "finally: print('genanki' in sys.modules, 'deckgen.site.page' in sys.modules)"
+        "finally: print('genanki' in sys.modules, 'deckgen.backends.site.page' in sys.modules)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, "site", "--cards", mini_cards, "-o", tmp_path],
@@ -295,8 +295,8 @@ def test_what_is_to_be_typed_is_known_to_the_box(
 
     front = template("front").partition("{{#Typed}}")[0] + "{{#Typed}}{{type:Typed}}{{/Typed}}"
     sides = {"front": front, "back": "{{FrontSide}}<hr id=answer>{{Back}}"}
-    monkeypatch.setattr("deckgen.site.entry.field_values", typed)
-    monkeypatch.setattr("deckgen.site.entry.template", lambda name: sides.get(name, ""))
+    monkeypatch.setattr("deckgen.backends.site.card.field_values", typed)
+    monkeypatch.setattr("deckgen.backends.site.card.template", lambda name: sides.get(name, ""))
     page = entry(page_html(checked(mini_cards)), "twice")
     assert page.count("<input") == 1
     assert 'data-answer="a &lt; &quot;b&quot;"' in page

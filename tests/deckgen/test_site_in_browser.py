@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from deckgen.check import check_library
-from deckgen.library import default_cards
-from deckgen.shelf import default_snippets
-from deckgen.site.page import write_site
+from deckgen.backends.site.page import write_site
+from deckgen.checks.check import check_library
+from deckgen.snippets.library import default_snippets
+from deckgen.syntax.library import default_cards
 from tests_support import DATA, enter_proofs
 
 if TYPE_CHECKING:
@@ -488,8 +488,8 @@ def test_gaps_open_one_by_one_or_with_the_answer(visit: Open, url: str) -> None:
 def test_what_is_typed_is_compared_when_the_card_turns(
     visit: Open, library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deckgen.anki.fields import field_values
-    from deckgen.site.entry import template
+    from deckgen.backends.anki.fields import field_values
+    from deckgen.backends.site.card import template
 
     def typed(*arguments: Any) -> dict[str, str]:
         return field_values(*arguments) | {"Typed": "tensor(&#91;6., 6.])"}
@@ -498,9 +498,9 @@ def test_what_is_typed_is_compared_when_the_card_turns(
         "front": template("front").partition("{{#Typed}}")[0] + "{{type:Typed}}",
         "cloze_front": template("cloze_front"),
     }
-    monkeypatch.setattr("deckgen.site.entry.field_values", typed)
+    monkeypatch.setattr("deckgen.backends.site.card.field_values", typed)
     monkeypatch.setattr(
-        "deckgen.site.entry.template", lambda name: sides.get(name) or template(name)
+        "deckgen.backends.site.card.template", lambda name: sides.get(name) or template(name)
     )
     tab = visit(page_of(library / "cards", tmp_path))
     card = tab.locator("#gradients-add-output")

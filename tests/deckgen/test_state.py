@@ -4,10 +4,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from deckgen.anki.evidence import proof_html
-from deckgen.check import check_library
+from deckgen.backends.anki.fields import proof_html
+from deckgen.checks.check import check_library
 from deckgen.cli.check import cards_behind
-from deckgen.state import proof_line, releases_line, state_of
+from deckgen.snippets.state import proof_line, releases_line, state_of
 from tests_support import enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from deckgen.check import Checked, check_library
-from deckgen.shelf import default_snippets
-from deckgen.sync import sync_library
+from deckgen.authoring.sync import sync_library
+from deckgen.checks.check import Checked, check_library
+from deckgen.snippets.library import default_snippets
 
 
 def check(cards: Path) -> Checked:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.check import check_library
+from deckgen.checks.check import check_library
 from tests_support import DATA, REPOSITORY, enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 

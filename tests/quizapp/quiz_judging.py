@@ -7,8 +7,8 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from deckgen.library import load_library
-from deckgen.shelf import Shelf, default_snippets, load_shelf
+from deckgen.snippets.library import Shelf, default_snippets, load_shelf
+from deckgen.syntax.library import load_library
 from quizapp.judging.judge import Judge
 from quizapp.judging.warm import StoppedError, WarmBench
 from verified_snippets.kit.outcome import Failure, Run

@@ -15,7 +15,7 @@ from textual.events import Paste
 from textual.widgets import Footer, Input
 
 from deckgen.model import Card
-from deckgen.shelf import Shelf
+from deckgen.snippets.library import Shelf
 from quizapp.app import WIDTHS
 from quizapp.judging.attempt import Attempts
 from quizapp.judging.blanks import Blank

@@ -26,8 +26,8 @@ from quiz_pilot import CARDS, Clock, line_with, opened_in, seen
 from textual.app import App
 
 import quizapp.app
-from deckgen.library import load_library
 from deckgen.model import Deck, Library
+from deckgen.syntax.library import load_library
 from quizapp.app import WIDTHS
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.memory import Change, Deed, Evidence, Grade, Mark, Review

@@ -26,9 +26,9 @@ from quiz_cases import (
 )
 from quiz_pilot import CARDS, Clock
 
-from deckgen.library import load_library
 from deckgen.model import CardId, Place
-from deckgen.shelf import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.syntax.library import load_library
 from quizapp import deeds
 from quizapp.cli import call, main
 from quizapp.config import Config

@@ -123,7 +123,7 @@ def test_cards_without_a_proof_on_this_torch_are_named_the_reviewed_ones_apart(
 
 def some_card(cards: Path) -> str:
     """A card that quotes a snippet."""
-    from deckgen.library import load_library
+    from deckgen.syntax.library import load_library
 
     return next(card.id for card in load_library(cards)[0].cards if card.snippets)
 

@@ -13,17 +13,9 @@ from quiz_cases import MemoryStore, asked_card, study_of
 from quiz_pilot import CARDS
 
 import deckgen
-from deckgen.library import load_library
 from deckgen.model import Place
-from quizapp.editing import (
-    Edited,
-    EditError,
-    code_of,
-    edit_card,
-    editor_command,
-    open_url,
-    urls_of,
-)
+from deckgen.syntax.library import load_library
+from quizapp.editing import Edited, EditError, code_of, edit_card, editor_command, open_url, urls_of
 from quizapp.study import Study
 
 PLACE = Path("/my cards/{autograd}.md")

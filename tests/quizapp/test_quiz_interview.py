@@ -44,12 +44,7 @@ from quizapp.interview.plan import (
 )
 from quizapp.interview.proposal import PlanError, propose_plan
 from quizapp.interview.rehearsal import NOON, chance_on, rehearse
-from quizapp.interview.wording import (
-    describe_forecast,
-    forecast_json,
-    say_share,
-    share_bar,
-)
+from quizapp.interview.wording import describe_forecast, forecast_json, say_share, share_bar
 from quizapp.limits import Limits
 from quizapp.memory import Grade, Mark, Phase
 from quizapp.screens.interview import InterviewScreen

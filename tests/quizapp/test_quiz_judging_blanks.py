@@ -84,7 +84,7 @@ def test_every_cloze_of_the_deck_is_right_with_its_own_words(deck_clozes: list[C
 
 @pytest.fixture(scope="module")
 def deck_clozes() -> list[Card]:
-    from deckgen.library import default_cards, load_library
+    from deckgen.syntax.library import default_cards, load_library
 
     library, _ = load_library(default_cards())
     return [card for card in library.cards if card.kind is Kind.CLOZE]

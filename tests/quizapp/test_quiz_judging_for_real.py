@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from quiz_judging import SaidBench, cards_in
 
-from deckgen.library import default_cards
+from deckgen.syntax.library import default_cards
 from quizapp.judging.judge import Judge, prefilled
 from quizapp.judging.judgement import Judgement
 from quizapp.judging.machine import torch_version

@@ -8,7 +8,7 @@ from quiz_cases import asked_card
 from quiz_judging import TORCH, SaidBench, cards_in, judge_of
 
 from deckgen.model import Card, Kind
-from deckgen.shelf import Shelf
+from deckgen.snippets.library import Shelf
 from quizapp.judging.judge import Judge, prefilled
 from quizapp.judging.judgement import Judgement
 from quizapp.judging.machine import Machine, torch_version

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.library import default_cards, load_library
 from deckgen.model import Kind
-from deckgen.shelf import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.syntax.library import default_cards, load_library
 from quizapp.judging.predict import DiffLine, Outcome, Side, compare, outcome_of
 
 TENSOR = Outcome("tensor([6., 6.])")

@@ -10,8 +10,8 @@ from quiz_cases import MemoryStore, study_of
 from quiz_judging import SaidBench, judge_of
 from quiz_lines import NOWHERE, Person, after
 
-from deckgen.library import load_library
-from deckgen.shelf import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.syntax.library import load_library
 from quizapp.judging.judge import Judge
 from quizapp.judging.machine import Machine
 from quizapp.judging.proof import ProofRun, SnippetRun

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deckgen.library import default_cards, load_library
 from deckgen.model import Card
+from deckgen.syntax.library import default_cards, load_library
 from quizapp.line.card import asked_text
 from quizapp.line.reading import as_lines, as_text
 from quizapp.line.words import spoken

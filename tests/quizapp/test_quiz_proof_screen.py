@@ -13,7 +13,7 @@ from textual.app import App
 from textual.events import Paste
 
 from deckgen.model import Card
-from deckgen.shelf import Shelf
+from deckgen.snippets.library import Shelf
 from quizapp.app import WIDTHS
 from quizapp.judging.judge import Judge
 from quizapp.judging.proof import ProofRun

@@ -9,7 +9,7 @@ from quiz_cases import NOW
 from quiz_judging import TORCH, cards_in, judge_of
 
 from deckgen.model import Card
-from deckgen.shelf import Shelf
+from deckgen.snippets.library import Shelf
 from quizapp.cli import main
 from quizapp.judging.machine import Machine
 from quizapp.judging.proof import ProofRun

@@ -25,8 +25,8 @@ from quiz_cases import (
 )
 from quiz_pilot import CARDS
 
-from deckgen.library import load_library
 from deckgen.model import Deck, Kind, Level, Library
+from deckgen.syntax.library import load_library
 from quizapp.memory import Grade, Mark, Phase
 from quizapp.proofs import Proofs
 from quizapp.search import QueryError, find_cards

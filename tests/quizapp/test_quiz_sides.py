@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from quiz_cases import asked_card
 
-from deckgen.fences import plain_fences
-from deckgen.markdown import dialect
 from deckgen.model import CardId, Kind, Quote
+from deckgen.render.portable import plain_fences
+from deckgen.syntax.markdown import dialect
 from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
 
 

@@ -1,0 +1,1 @@
+"""What writes card files: a new card, and quotations brought up to date."""

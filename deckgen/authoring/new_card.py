@@ -1,0 +1,106 @@
+"""A new card and its snippet, laid out so that only the thinking is left to do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from deckgen.model import Card, CardId, Deck, Kind, Level, Library, Problem
+from deckgen.syntax.files import read_file, shown_path
+from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.writer import render_card, render_deck
+
+TOPIC = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
+KEPT = {"kit", "proofs"}
+"""Folders beside the snippets that hold something else."""
+DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")
+"""What Windows takes for a device, whatever ends the file's name."""
+SNIPPET = """\
+# %% setup
+import torch
+
+from verified_snippets.kit import device
+
+# %% card
+x = torch.ones(2, device=device)
+# %% check say here what the code proves
+assert x.sum().item() == 0.0
+# %% wrong say here what people believe instead
+x = torch.zeros(2, device=device)
+"""
+"""It fails until it is written: an untouched scaffold must not pass for a proof."""
+
+
+class RefusedError(ValueError):
+    """The card cannot be begun there; nothing was written."""
+
+
+def new_card(library: Library, cards: Path, snippets: Path, topic: str, card: Card) -> list[Path]:
+    """Append a scaffold card to a topic and write its snippet; returns the files written.
+
+    Raises RefusedError where the id or the snippet exists, and where nobody could read the card.
+    """
+    name = f"{topic}/{card.id.replace('-', '_')}"
+    program = snippets / f"{name}.py"
+    earlier = next((other for other in library.cards if other.id == card.id), None)
+    if earlier:
+        raise RefusedError(f"the id `{card.id}` is taken by {earlier.place}")
+    if program.exists():
+        raise RefusedError(f"{program} exists already")
+    path = cards / f"{topic}.md"
+    old = _read(path) if path.exists() else None
+    new = _begin(topic, card) if old is None else _append(old, card)
+    if all(other.id != card.id for other in parse_deck(new, "")[0].cards):
+        _, problems = parse_deck(old or "", shown_path(path))
+        reason = f": {problems[-1]}" if problems else ""
+        raise RefusedError(f"a card at the end of {path} would be hidden{reason}")
+    _write_both(path, old, new, program)
+    return [path, program]
+
+
+def _read(path: Path) -> str:
+    text = read_file(path)
+    if isinstance(text, Problem):
+        raise RefusedError(str(text))
+    return text
+
+
+def _begin(topic: str, card: Card) -> str:
+    title = topic.replace("_", " ").capitalize()
+    return render_deck(Deck(title, title, (topic,), "", (card,)))
+
+
+def _append(text: str, card: Card) -> str:
+    ending = "\r\n" if "\r\n" in text else "\n"
+    added = f"\n\n{render_card(card)}\n".replace("\n", ending)
+    return text.rstrip("\r\n") + added
+
+
+def _write_both(path: Path, old: str | None, new: str, program: Path) -> None:
+    """Write the card file and the snippet, or neither."""
+    path.write_text(new, encoding="utf-8", newline="")
+    try:
+        program.parent.mkdir(parents=True, exist_ok=True)
+        program.write_text(SNIPPET, encoding="utf-8", newline="\n")
+    except OSError:
+        if old is None:
+            path.unlink()
+        else:
+            path.write_text(old, encoding="utf-8", newline="")
+        raise
+
+
+def scaffold(card_id: CardId, kind: Kind, level: Level, topic: str) -> Card:
+    """A card with every place of its kind to be filled."""
+    name = f"{topic}/{card_id.replace('-', '_')}"
+    code = f"```python snippet={name}\n```"
+    broken = f"```python snippet={name} wrong=1\n```"
+    printed = f"```text output={name}\n```"
+    front, back = {
+        Kind.RECALL: ("", f"Answer.\n\n{code}"),
+        Kind.PREDICT: (code, f"{printed}\n\nWhy."),
+        Kind.WRITE: ("Define `name(x)`.", f"{code}\n\nWhy."),
+        Kind.FIX: (broken, f"{code}\n\nWhy."),
+        Kind.CLOZE: ("A sentence with a {{c1::gap}}.", f"{code}\n\nWhy."),
+    }[kind]
+    return Card(card_id, "The question?", kind, level, front, back)

@@ -1,0 +1,129 @@
+"""A card's note fields, with what it shows of its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deckgen.checks.check import Checked
+from deckgen.model import Card, Deck, Kind
+from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
+from deckgen.snippets.library import Shelf
+from deckgen.snippets.state import State, proof_line, releases_line
+from verified_snippets.kit.snippet import Cell, Snippet
+
+NAMESPACE = "torchdeck"
+TYPED = 20
+"""A longer output asks for care with commas, not for understanding."""
+
+
+def proof_html(card: Card, checked: Checked, ran: str | None = None) -> str:
+    """How a card is proven, and each claim that was checked; `ran` replaces the first line."""
+    line = proof_line(card, checked.shelf) if ran is None else ran
+    claims = [check.title for snippet in _quoted(card, checked.shelf) for check in snippet.checks]
+    parts = [f"<div>{to_inline_html(line)}</div>"]
+    if releases := releases_line(card, checked.shelf):
+        parts.append(f"<div>{releases}</div>")
+    if claims:
+        items = "".join(f"<li>{to_text_html(claim)}</li>" for claim in claims)
+        parts.append(f"Checked by running it:<ul>{items}</ul>")
+    return "".join(parts)
+
+
+def tempting_html(card: Card, shelf: Shelf) -> str:
+    """The wrong variants that the card does not show already, each folded below its mistake."""
+    shown = {(quote.snippet, quote.wrong) for quote in card.quotes}
+    return "".join(
+        _variant(snippet, wrong, shelf)
+        for snippet in _quoted(card, shelf)
+        for n, wrong in enumerate(snippet.wrongs, 1)
+        if not card.retired and (snippet.name, n) not in shown
+    )
+
+
+def _quoted(card: Card, shelf: Shelf) -> Iterator[Snippet]:
+    return (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
+
+
+def _variant(snippet: Snippet, wrong: Cell, shelf: Shelf) -> str:
+    why = _why(snippet) if shelf.proof(snippet.name, "cpu") else ""
+    return (
+        f"<details><summary>{to_text_html(wrong.title)}</summary>"
+        f"{code_html(wrong.text, 'python', 'wrong')}{why}</details>"
+    )
+
+
+def _why(snippet: Snippet) -> str:
+    """What a proof says of every variant: a check rejects it; the one there is, if there is one."""
+    if len(snippet.checks) == 1:
+        return f"<p>A check rejects it: {to_text_html(snippet.checks[0].title)}</p>"
+    return "<p>At least one of the checks below rejects it.</p>"
+
+
+def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+    """Every field of a card's note by name."""
+    cloze = card.kind is Kind.CLOZE
+    pictures = {path: picture.name for path, picture in checked.pictures.items()}
+    values = {
+        "Id": card.id,
+        "Question": to_inline_html(card.question),
+        "Text" if cloze else "Front": to_html(card.front, clozes=cloze, pictures=pictures),
+        "Hints": "".join(_hints(card)),
+        "Back": to_html(_tombstone(card) + card.back, pictures=pictures),
+        "Proof": proof_html(card, checked),
+        "Source": "".join(_sources(card, checked)),
+        "Topic": _topic(card, deck),
+        "Wrong": tempting_html(card, checked.shelf),
+    }
+    return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
+
+
+def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str, str]:
+    """A note's fields as far as they are the card's own: its state, not where and when it ran."""
+    state = checked.states[card.id]
+    if state not in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA):
+        return values
+    return values | {"Proof": proof_html(card, checked, state.value)}
+
+
+def tags_of(card: Card, deck: Deck, state: State) -> list[str]:
+    """The tags of a card's note, all below one namespace."""
+    tags = [*deck.tags, f"kind::{card.kind}", f"level::{card.level}", f"state::{state}"]
+    tags += [f"origin::{origin}" for origin in card.origin]
+    tags += ["retired"] if card.retired else []
+    return [f"{NAMESPACE}::{tag}" for tag in tags]
+
+
+def _tombstone(card: Card) -> str:
+    return f"**This card is retired.** {card.retired}\n\n" if card.retired else ""
+
+
+def _topic(card: Card, deck: Deck) -> str:
+    words = (to_text_html(deck.name), card.kind, card.level)
+    return "".join(f"<span>{word}</span>" for word in words)
+
+
+def _hints(card: Card) -> Iterator[str]:
+    for n, hint in enumerate(card.hints, 1):
+        name = "Hint" if len(card.hints) == 1 else f"Hint {n}"
+        yield f"<details><summary>{name}</summary>{to_inline_html(hint)}</details>"
+
+
+def _sources(card: Card, checked: Checked) -> Iterator[str]:
+    for source in card.sources:
+        link = f"<{source}>" if source.startswith("http") else source
+        yield f"<p>Source: {to_inline_html(link)}</p>"
+    questions = checked.questions
+    related = [f"<li>{to_inline_html(questions[o])}</li>" for o in card.see if o in questions]
+    if related:
+        yield f"See also:<ul>{''.join(related)}</ul>"
+
+
+def _typed(card: Card, checked: Checked) -> str:
+    """The output to type on a predict card: one short line, and no error; else nothing."""
+    outputs = [quote for quote in card.quotes if quote.output and quote.side == "back"]
+    if card.kind is not Kind.PREDICT or card.retired or len(outputs) != 1:
+        return ""
+    (output,) = outputs
+    snippet = checked.shelf.snippets.get(output.snippet)
+    plain = len(output.text) <= TYPED and " ".join(output.text.split()) == output.text
+    return output.text if plain and snippet and not snippet.raises() else ""

@@ -1,0 +1,58 @@
+"""What no field may hold: a script, a foreign file, a colour of its own, a bad letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+
+from deckgen.model import Card, Problem
+from deckgen.syntax.files import unfit_letter
+
+FORBIDDEN = {"script", "style", "link", "base", "meta", "iframe", "object", "embed", "form"}
+LOADING = {"src", "srcset", "href", "xlink:href", "data", "poster", "background"}
+COLORED = {"style", "color", "bgcolor", "background"}
+REMEDY = "write it in Markdown; the style is in deckgen/backends/anki/templates/card.css"
+
+
+def lint_fields(card: Card, values: Mapping[str, str]) -> list[Problem]:
+    """Every problem of a card's compiled fields, each with the field's name."""
+    return [
+        Problem(card.place, f"{what} in the field `{name}`", remedy)
+        for name, html in values.items()
+        for what, remedy in _faults(html)
+    ]
+
+
+def _faults(html: str) -> Iterator[tuple[str, str]]:
+    reader = _Tags()
+    reader.feed(html)
+    reader.close()
+    yield from ((what, REMEDY) for what in reader.faults)
+    for line in html.split("\n"):
+        if unfit := unfit_letter(line):
+            yield unfit
+
+
+class _Tags(HTMLParser):
+    """Reads the tags of a field, entities decoded as a browser does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note the tag and its attributes where they are forbidden."""
+        if tag in FORBIDDEN:
+            self.faults.append(f"the tag <{tag}>")
+        for name, value in attrs:
+            self.faults += _blame(tag, name, "".join((value or "").split()).lower())
+
+
+def _blame(tag: str, name: str, value: str) -> list[str]:
+    if name.startswith("on") or value.startswith(("javascript:", "vbscript:")):
+        return [f"a script in `{name}=`"]
+    if name in COLORED:
+        return [f"a style of its own in `{name}=`"]
+    if name in LOADING and (tag, name) != ("a", "href") and ("//" in value or "data:" in value):
+        return [f"a foreign file in `{name}=`"]
+    return []

@@ -1,0 +1,83 @@
+"""The two note types. Ids are part of the contract with every learner's collection.
+
+A field or template is known to Anki by its id, so it may be renamed; none may be added, removed
+or moved once released, or an update conflicts with what learners have. Hence the spares.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+
+import genanki
+
+from deckgen.backends.anki.code_colors import code_css
+
+QUESTION_ID = 1732291200001
+CLOZE_ID = 1732291200002
+SHARED = ("Hints", "Back", "Proof", "Source", "Topic")
+QUESTION_FIELDS = ("Id", "Question", "Front", *SHARED, "Typed", "Wrong", "Extra3", "Extra4")
+CLOZE_FIELDS = ("Id", "Question", "Text", *SHARED, "Extra1", "Wrong", "Extra3", "Extra4")
+
+
+@cache
+def question_type() -> genanki.Model:
+    """A question with an answer; its second template waits for `Extra4` to be filled."""
+    return genanki.Model(
+        QUESTION_ID,
+        "torchdeck",
+        fields=_fields(QUESTION_FIELDS, QUESTION_ID),
+        templates=[
+            _template("Card", "front", "back", QUESTION_ID + 1000),
+            _template("Spare", "spare_front", "back", QUESTION_ID + 2000),
+        ],
+        css=_css(),
+    )
+
+
+@cache
+def cloze_type() -> genanki.Model:
+    """A sentence or program with gaps; Anki makes a card of every number."""
+    return genanki.Model(
+        CLOZE_ID,
+        "torchdeck cloze",
+        fields=_fields(CLOZE_FIELDS, CLOZE_ID),
+        templates=[_template("Cloze", "cloze_front", "cloze_back", CLOZE_ID + 1000)],
+        css=_css(),
+        model_type=genanki.Model.CLOZE,
+    )
+
+
+def type_digests() -> dict[str, str]:
+    """A hash of what each note type shows and asks, by its name: another hash is an update."""
+    return {kind.name: _digest(kind) for kind in (question_type(), cloze_type())}
+
+
+def _digest(kind: genanki.Model) -> str:
+    fields = [(field["name"], field["id"]) for field in kind.fields]
+    templates = [(t["name"], t["id"], t["qfmt"], t["afmt"]) for t in kind.templates]
+    said = json.dumps([kind.model_id, kind.name, fields, templates, kind.css])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _fields(names: tuple[str, ...], base: int) -> list[dict[str, object]]:
+    return [{"name": name, "id": base + 100 * (n + 1)} for n, name in enumerate(names)]
+
+
+def _template(name: str, front: str, back: str, template_id: int) -> dict[str, object]:
+    return {
+        "name": name,
+        "id": template_id,
+        "qfmt": _read(f"{front}.html"),
+        "afmt": _read(f"{back}.html"),
+    }
+
+
+def _css() -> str:
+    return _read("card.css") + code_css()
+
+
+def _read(name: str) -> str:
+    return (files("deckgen.backends.anki") / "templates" / name).read_text(encoding="utf-8")

@@ -1,0 +1,43 @@
+"""The cards as a table for spreadsheets: CSV after RFC 4180, in UTF-8 with its mark."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+
+from deckgen.backends.export.sides import plain_sides
+from deckgen.checks.check import Checked
+from deckgen.model import Card, Deck
+from deckgen.snippets.state import proof_line
+
+COLUMNS = (
+    *("id", "topic", "kind", "level", "state", "question", "front", "back"),
+    *("hints", "sources", "see", "tags", "proof"),
+)
+FORMULA = re.compile(r"'*[=+\-@\t\r]")
+"""How a cell begins that a spreadsheet would compute, or that was guarded from it."""
+
+
+def write_table(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+    """A header, and a row a card; cells with several values hold one a line."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for deck, card in cards:
+        writer.writerow(map(_guard, _cells(checked, deck, card)))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _cells(checked: Checked, deck: Deck, card: Card) -> Iterable[str]:
+    sides = plain_sides(card)
+    facts = (card.id, deck.name, card.kind, card.level, checked.states[card.id], card.question)
+    lists = (card.hints, card.sources, card.see, deck.tags)
+    lines = ("\n".join(values) for values in lists)
+    return (*facts, sides.front, sides.back, *lines, proof_line(card, checked.shelf))
+
+
+def _guard(cell: str) -> str:
+    """A cell that a spreadsheet reads as text: an apostrophe keeps it from being computed."""
+    return f"'{cell}" if FORMULA.match(cell) else cell

@@ -1,0 +1,109 @@
+"""The page of a deck: one file, no network, the same bytes for the same cards and proofs."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+from deckgen.backends.site.card import STATES, entry_html
+from deckgen.backends.site.style import card_css, palette, scope
+from deckgen.checks.check import Checked
+from deckgen.model import Kind, Level
+from deckgen.render.html import to_inline_html
+from deckgen.snippets.state import State
+from verified_snippets.kit.snippet import DEVICES
+
+
+def write_site(checked: Checked, folder: Path) -> Path:
+    """Write the page and return its path; a reader sees the old page or the new one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "index.html"
+    part = folder / "index.html.part"
+    part.write_text(page_html(checked), encoding="utf-8", newline="\n")
+    part.replace(path)
+    (folder / ".nojekyll").write_bytes(b"")  # GitHub Pages serves the file as it is
+    return path
+
+
+def page_html(checked: Checked) -> str:
+    """The page as one HTML document."""
+    cards = card_css()
+    style = "\n".join((palette(cards), scope(cards), _read("site.css")))
+    script = _read("site.js")
+    return Template(_read("page.html")).substitute(
+        title=escape(checked.library.name),
+        about=escape(_about(checked)),
+        style=style,
+        script=script,
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+        facets="".join(_facets(checked)),
+        topics="".join(_topics(checked)),
+        total=len(checked.library.cards),
+    )
+
+
+@cache
+def _read(name: str) -> str:
+    return (files("deckgen.backends.site") / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """What the page's content security policy knows a style or script by."""
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _about(checked: Checked) -> str:
+    """How many cards there are, and where and when their programs ran."""
+    names = {name for card in checked.library.cards for name in card.snippets}
+    proofs = [
+        proof
+        for name in names
+        for device in DEVICES
+        if device in checked.shelf.snippets[name].devices
+        and (proof := checked.shelf.proof(name, device))
+    ]
+    if not proofs:
+        return f"{len(checked.library.cards)} cards."
+    torch = ", ".join(sorted({proof.torch.partition("+")[0] for proof in proofs}))
+    places = ", ".join(sorted({proof.device.replace("cpu", "CPU") for proof in proofs}))
+    return (
+        f"{len(checked.library.cards)} cards, {len(names)} programs that ran on {places} "
+        f"with torch {torch}, last on {max(proof.date for proof in proofs)}."
+    )
+
+
+def _facets(checked: Checked) -> Iterator[str]:
+    """A group of boxes for each thing a reader may filter by."""
+    library = checked.library
+    yield _facet("Topic", [(deck.name, deck.name, len(deck.cards)) for deck in library.decks])
+    kinds = Counter(str(card.kind) for card in library.cards)
+    yield _facet("Kind", [(kind, kind.capitalize(), kinds[kind]) for kind in Kind])
+    levels = Counter(str(card.level) for card in library.cards)
+    yield _facet("Level", [(level, level.capitalize(), levels[level]) for level in Level])
+    states = Counter(str(checked.states[card.id]) for card in library.cards)
+    yield _facet("State", [(state, STATES[state], states[state]) for state in State])
+
+
+def _facet(name: str, values: Iterable[tuple[str, str, int]]) -> str:
+    boxes = "".join(
+        f'<label><input type="checkbox" name="{name.lower()}" value="{escape(value)}">'
+        f"<span>{escape(shown)}</span><small>{count}</small></label>"
+        for value, shown, count in values
+        if count
+    )
+    return f"<fieldset><legend>{name}</legend>{boxes}</fieldset>"
+
+
+def _topics(checked: Checked) -> Iterator[str]:
+    questions = {card.id: to_inline_html(card.question) for card in checked.library.cards}
+    for deck in checked.library.decks:
+        entries = "".join(entry_html(card, deck, checked, questions) for card in deck.cards)
+        yield f"<section><h2>{to_inline_html(deck.title)}</h2>\n{entries}</section>\n"

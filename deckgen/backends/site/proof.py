@@ -1,0 +1,75 @@
+"""The proof of a snippet as a page shows it: where it ran, and its whole file, cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import escape
+from itertools import pairwise
+
+from deckgen.render.html import to_html, to_inline_html
+from deckgen.snippets.library import Shelf
+from verified_snippets.kit.snippet import DEVICES, Snippet
+
+HEAD = "For the bench"
+CAPTIONS = {
+    "setup": "Setup",
+    "card": "What the card shows",
+    "output": "Output, recorded",
+    "raises": "Error, recorded",
+    "check": "Check",
+    "wrong": "Wrong, and rejected",
+}
+
+
+def proof_html(name: str, shelf: Shelf) -> str:
+    """The proof of one snippet."""
+    snippet = shelf.snippets[name]
+    runs = "".join(
+        f"<dt>{device.upper()}</dt><dd>{_run(name, device, shelf)}</dd>" for device in DEVICES
+    )
+    cells = "".join(_cells(snippet))
+    return (
+        f'<section class="snippet"><h4><code>{escape(name)}.py</code>'
+        f'<button type="button" class="copy">Copy the file</button></h4>'
+        f'<dl class="runs">{runs}</dl>{cells}</section>'
+    )
+
+
+def _run(name: str, device: str, shelf: Shelf) -> str:
+    if device not in shelf.snippets[name].devices:
+        return "not applicable: the snippet is about the CPU alone"
+    proof = shelf.proof(name, device)
+    if proof is None:
+        return "pending"
+    gpu = proof.device if device == "cuda" else ""
+    chip = f"compute capability {proof.capability}" if proof.capability else ""
+    facts = ("passed", gpu, chip, f"torch {proof.torch}", proof.date, f"{proof.seconds:.2f} s")
+    return escape(" · ".join(fact for fact in facts if fact))
+
+
+def _cells(snippet: Snippet) -> Iterator[str]:
+    """The file, cut at its markers, of which each shows as a caption; no line is left out."""
+    text = snippet.path.read_bytes().decode().replace("\r\n", "\n")
+    lines = text.removesuffix("\n").split("\n")
+    starts = [cell.line - 1 for cell in snippet.cells]
+    if any(lines[: starts[0]]):
+        yield _figure("head", HEAD, "", "\n".join(lines[: starts[0]]))
+    for cell, (start, end) in zip(snippet.cells, pairwise([*starts, len(lines)]), strict=True):
+        title = f": {to_inline_html(cell.title)}" if cell.title else ""
+        caption, code = CAPTIONS[cell.kind] + title, "\n".join(lines[start + 1 : end])
+        yield _figure(cell.kind, caption, lines[start] + "\n" * (end > start + 1), code)
+
+
+def _figure(kind: str, caption: str, marker: str, code: str) -> str:
+    hidden = f'<code><span class="marker">{escape(marker)}</span>'
+    shown = _highlight(code).replace("<code>", hidden, 1)
+    return f'<figure class="cell of-{kind}"><figcaption>{caption}</figcaption>{shown}</figure>'
+
+
+@cache
+def _highlight(code: str) -> str:
+    longest = max(map(len, re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return to_html(f"{fence}python\n{code}\n{fence}")

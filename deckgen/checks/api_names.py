@@ -1,0 +1,93 @@
+"""Names of torch that prose mentions in code marks: each is looked up, or it is a problem."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deckgen.model import Place, Problem
+from deckgen.syntax.inline_code import find_marks
+from deckgen.syntax.markdown import normalize, read_blocks
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+SHORT = {"nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
+NAME = re.compile(r"(?<![\w.])(torch|nn|F|optim)((?:\.[A-Za-z_]\w*)+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name as prose mentions it, with a keyword it is called with, if any."""
+
+    name: str
+    """`torch.tensor`, or `torch.tensor(dtype=)`."""
+    place: Place
+
+
+def find_mentions(text: str, path: str) -> Iterator[Mention]:
+    """Every name of torch in the code marks of a card file; not in fences, whose code is run."""
+    return mentions_on(read_blocks(normalize(text)), path)
+
+
+def mentions_on(blocks: Iterable[Token], path: str) -> Iterator[Mention]:
+    """The same, of a file that was read into blocks already."""
+    for line, code in find_marks(blocks):
+        yield from (Mention(name, Place(path, line)) for name in names_in(code))
+
+
+def names_in(code: str) -> list[str]:
+    """The full names in a span of code, and those of the keywords they are called with."""
+    names = [_full(found[1], found[2]) for found in NAME.finditer(code)]
+    try:
+        return [*names, *_keywords_in(code)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return names
+
+
+def _keywords_in(code: str) -> Iterator[str]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an odd escape in a string is not a name
+        tree = ast.parse(code.replace("…", "..."))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (found := NAME.fullmatch(ast.unparse(node.func))):
+            full = _full(found[1], found[2])
+            yield from (f"{full}({keyword.arg}=)" for keyword in node.keywords if keyword.arg)
+
+
+def _full(root: str, rest: str) -> str:
+    return SHORT.get(root, root) + rest
+
+
+def read_names(path: Path) -> dict[str, bool]:
+    """Which names torch has, as last looked up; empty where nobody has looked."""
+    try:
+        names = json.loads(path.read_text(encoding="utf-8"))["names"]
+        return {str(name): found is True for name, found in dict(names).items()}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
+
+
+def name_problems(
+    mentions: list[Mention], names: dict[str, bool], absent: frozenset[str]
+) -> Iterator[Problem]:
+    """What is wrong with the mentions; `absent` are names mentioned because torch lacks them."""
+    for mention in mentions:
+        known = names.get(mention.name)
+        if known is None:
+            what = f"`{mention.name}` was never looked up in torch"
+            yield Problem(mention.place, what, "run `make prove`")
+        elif known and mention.name in absent:
+            what = f"torch has `{mention.name}`, which deck.toml calls absent"
+            yield Problem(mention.place, what, "remove it from `absent`, and mend the card")
+        elif not known and mention.name not in absent:
+            remedy = (
+                "mend the name; if the card is about its absence, add it to `absent` in deck.toml"
+            )
+            yield Problem(mention.place, f"torch has no `{mention.name}`", remedy)

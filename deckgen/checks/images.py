@@ -1,0 +1,161 @@
+"""Image files that a card names: they exist, Anki takes their name, and an SVG is harmless."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from os.path import realpath
+from pathlib import Path, PureWindowsPath
+from xml.etree import ElementTree
+
+from deckgen.checks.inline_elements import Span
+from deckgen.model import Problem
+
+ACTIVE = {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener"}
+FOREIGN = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?(?:#|data:image/))", re.IGNORECASE)
+OWN = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);", re.IGNORECASE)
+LIMIT = 500_000
+"""Bytes a picture may have: learners carry every one of them on their phones."""
+TYPES = {
+    "png": ("image/png", rb"\x89PNG\r\n\x1a\n"),
+    "jpg": ("image/jpeg", rb"\xff\xd8\xff"),
+    "jpeg": ("image/jpeg", rb"\xff\xd8\xff"),
+    "gif": ("image/gif", rb"GIF8[79]a"),
+    "webp": ("image/webp", rb"RIFF....WEBP"),
+    "svg": ("image/svg+xml", rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)[\s>-]"),
+}
+"""Each ending with its media type, and how the bytes of such a file begin."""
+REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+FORM = "write `![what it shows](figures/name.png)`, the path from the card's own folder"
+
+
+def svg_fault(content: bytes) -> str | None:
+    """What forbids an SVG, worded to follow its name; None for a still and whole picture."""
+    if b"<!ENTITY" in content or b"<?xml-stylesheet" in content:
+        return "has entities or a style sheet of its own"
+    try:
+        root = ElementTree.fromstring(content)
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        return f"is no XML: {error}"
+    if _plain(root.tag) != "svg":
+        return "is no SVG"
+    return next((fault for element in root.iter() for fault in _faults(element)), None)
+
+
+def _faults(element: ElementTree.Element) -> Iterator[str]:
+    tag = _plain(element.tag)
+    if tag in ACTIVE:
+        yield f"holds a `{tag}`"
+    if tag == "style" and FOREIGN.search("".join(element.itertext())):
+        yield "asks for another file in its style"
+    for name, value in element.attrib.items():
+        if _plain(name).startswith("on"):
+            yield f"holds a script in `{_plain(name)}`"
+        elif _plain(name) in ("href", "src") and not OWN.match(value.strip()):
+            yield f"refers to `{value}`"
+        elif FOREIGN.search(value):
+            yield f"asks for another file in `{_plain(name)}`"
+
+
+def _plain(name: str) -> str:
+    """A name without its namespace."""
+    return name.rpartition("}")[2].lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A file a card shows."""
+
+    name: str
+    """What Anki calls it: another content has another name, or learners would keep the old."""
+    content: bytes
+
+    @property
+    def uri(self) -> str:
+        """The picture itself as a `data:` address."""
+        media_type, _ = TYPES[self.name.rpartition(".")[2]]
+        return f"data:{media_type};base64,{b64encode(self.content).decode()}"
+
+
+class PictureError(ValueError):
+    """Why no card can show a picture: what is wrong, and the remedy."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what}: {remedy}")
+        self.what, self.remedy = what, remedy
+
+
+def load_pictures(spans: Iterable[Span], folder: Path) -> tuple[dict[str, Picture], list[Problem]]:
+    """The pictures of a folder's cards by path as written, and all that is wrong with them."""
+    pictures: dict[str, Picture] = {}
+    problems = []
+    for span in spans:
+        try:
+            if span.kind == "bracket":
+                raise PictureError("a picture that nobody can read", FORM)
+            if span.kind == "picture":
+                _check_words(span)
+                if span.path not in pictures:
+                    pictures[span.path] = _read(_find(span.path, folder), span.path)
+        except PictureError as fault:
+            problems.append(Problem(span.place, fault.what, fault.remedy))
+    return pictures, problems
+
+
+def _check_words(span: Span) -> None:
+    if span.within:
+        where = "heading" if span.within == "heading" else "field"
+        raise PictureError(f"a picture in a {where}", "put it on a side of the card")
+    if not span.text:
+        what = f"the picture `{span.path}` has no words for those who cannot see it"
+        raise PictureError(what, FORM)
+    if "{{c" in span.text + span.path:
+        remedy = "hide words of the text, or the picture whole"
+        raise PictureError("a cloze inside a picture", remedy)
+
+
+def _find(source: str, folder: Path) -> Path:
+    """The file a path in a card means; raises for one that leads out of the folder."""
+    if REMOTE.match(source):
+        what = f"the picture `{source}` comes from elsewhere"
+        raise PictureError(what, "cards work offline: put the file beside them")
+    if "\\" in source or source.startswith("/") or PureWindowsPath(source).drive:
+        raise PictureError(f"`{source}` is no path from the cards to a picture", FORM)
+    if not source or not Path(realpath(folder / source)).is_relative_to(realpath(folder)):
+        what = f"the picture `{source}` lies outside the folder of cards"
+        raise PictureError(what, "put it there: only that folder is packed")
+    return folder / source
+
+
+def _read(path: Path, source: str) -> Picture:
+    """The picture in a file; `source` is what messages call it."""
+    suffix = path.suffix.lower().removeprefix(".")
+    if suffix not in TYPES:
+        what = f"`{source}` is no picture every Anki can show"
+        raise PictureError(what, f"save it as {', '.join(TYPES)}")
+    content = _bytes(path, source)
+    if not re.match(TYPES[suffix][1], content, re.DOTALL):
+        raise PictureError(f"`{source}` holds something else than its ending says", "save it anew")
+    if suffix == "svg" and (fault := svg_fault(content)):
+        raise PictureError(f"`{source}` {fault}", "remove it, or save the picture as png")
+    return Picture(f"torchdeck-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}", content)
+
+
+def _bytes(path: Path, source: str) -> bytes:
+    try:
+        if not path.exists():
+            raise PictureError(
+                f"there is no picture `{source}`", "put the file there, or mend the path"
+            )
+        if not path.is_file():
+            raise PictureError(f"`{source}` is no file", "name the picture itself")
+        if (size := path.stat().st_size) > LIMIT:
+            what = f"the picture `{source}` has {size / 1000:,.0f} kB"
+            raise PictureError(what, f"make it smaller: {LIMIT // 1000} kB at most")
+        return path.read_bytes()
+    except OSError as error:
+        what = f"`{source}` cannot be read: {error.strerror}"
+        raise PictureError(what, "put a picture there, or remove it") from error

@@ -1,0 +1,189 @@
+"""Names that no card may use, and the cards in deck.toml's `[about]` that may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from deckgen.checks.lint.source_card import Leaf
+from deckgen.model import Place, Problem
+from deckgen.syntax.files import read_file, shown_path
+
+LINALG = {
+    "cholesky": "torch.linalg.cholesky",
+    "chain_matmul": "torch.linalg.multi_dot",
+    "eig": "torch.linalg.eig",
+    "lstsq": "torch.linalg.lstsq",
+    "lu": "torch.linalg.lu_factor",
+    "matrix_rank": "torch.linalg.matrix_rank",
+    "norm": "torch.linalg.vector_norm` or `torch.linalg.matrix_norm",
+    "qr": "torch.linalg.qr",
+    "solve": "torch.linalg.solve",
+    "svd": "torch.linalg.svd",
+    "symeig": "torch.linalg.eigh",
+    "triangular_solve": "torch.linalg.solve_triangular",
+}
+INITS = (
+    *("uniform", "normal", "constant", "eye", "dirac", "orthogonal", "sparse"),
+    *("xavier_uniform", "xavier_normal", "kaiming_uniform", "kaiming_normal"),
+)
+WORD = re.compile(r"\w+")
+DTYPES = "Float|Double|Half|BFloat16|Long|Int|Short|Byte|Char|Bool"
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """A name, what code that uses it looks like, why not, and what to write instead."""
+
+    name: str
+    pattern: str
+    reason: str
+    instead: str
+
+    @property
+    def word(self) -> str:
+        """The last word of the name, which stands in whatever matches."""
+        return str(WORD.findall(self.name)[-1])
+
+
+FORBIDDEN = (
+    Forbidden(
+        "pretrained=",
+        r"\bpretrained\s*=\s*(?:True|False)\b",
+        "is deprecated in torchvision",
+        "weights=",
+    ),
+    Forbidden("torch.cuda.amp", r"\btorch\.cuda\.amp\b", "is deprecated", "torch.amp"),
+    Forbidden("torch.cpu.amp", r"\btorch\.cpu\.amp\b", "is deprecated", "torch.amp"),
+    Forbidden(
+        "Variable",
+        r"(?:(?<![\w.])|\bautograd\.)Variable\b",
+        "has given back a plain tensor since torch 0.4",
+        "requires_grad=True",
+    ),
+    Forbidden("volatile=", r"\bvolatile\s*=", "has no effect", "torch.no_grad()"),
+    Forbidden(
+        ".data",
+        # a module, a dataset's or a packed sequence's attribute of that name is another thing
+        r"(?<!\butils)(?<!\bself)(?<!\bcls)(?<!dataset)(?<!packed)\.data\b(?!\s*\()",
+        "hides changes from autograd, which then computes wrong gradients silently",
+        "detach()` or `torch.no_grad()",
+    ),
+    Forbidden(
+        "torch.Tensor()",
+        rf"\btorch\.(?:cuda\.)?(?:{DTYPES})?Tensor\(",
+        "takes a size for data, and data for a size",
+        "torch.tensor` or `torch.empty",
+    ),
+    Forbidden(
+        "torch.range", r"\btorch\.range\b", "is deprecated, and includes its end", "torch.arange"
+    ),
+    Forbidden(
+        "torch.set_default_tensor_type",
+        r"\bset_default_tensor_type\b",
+        "is deprecated",
+        "torch.set_default_dtype` and `torch.set_default_device",
+    ),
+    Forbidden("size_average=", r"\bsize_average\s*=", "is deprecated", "reduction="),
+    Forbidden("reduce=", r"\breduce\s*=\s*(?:True|False)\b", "is deprecated", "reduction="),
+    Forbidden("F.upsample", r"\b(?:F|functional)\.upsample\b", "is deprecated", "F.interpolate"),
+    Forbidden(
+        "torch.jit.script", r"\bjit\.script\b", "is deprecated", "torch.compile` or `torch.export"
+    ),
+    Forbidden(
+        "torch.jit.trace", r"\bjit\.trace\b", "is deprecated", "torch.compile` or `torch.export"
+    ),
+    Forbidden("clip_grad_norm", r"\bclip_grad_norm\b", "is deprecated", "clip_grad_norm_"),
+    Forbidden(
+        "nn.utils.weight_norm",
+        r"\butils\.weight_norm\b",
+        "is deprecated",
+        "nn.utils.parametrizations.weight_norm",
+    ),
+    Forbidden(
+        "register_backward_hook",
+        r"\bregister_backward_hook\b",
+        "is deprecated, and gives wrong gradients for some modules",
+        "register_full_backward_hook",
+    ),
+    Forbidden(
+        "get_lr()", r"\.get_lr\(\)", "is for schedulers themselves, and warns", "get_last_lr()"
+    ),
+    Forbidden(
+        ".storage()", r"\.storage\(\)", "is deprecated with `TypedStorage`", "untyped_storage()"
+    ),
+    Forbidden(
+        "sdp_kernel", r"\bcuda\.sdp_kernel\b", "is deprecated", "torch.nn.attention.sdpa_kernel"
+    ),
+    *(
+        Forbidden(f"nn.init.{name}", rf"\binit\.{name}\b", "is deprecated", f"nn.init.{name}_")
+        for name in INITS
+    ),
+    *(
+        Forbidden(
+            f"torch.{name}",
+            rf"\btorch\.{name}\b",
+            "is deprecated or removed",
+            new,
+        )
+        for name, new in LINALG.items()
+    ),
+)
+
+
+def forbidden_problems(leaf: Leaf, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
+    """Every forbidden name in code or in code marks that the card is not about."""
+    rows = leaf.code
+    whole = "\n".join(code for _, code in rows)
+    suspects = [e for e in find_forbidden(whole) if (leaf.card.id, e.name) not in about]
+    for line, code in rows if suspects else ():
+        for entry in suspects:
+            if _pattern(entry).search(code):
+                what = f"`{entry.name}` {entry.reason}"
+                remedy = (
+                    f"write `{entry.instead}`; if the card is about it, add "
+                    f'`{leaf.card.id} = ["{entry.name}"]` below `[about]` in deck.toml'
+                )
+                yield Problem(leaf.place(line), what, remedy)
+
+
+def find_forbidden(code: str) -> list[Forbidden]:
+    """The entries whose name stands in a piece of code."""
+    return [entry for entry in FORBIDDEN if entry.word in code and _pattern(entry).search(code)]
+
+
+@cache
+def _pattern(entry: Forbidden) -> re.Pattern[str]:
+    return re.compile(entry.pattern)
+
+
+def about_problems(
+    leaves: Iterable[Leaf], about: frozenset[tuple[str, str]], config: Path
+) -> Iterator[Problem]:
+    """Every entry that names no card, no forbidden name, or one that its card does not use."""
+    if not about:
+        return
+    codes = {str(leaf.card.id): "\n".join(code for _, code in leaf.code) for leaf in leaves}
+    known = {entry.name for entry in FORBIDDEN}
+    for card, name in about:
+        place = Place(shown_path(config), _line(config, card))
+        if card not in codes:
+            what = f"`[about]` names `{card}`, which is no card, or a retired one"
+            yield Problem(place, what, "mend or remove the entry")
+        elif name not in known:
+            what = f"`{name}` is not forbidden, so nothing is to be allowed"
+            yield Problem(place, what, "remove it from `[about]`")
+        elif name not in {entry.name for entry in find_forbidden(codes[card])}:
+            what = f"`{card}` does not use `{name}`"
+            yield Problem(place, what, "remove it from `[about]`")
+
+
+def _line(config: Path, card: str) -> int:
+    """The line of a card's entry, as it is usually written, below all else."""
+    text = read_file(config)
+    lines = [] if isinstance(text, Problem) else text.splitlines()
+    entry = re.compile(rf"\s*[\"']?{re.escape(card)}[\"']?\s*=")
+    return max((n for n, line in enumerate(lines, 1) if entry.match(line)), default=1)

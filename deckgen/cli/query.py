@@ -1,0 +1,51 @@
+"""The query of `deckgen list`: words and `key:value` terms, all of which must match."""
+
+from __future__ import annotations
+
+from deckgen.model import Card, Deck, Kind, Level
+from deckgen.snippets.state import State
+
+CHOICES: dict[str, list[str]] = {
+    "kind": [*Kind],
+    "level": [*Level],
+    "state": [*State],
+}
+KEYS = ("id", "deck", "kind", "level", "tag", "state", "origin")
+
+
+class QueryError(ValueError):
+    """The query cannot be read; the message says what would do."""
+
+
+def read_query(words: tuple[str, ...]) -> list[tuple[bool, str, str]]:
+    """Each term as (wanted, key, value); the key of a plain word is empty."""
+    terms = []
+    for word in words:
+        key, colon, value = word.removeprefix("-").partition(":")
+        if colon and key not in KEYS:
+            raise QueryError(f"unknown key `{key}:`; known keys: {', '.join(KEYS)}")
+        if key in CHOICES and value.lower() not in CHOICES[key]:
+            raise QueryError(f"unknown {key} `{value}`; known: {', '.join(CHOICES[key])}")
+        terms.append((not word.startswith("-"), key if colon else "", value if colon else key))
+    return terms
+
+
+def matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: State) -> bool:
+    """Whether a card answers every term; text is compared without case."""
+    facts: dict[str, list[str]] = {
+        "": [card.id, card.question, card.front, card.back],
+        "id": [card.id],
+        "deck": [deck.name],
+        "kind": [card.kind],
+        "level": [card.level],
+        "tag": list(deck.tags),
+        "state": [state],
+        "origin": list(card.origin),
+    }
+    return all(_holds(key, value.lower(), facts[key]) is wanted for wanted, key, value in terms)
+
+
+def _holds(key: str, value: str, facts: list[str]) -> bool:
+    if key in ("", "id", "deck"):
+        return any(value in fact.lower() for fact in facts)
+    return any(value == fact.lower() for fact in facts)

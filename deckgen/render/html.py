@@ -1,0 +1,142 @@
+"""Markdown to the HTML of a note field: highlighted by class, no script, every character kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.common.utils import escapeHtml
+
+from deckgen.render.highlight import highlight
+from deckgen.syntax.cloze import Cloze, replace_in_markdown
+from deckgen.syntax.markdown import dialect
+from deckgen.syntax.math_and_images import FORMULAS
+from deckgen.syntax.quote import read_marks
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+BRACKET = "\ufdd4"
+"""Stands for the one bracket that Anki shall read as markup: the `[` of a displayed formula."""
+OPENING = re.compile(r"\\([(\[])")
+# Noncharacters stand for cloze marks while Markdown and Pygments do their work.
+OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+MARK = re.compile(rf"{OPEN}(\d+){NUMBERED}|{CLOSE}")
+INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
+"""What Anki reads as markup anywhere in a field, code included: `[sound:x]`, `{{c1::x}}`."""
+
+
+def render_formula(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    """A formula as MathJax takes it; the blanks keep `\\[sound:x]` from ever being written."""
+    tex = escape(tokens[at].content.strip())
+    formula = rf"\{BRACKET} {tex} \]" if FORMULAS[tokens[at].type] else rf"\({tex}\)"
+    return f"<p>{formula}</p>\n" if tokens[at].block else formula
+
+
+def render_text(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
+    """Prose, in which a backslash before a bracket is no mark of a formula to MathJax."""
+    return OPENING.sub(r"\\<span>\1</span>", escapeHtml(tokens[at].content))
+
+
+def render_picture(_: Any, tokens: Sequence[Token], at: int, __: Any, env: Any) -> str:
+    """A picture with its words; one that `env` gives no address for stays as it was written."""
+    path, words = str(tokens[at].attrs["src"]), tokens[at].content
+    address = env.get("pictures", {}).get(path)
+    if address is None:
+        return escape(f"![{words}]({path})")
+    return f'<img src="{escape(address)}" alt="{escape(words)}">'
+
+
+def to_html(
+    markdown: str, *, clozes: bool = False, pictures: Mapping[str, str] | None = None
+) -> str:
+    """Markdown as the HTML of a field; with `clozes`, Anki's cloze marks keep their meaning.
+
+    `pictures` gives the address of every picture by its path; one without stays as written.
+    """
+    if clozes:
+        markdown = replace_in_markdown(markdown, _hide)
+    return _finish(_reader().render(markdown, {"pictures": pictures or {}}))
+
+
+def to_inline_html(markdown: str) -> str:
+    """One line of Markdown, a question or a hint, as HTML without a paragraph around it."""
+    return _finish(_reader().renderInline(markdown))
+
+
+def to_text_html(text: str) -> str:
+    """Plain text, as it stands, as HTML."""
+    return _finish(escape(text))
+
+
+def code_html(code: str, language: str, kind: str = "code") -> str:
+    """A block of highlighted code; `kind` is the class that sets it apart: `output`, `wrong`."""
+    return _finish(_block(code, language, kind))
+
+
+def _hide(cloze: Cloze) -> str:
+    hint = f"{HINT}{cloze.hint}" if cloze.hint else ""
+    return f"{OPEN}{cloze.number}{NUMBERED}{cloze.text}{hint}{CLOSE}"
+
+
+def _finish(html: str) -> str:
+    for text, entity in INTERPRETED.items():
+        html = html.replace(text, entity)
+    html = MARK.sub(lambda mark: f"{{{{c{mark[1]}::" if mark[1] else "}}", html)
+    return html.replace(HINT, "::").replace(BRACKET, "[").strip()
+
+
+@cache
+def _reader() -> MarkdownIt:
+    reader = dialect()
+    reader.add_render_rule("fence", _render_fence)
+    reader.add_render_rule("text", render_text)
+    reader.add_render_rule("image", render_picture)
+    for name in FORMULAS:
+        reader.add_render_rule(name, render_formula)
+    return reader
+
+
+def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
+    language, marks = read_marks(tokens[at].info)
+    kind = next((kind for kind in ("output", "wrong") if kind in marks), "code")
+    if "device" in marks:
+        kind += f" on-{escape(marks['device'])}"
+    return _block(tokens[at].content.removesuffix("\n"), language, kind)
+
+
+def _block(marked: str, language: str, kind: str) -> str:
+    code = "".join(_highlight(marked, language))
+    return f'<div class="hl {kind}"><pre><code>{code}</code></pre></div>\n'
+
+
+def _highlight(marked: str, language: str) -> Iterator[str]:
+    """Spans of highlighted code, cut where a cloze begins or ends so that no mark is inside one."""
+    code, marks = _take_out_marks(marked)
+    at = 0
+    for kind, text in highlight(code, language):
+        for piece in _pieces(text, at, marks):
+            yield "".join(marks.pop(at, ()))
+            yield f'<span class="{kind}">{escape(piece)}</span>' if kind else escape(piece)
+            at += len(piece)
+    yield "".join(marks.pop(at, ()))
+
+
+def _take_out_marks(marked: str) -> tuple[str, dict[int, list[str]]]:
+    code, at = "", 0
+    marks: dict[int, list[str]] = {}
+    for mark in MARK.finditer(marked):
+        code += marked[at : mark.start()]
+        marks.setdefault(len(code), []).append(mark[0])
+        at = mark.end()
+    return code + marked[at:], marks
+
+
+def _pieces(text: str, start: int, cuts: Iterable[int]) -> list[str]:
+    bounds = [0, *sorted(cut - start for cut in cuts if start < cut < start + len(text)), len(text)]
+    return [text[a:b] for a, b in pairwise(bounds)]

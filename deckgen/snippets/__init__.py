@@ -1,0 +1,1 @@
+"""The programs that cards quote, and the state of their proof."""

@@ -1,0 +1,105 @@
+"""A folder of card files loaded as one library, with every problem that can be seen in the text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import deckgen
+from deckgen.model import Card, Deck, Kind, Library, Place, Problem
+from deckgen.syntax.cloze import Cloze, replace_in_markdown
+from deckgen.syntax.deck_toml import read_order
+from deckgen.syntax.files import read_file, shown_path
+from deckgen.syntax.parser import parse_deck
+
+MARKED = re.compile(r"\{\{[cC]\d+:")
+"""What looks like a cloze, rightly spelt or not."""
+
+
+def default_cards() -> Path:
+    """The deck to use when none is named: the one that came with the installation."""
+    package = Path(deckgen.__file__).parent
+    packaged = package / "_cards"
+    return packaged if packaged.is_dir() else package.parent / "cards"
+
+
+def load_library(folder: Path) -> tuple[Library, list[Problem]]:
+    """All decks of a folder in study order, with all problems, sorted by place."""
+    order, problems = read_order(folder)
+    decks = []
+    for path in order.files:
+        deck, found = _load_deck(path)
+        decks.append(deck)
+        problems += found
+    library = Library(order.name, tuple(decks), order.absent, order.about)
+    if not library.cards:
+        remedy = "write one, or name the folder that has them with --cards"
+        place = Place(shown_path(folder), 1)
+        problems.append(Problem(place, "there is no card in this folder", remedy))
+    problems += [*_doubled_ids(library), *_doubled_decks(library), *_dangling(library)]
+    problems += [problem for card in library.cards for problem in _shape(card)]
+    return library, sorted(problems)
+
+
+def _load_deck(path: Path) -> tuple[Deck, list[Problem]]:
+    text = read_file(path)
+    if isinstance(text, Problem):
+        return Deck("", "", place=Place(text.place.path, 1)), [text]
+    return parse_deck(text, shown_path(path))
+
+
+def _doubled_ids(library: Library) -> Iterator[Problem]:
+    first: dict[str, Card] = {}
+    for card in library.cards:
+        if (earlier := first.setdefault(card.id, card)) is not card:
+            remedy = f"the first stands at {earlier.place}; give this card its own"
+            yield Problem(card.place, f"the id `{card.id}` is taken", remedy)
+
+
+def _doubled_decks(library: Library) -> Iterator[Problem]:
+    count = Counter(deck.name for deck in library.decks)
+    for deck in library.decks:
+        if deck.name and count[deck.name] > 1:
+            what = f"the deck name `{deck.name}` is used by {count[deck.name]} files"
+            yield Problem(deck.place, what, "one file holds one deck: rename it, or move the cards")
+
+
+def _dangling(library: Library) -> Iterator[Problem]:
+    ids = {card.id for card in library.cards}
+    for card in library.cards:
+        for other in card.see:
+            if other not in ids:
+                yield Problem(card.place, f"`:see: {other}` names no card", "write a known id")
+            elif other == card.id:
+                yield Problem(card.place, "the card refers to itself", "remove it from `:see:`")
+
+
+def _shape(card: Card) -> Iterator[Problem]:
+    """What the kind of a card demands of its text."""
+    if card.kind is Kind.CLOZE:
+        yield from _cloze_problems(card)
+    elif MARKED.search(card.front):
+        yield Problem(
+            card.place, f"cloze marks in a {card.kind} card", "make it `.cloze`, or unmark"
+        )
+    if MARKED.search(card.back) or MARKED.search(card.question):
+        yield Problem(card.place, "cloze marks outside the front", "hide words above the `---`")
+    if card.unproven and not card.sources:
+        yield Problem(card.place, "`:unproven:` without a `:source:`", "name where it can be read")
+
+
+def _cloze_problems(card: Card) -> Iterator[Problem]:
+    clozes: list[Cloze] = []
+
+    def note(cloze: Cloze) -> str:
+        clozes.append(cloze)
+        return ""
+
+    replace_in_markdown(card.front, note)
+    if not clozes or not all(cloze.text.strip() for cloze in clozes):
+        yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
+    if len(MARKED.findall(card.front)) != len(clozes):
+        what = "a cloze is misspelt, never closes, holds another or reaches over a fence"
+        yield Problem(card.place, what, "write `{{c1::word}}`, each within one paragraph or fence")

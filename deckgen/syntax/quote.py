@@ -1,0 +1,79 @@
+"""A fence that quotes a snippet: read from Markdown; code that quotes nothing is a problem."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from deckgen.model import Quote
+from deckgen.syntax.markdown import is_closed
+from verified_snippets.kit.snippet import DEVICES
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from deckgen.syntax.source import Source
+
+NOT_RUN = {"bash", "sh", "toml", "json", "yaml", "ini", "diff", "make", "markdown"}
+"""Languages a card may show without a snippet: what they say is neither Python nor its output."""
+NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)+")
+FORMS = (
+    "quote with `python snippet=topic/name`, `… wrong=1` added, or `text output=topic/name`, "
+    "`… device=cuda` added"
+)
+
+
+def read_quote(source: Source, token: Token, side: str) -> Quote | None:
+    """What a fence quotes; None for a fence in another language and for one that is wrong."""
+    assert token.map is not None
+    line = token.map[0]
+    language, marks = read_marks(token.info)
+    if not marks:
+        return None
+    name = marks.get("output" if "output" in marks else "snippet", "")
+    if not NAME.fullmatch(name) or not _is_form(language, marks):
+        source.blame(line, f"`{token.info}` quotes nothing known", FORMS)
+        return None
+    if not is_closed(token, source.lines) and not token.level:
+        return None
+    if token.level:
+        source.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
+        return None
+    wrong = int(marks["wrong"]) if "wrong" in marks else None
+    text = token.content.removesuffix("\n")
+    return Quote(
+        name,
+        text,
+        wrong,
+        output="output" in marks,
+        device=marks.get("device", "cpu"),
+        place=source.place(line),
+        end=token.map[1],
+        side=side,
+    )
+
+
+def read_marks(info: str) -> tuple[str, dict[str, str]]:
+    """A fence's language and what follows it: `python snippet=a/b` gives {"snippet": "a/b"}."""
+    language, *words = info.split() or [""]
+    return language, dict(word.partition("=")[::2] for word in words)
+
+
+def _is_form(language: str, marks: dict[str, str]) -> bool:
+    if marks.keys() in ({"output"}, {"output", "device"}):
+        return language == "text" and marks.get("device", "cpu") in DEVICES
+    number = marks.get("wrong", "1")
+    return (
+        language == "python"
+        and marks.keys() in ({"snippet"}, {"snippet", "wrong"})
+        and bool(re.fullmatch(r"[1-9]\d?", number))
+    )
+
+
+def blame_unquoted(source: Source, token: Token) -> None:
+    """Note a fence of code or output that quotes no snippet, and so was never run."""
+    assert token.map is not None
+    language, marks = read_marks(token.info)
+    if not marks and language.lower() not in NOT_RUN:
+        what = f"{language or 'text'} that no run stands behind"
+        source.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")
