@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Memory, Phase, Review
-from quizapp.scheduler import Scheduler
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Memory, Phase, Review
 from quizapp.store import ReviewStore
 from quizapp.store.document import write_memory
 from quizapp.store.event import Event, dump, stamp, write_event

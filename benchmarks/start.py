@@ -27,9 +27,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from deckgen.syntax.library import default_cards, load_library
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Memory, Review
-from quizapp.scheduler import Scheduler
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Memory, Review
 from quizapp.store import ReviewStore
 
 ROUNDS = 15

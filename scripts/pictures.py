@@ -64,10 +64,10 @@ def photograph(card_id: str, path: Path, *, night: bool, width: int = 640) -> No
 
 async def draw_quiz(path: Path, card_id: str, topic: str) -> None:
     """An SVG of the quiz with a card of a topic turned over."""
-    from quizapp.app import QuizApp
+    from quizapp.collection.open_collection import open_study
     from quizapp.config import Config
-    from quizapp.opening import open_study
-    from quizapp.screens.review import ReviewScreen
+    from quizapp.tui.app import QuizApp
+    from quizapp.tui.review.screen import ReviewScreen
 
     with tempfile.TemporaryDirectory() as folder:
         cards = Path(folder) / "cards"

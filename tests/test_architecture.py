@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
@@ -12,9 +13,6 @@ import pytest
 from tests_support import REPOSITORY
 
 CARDS = str(REPOSITORY / "tests" / "data" / "mini" / "cards")
-
-ON_SCREEN = ("app", "cli", "drill", "py", "screens", "themes", "widgets")
-"""The parts of the quiz that draw, and the command that starts them."""
 
 
 def loaded(program: str) -> set[str]:
@@ -67,13 +65,56 @@ def test_importing_the_bench_needs_the_standard_library_alone() -> None:
     assert loaded(program) & (ours | HEAVY) == set()
 
 
-def test_the_contract_names_every_module_of_the_quiz_that_needs_no_screen() -> None:
-    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())
-    contracts = project["tool"]["importlinter"]["contracts"]
-    (core,) = [each for each in contracts if each["name"].startswith("The quiz core")]
-    parts = {f"quizapp.{path.stem}" for path in (REPOSITORY / "quizapp").iterdir()}
-    packages = {part for part in parts if not part.endswith("__")}
-    assert set(core["source_modules"]) == packages - {f"quizapp.{name}" for name in ON_SCREEN}
+@pytest.mark.parametrize("package", ["deckgen", "verified_snippets.kit"])
+def test_no_files_import_each_other_in_a_circle(package: str) -> None:
+    assert circles(imports_in(REPOSITORY, package)) == []
+
+
+def test_an_import_for_types_alone_closes_a_circle_too(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    (tmp_path / "p" / "__init__.py").write_text("")
+    (tmp_path / "p" / "a.py").write_text("from p import b\n")
+    (tmp_path / "p" / "b.py").write_text(
+        "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from p.c import C\n"
+    )
+    (tmp_path / "p" / "c.py").write_text("def late():\n    import p.a\n\n\nclass C: ...\n")
+    assert circles(imports_in(tmp_path, "p")) == [("p.a", "p.b", "p.c")]
+
+
+def imports_in(root: Path, package: str) -> dict[str, set[str]]:
+    """The modules of a package, each with those it imports, for types alone or later too."""
+    folder = root.joinpath(*package.split("."))
+    files = {_module(path.relative_to(root)): path for path in folder.rglob("*.py")}
+    graph: dict[str, set[str]] = {name: set() for name in files}
+    for name, path in files.items():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                named = {f"{node.module}.{alias.name}" for alias in node.names}
+                graph[name] |= {each if each in files else node.module for each in named}
+            elif isinstance(node, ast.Import):
+                graph[name] |= {alias.name for alias in node.names}
+    return {name: (targets & files.keys()) - {name} for name, targets in graph.items()}
+
+
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def circles(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    """The groups of modules that reach each other, each sorted."""
+    reached: dict[str, set[str]] = {}
+    for start in graph:
+        todo, seen = set(graph[start]), set[str]()
+        while todo:
+            seen.add(each := todo.pop())
+            todo |= graph[each] - seen
+        reached[start] = seen
+    groups = {
+        tuple(sorted(other for other in reached[name] if name in reached[other]))
+        for name in graph
+        if name in reached[name]
+    }
+    return sorted(groups)
 
 
 def test_torch_has_both_ends_of_its_range() -> None:

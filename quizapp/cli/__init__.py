@@ -7,11 +7,10 @@ from pathlib import Path
 
 import click
 
-from quizapp.cli import call
-from quizapp.cli.care import doctor, history, reports
-from quizapp.cli.finding import list_cards
-from quizapp.cli.numbers import due, stats
+from quizapp.cli import options
+from quizapp.cli.maintenance import doctor, history, reports
 from quizapp.cli.practice import cram, interview, mock
+from quizapp.cli.show import due, list_cards, stats
 
 
 @click.group(invoke_without_command=True)
@@ -23,7 +22,7 @@ from quizapp.cli.practice import cram, interview, mock
     "--cards", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
     help="Study these cards instead of those that came with the quiz.",
 )  # fmt: skip
-@call.PLAIN
+@options.PLAIN
 @click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
 def main(
@@ -31,30 +30,30 @@ def main(
 ) -> None:
     """Study interview cards in the terminal. Without a command, the quiz opens."""
     if version:
-        click.echo(f"quizapp {call.version()}")
+        click.echo(f"quizapp {options.version()}")
         context.exit()
-    context.obj = call.Folders(data, cards, plain)
+    context.obj = options.Folders(data, cards, plain)
     if context.invoked_subcommand is None:
         _study(context.obj)
 
 
-def _study(folders: call.Folders) -> None:
-    if call.wants_lines(folders):
-        from quizapp.cli.lines import study_in_lines
+def _study(folders: options.Folders) -> None:
+    if options.wants_lines(folders):
+        from quizapp.cli.plain import study_in_lines
 
         study_in_lines(folders)
-    if not call.at_a_terminal():
+    if not options.at_a_terminal():
         raise click.UsageError(
             "the quiz needs a terminal; `quizapp --plain` and `quizapp due` do not"
         )
-    from quizapp.app import QuizApp
+    from quizapp.tui.app import QuizApp
 
-    config = call.read_config(folders)
+    config = options.read_config(folders)
     app = QuizApp(
-        lambda: call.open_here(folders, config),
+        lambda: options.open_here(folders, config),
         keys=config.keys,
         theme=config.theme,
-        clock=call.now,
+        clock=options.now,
     )
     app.run()
     sys.exit(app.return_code)

@@ -7,44 +7,44 @@ from typing import TYPE_CHECKING
 
 import click
 
-from quizapp.cli import call
+from quizapp.cli import options
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from quizapp.collection.collection import Study
     from quizapp.config import Config
-    from quizapp.study import Study
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
 @click.option("--count", is_flag=True, help="Let the answers change the schedule.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
-@call.PLAIN
+@options.PLAIN
 @click.pass_obj
 def cram(
-    folders: call.Folders, query: tuple[str, ...], count: bool, seed: int | None, plain: bool
+    folders: options.Folders, query: tuple[str, ...], count: bool, seed: int | None, plain: bool
 ) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
-    lines = call.wants_lines(folders, plain)
+    lines = options.wants_lines(folders, plain)
     _need_terminal("cram", lines)
-    from quizapp.cram import cards_to_cram, say_nothing_found
+    from quizapp.features.cram import cards_to_cram, say_nothing_found
 
-    config, words = call.read_config(folders), " ".join(query)
-    with call.mendable():
-        opened = call.open_here(folders, config)
+    config, words = options.read_config(folders), " ".join(query)
+    with options.mendable():
+        opened = options.open_here(folders, config)
         found = _search(words, opened.study)
         cards = cards_to_cram(opened.study, found)
     if not cards:
-        call.fail(say_nothing_found(words, len(found)))
+        options.fail(say_nothing_found(words, len(found)))
     if lines:
-        from quizapp.cli.lines import cram_in_lines
+        from quizapp.cli.plain import cram_in_lines
 
         cram_in_lines(opened, cards, seed=_seed(seed), counts=count)
-    from quizapp.screens.cram import CramScreen
+    from quizapp.tui.practice.cram import CramScreen
 
-    _drill(CramScreen(opened.study, cards, call.now, _seed(seed), counts=count), config)
-    call.finish(opened)
+    _drill(CramScreen(opened.study, cards, options.now, _seed(seed), counts=count), config)
+    options.finish(opened)
 
 
 @click.command()
@@ -62,10 +62,10 @@ def cram(
     "--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the report here, as Markdown.",
 )  # fmt: skip
-@call.PLAIN
+@options.PLAIN
 @click.pass_obj
 def mock(
-    folders: call.Folders,
+    folders: options.Folders,
     minutes: int,
     level: str,
     topics: str,
@@ -74,36 +74,36 @@ def mock(
     plain: bool,
 ) -> None:
     """Hold a timed mock interview, and say how it went."""
-    lines = call.wants_lines(folders, plain)
+    lines = options.wants_lines(folders, plain)
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
-    from quizapp.mock.sitting import MockError, begin_sitting, sitting_report
+    from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
 
-    config, began = call.read_config(folders), call.now()
-    with call.mendable():
-        opened = call.open_here(folders, config)
+    config, began = options.read_config(folders), options.now()
+    with options.mendable():
+        opened = options.open_here(folders, config)
     try:
         held = begin_sitting(
             opened.study, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
     except MockError as error:
-        call.fail(str(error))
+        options.fail(str(error))
     if lines:
-        from quizapp.cli.lines import mock_in_lines
+        from quizapp.cli.plain import mock_in_lines
 
         mock_in_lines(opened, held, began, report)
-    from quizapp.screens.mock import MockScreen
+    from quizapp.tui.practice.mock import MockScreen
 
-    screen = MockScreen(opened.study, held, call.now)
+    screen = MockScreen(opened.study, held, options.now)
     _drill(screen, config)
-    text = sitting_report(opened.study, screen.mock, began, call.now())
+    text = sitting_report(opened.study, screen.mock, began, options.now())
     # The report is on the terminal whatever becomes of the file.
     click.echo(text, nl=False)
-    with call.mendable():
+    with options.mendable():
         if report and text:
             report.write_text(text, encoding="utf-8")
-    call.finish(opened)
+    options.finish(opened)
 
 
 @click.command()
@@ -117,7 +117,7 @@ def mock(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 def interview(
-    folders: call.Folders, date: str | None, topics: str, new_per_day: int | None,
+    folders: options.Folders, date: str | None, topics: str, new_per_day: int | None,
     clear: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Plan the days before an interview on DATE, or say what the plan comes to."""
@@ -127,28 +127,30 @@ def interview(
         raise click.UsageError("--clear forgets the date: name none, or leave --clear out")
     from shutil import get_terminal_size
 
-    from quizapp.interview.desk import clear_interview, look_at_interview, set_interview
-    from quizapp.interview.proposal import PlanError
+    from quizapp.features.exam.commands import clear_interview, look_at_interview, set_interview
+    from quizapp.features.exam.propose import PlanError
 
-    now = call.now()
-    with call.mendable():
-        opened = call.open_here(folders, call.read_config(folders))
+    now = options.now()
+    with options.mendable():
+        opened = options.open_here(folders, options.read_config(folders))
         try:
             if clear:
                 clear_interview(opened.study)
             elif date:
                 set_interview(opened.study, now, date, topics=topics, new_per_day=new_per_day)
         except PlanError as error:
-            call.fail(str(error))
+            options.fail(str(error))
         outcome = look_at_interview(opened.study, now)
     click.echo(
-        call.as_json(outcome.as_json()) if as_json else outcome.as_text(get_terminal_size().columns)
+        options.as_json(outcome.as_json())
+        if as_json
+        else outcome.as_text(get_terminal_size().columns)
     )
-    call.finish(opened)
+    options.finish(opened)
 
 
 def _need_terminal(command: str, lines: bool) -> None:
-    if not (lines or call.at_a_terminal()):
+    if not (lines or options.at_a_terminal()):
         raise click.UsageError(
             f"`quizapp {command}` needs a terminal; `quizapp --plain {command}` does not"
         )
@@ -158,20 +160,20 @@ def _search(words: str, study: Study) -> tuple[str, ...]:
     """The ids of the cards a query finds; those of all without one."""
     if not words:
         return tuple(study.cards)
-    from quizapp.search import QueryError, find_cards
+    from quizapp.features.search import QueryError, find_cards
 
     try:
-        return tuple(card.id for card in find_cards(words, study, call.now()))
+        return tuple(card.id for card in find_cards(words, study, options.now()))
     except QueryError as error:
-        call.fail(str(error))
+        options.fail(str(error))
 
 
 def _seed(given: int | None) -> int:
-    return int(call.now().timestamp()) if given is None else given
+    return int(options.now().timestamp()) if given is None else given
 
 
 def _drill(screen: Screen[None], config: Config) -> None:
     """Show a screen until it is left."""
-    from quizapp.drill import DrillApp
+    from quizapp.tui.app import DrillApp
 
     DrillApp(screen, keys=config.keys).run()

@@ -6,7 +6,7 @@ import math
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from quizapp.memory import Mark, Memory, Phase
+from quizapp.scheduler.model import Mark, Memory, Phase
 from quizapp.store.event import YEARS, read_moment, stamp
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from quizapp.memory import Deed, Review
+from quizapp.scheduler.model import Deed, Review
 from quizapp.store.document import read_memory
 from quizapp.store.record import CARDS, key_of, read_change, read_review, read_undone
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from quizapp.memory import Grade, Memory, Step
+    from quizapp.scheduler.model import Grade, Memory, Step
     from quizapp.store.event import Event
     from quizapp.store.record import Key
 

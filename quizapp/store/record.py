@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from quizapp.memory import Change, Deed, Evidence, Grade, Review, Standing
+from quizapp.scheduler.model import Change, Deed, Evidence, Grade, Review, Standing
 from quizapp.store.document import (
     as_object,
     as_text,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from quizapp.memory import Memory, Step
+    from quizapp.scheduler.model import Memory, Step
     from quizapp.store.event import Event, Patch, Row
 
 CARDS = "cards"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from quizapp.memory import Change, Review
+from quizapp.scheduler.model import Change, Review
 from quizapp.store.document import read_mark, read_memory, read_text, write_memory
 from quizapp.store.event import stamp
 from quizapp.store.late import find_late
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from quizapp.memory import Mark, Memory, Step
+    from quizapp.scheduler.model import Mark, Memory, Step
     from quizapp.store.event import Event, Row
     from quizapp.store.late import Futures
     from quizapp.store.record import Key

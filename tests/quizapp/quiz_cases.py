@@ -8,12 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
-from quizapp.days import LearnerDays
-from quizapp.limits import Limits
-from quizapp.memory import Change, Grade, Mark, Memory, Phase, Review, Standing, Step
-from quizapp.scheduler import Scheduler
-from quizapp.session import Session
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Change, Grade, Mark, Memory, Phase, Review, Standing, Step
+from quizapp.session.limits import Limits
+from quizapp.session.session import Session
 
 NOW = datetime(2026, 11, 22, 20, 15, tzinfo=UTC)
 DAY = timedelta(days=1)

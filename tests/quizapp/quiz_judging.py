@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from deckgen.snippets.library import Shelf, default_snippets, load_shelf
 from deckgen.syntax.library import load_library
-from quizapp.judging.judge import Judge
-from quizapp.judging.warm import StoppedError, WarmBench
+from quizapp.features.judge.judge import Judge
+from quizapp.features.judge.worker import StoppedError, WarmBench
 from verified_snippets.kit.outcome import Failure, Run
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pathlib import Path
 from quiz_cases import MemoryStore, small_library, study_of
 from quiz_pilot import Clock
 
-from quizapp.line.around import Around
-from quizapp.line.console import Console
-from quizapp.line.quiz import Quiz
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.plain.console import Console
+from quizapp.plain.context import Around
+from quizapp.plain.session import Quiz
 
 
 class Hands(StringIO):

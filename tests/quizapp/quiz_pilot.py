@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from quiz_cases import NOW
 
-from quizapp.app import QuizApp
+from quizapp.collection.open_collection import Opened, open_study
 from quizapp.config import Config
-from quizapp.opening import Opened, open_study
+from quizapp.tui.app import QuizApp
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
-    from quizapp.keeper import Store
-    from quizapp.memory import Grade
+    from quizapp.scheduler.model import Grade
+    from quizapp.store.protocol import Store
 
 CARDS = Path(__file__).parent.parent / "data" / "quiz_cards"
 

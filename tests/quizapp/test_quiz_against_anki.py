@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import pytest
 from quiz_cases import DAY, NOW, SCHEDULER
 
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.scheduler import Scheduler as OurScheduler
-from quizapp.steps import Steps, parse_step
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler as OurScheduler
+from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.steps import Steps, parse_step
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 

@@ -16,13 +16,12 @@ from textual.widgets import Footer, Input
 
 from deckgen.model import Card
 from deckgen.snippets.library import Shelf
-from quizapp.app import WIDTHS
-from quizapp.judging.attempt import Attempts
-from quizapp.judging.blanks import Blank
-from quizapp.judging.judge import Judge
-from quizapp.judging.words import trimmed
-from quizapp.widgets.answer_pane import AnswerPane
-from quizapp.widgets.code_editor import CodeEditor, parts_of
+from quizapp.features.judge.cloze import Blank
+from quizapp.features.judge.judge import Judge
+from quizapp.features.judge.result import Attempts, trimmed
+from quizapp.tui.answer.code_editor import CodeEditor, parts_of
+from quizapp.tui.answer.pane import AnswerPane
+from quizapp.tui.app import WIDTHS
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 from quiz_judging import SaidBench, judge_of
 from quiz_pilot import Clock, app_in, at_home, opened_in, seen
 
-from quizapp.app import QuizApp
 from quizapp.config import Config
-from quizapp.memory import Evidence, Grade, Review
-from quizapp.reports import find_reports
-from quizapp.widgets.card_view import CardView
+from quizapp.features.cards.report import find_reports
+from quizapp.scheduler.model import Evidence, Grade, Review
+from quizapp.tui.app import QuizApp
+from quizapp.tui.widgets.card_view import CardView
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

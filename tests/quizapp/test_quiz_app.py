@@ -20,13 +20,13 @@ from quiz_pilot import (
     until,
 )
 
-from quizapp.app import QuizApp
 from quizapp.config import Config
-from quizapp.keeper import Store
-from quizapp.memory import Grade, Review
-from quizapp.screens.home import HomeScreen
-from quizapp.screens.review import ReviewScreen
-from quizapp.screens.summary import SummaryScreen
+from quizapp.scheduler.model import Grade, Review
+from quizapp.store.protocol import Store
+from quizapp.tui.app import QuizApp
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.review.screen import ReviewScreen
+from quizapp.tui.review.summary import SummaryScreen
 
 ALL_EASY = ("space", "4") * 5
 """The keys that answer every card of the library at first sight."""

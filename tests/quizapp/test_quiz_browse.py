@@ -25,24 +25,24 @@ from quiz_cases import (
 from quiz_pilot import CARDS, Clock, line_with, opened_in, seen
 from textual.app import App
 
-import quizapp.app
+import quizapp.tui.app
 from deckgen.model import Deck, Library
 from deckgen.syntax.library import load_library
-from quizapp.app import WIDTHS
 from quizapp.keys import DEFAULT_KEYS
-from quizapp.memory import Change, Deed, Evidence, Grade, Mark, Review
-from quizapp.screens.acting import ActingScreen
-from quizapp.screens.browse import Browsed, BrowseScreen
-from quizapp.screens.card_details import DetailsScreen
-from quizapp.screens.choice import ChoiceScreen, ConfirmScreen, WordScreen
-from quizapp.screens.help import HelpScreen
-from quizapp.screens.preview import PreviewScreen
-from quizapp.widgets.card_table import CardTable
+from quizapp.scheduler.model import Change, Deed, Evidence, Grade, Mark, Review
+from quizapp.tui.app import WIDTHS
+from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.preview import PreviewScreen
+from quizapp.tui.browse.screen import Browsed, BrowseScreen
+from quizapp.tui.browse.table import CardTable
+from quizapp.tui.widgets.card_info import DetailsScreen
+from quizapp.tui.widgets.dialogs import ChoiceScreen, ConfirmScreen, WordScreen
+from quizapp.tui.widgets.help import HelpScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from quizapp.study import Study
+    from quizapp.collection.collection import Study
 
 
 @dataclass
@@ -102,7 +102,7 @@ def six_cards() -> Study:
 class QuizLook(App[None]):
     """An app that looks like the quiz."""
 
-    CSS_PATH = Path(quizapp.app.__file__).with_name("app.tcss")
+    CSS_PATH = Path(quizapp.tui.app.__file__).with_name("app.tcss")
     HORIZONTAL_BREAKPOINTS = WIDTHS
 
 

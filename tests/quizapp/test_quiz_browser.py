@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from quiz_pilot import CARDS, grades_kept
 
-from quizapp.memory import Grade
+from quizapp.scheduler.model import Grade
 
 pytestmark = pytest.mark.terminal
 

@@ -13,14 +13,14 @@ from click.testing import CliRunner, Result
 from quiz_cases import NOW
 from quiz_pilot import CARDS, Clock, opened_in
 
-from quizapp.cli import call, main
-from quizapp.memory import Grade
+from quizapp.cli import main, options
+from quizapp.scheduler.model import Grade
 from quizapp.store import ReviewStore
 
 
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "now", Clock())
+    monkeypatch.setattr(options, "now", Clock())
 
 
 def quizapp(data: Path, *arguments: str, cards: Path = CARDS) -> Result:
@@ -149,17 +149,17 @@ def test_a_terminal_that_cannot_move_its_cursor_is_none(
     for stream in ("stdin", "stdout"):
         monkeypatch.setattr(sys, stream, StandIn())
     monkeypatch.setenv("TERM", "dumb")
-    assert not call.at_a_terminal()
+    assert not options.at_a_terminal()
     monkeypatch.setenv("TERM", "xterm")
-    assert call.at_a_terminal()
+    assert options.at_a_terminal()
 
 
 def test_a_browser_is_as_good_as_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TEXTUAL_DRIVER", raising=False)
     monkeypatch.setattr(sys, "stdin", StringIO())
-    assert not call.at_a_terminal()
+    assert not options.at_a_terminal()
     monkeypatch.setenv("TEXTUAL_DRIVER", "textual.drivers.web_driver:WebDriver")
-    assert call.at_a_terminal()
+    assert options.at_a_terminal()
 
 
 class StandIn(StringIO):
@@ -197,14 +197,14 @@ def test_help_waits_for_no_library() -> None:
 def test_commands_that_only_print_never_load_the_screen(tmp_path: Path, command: str) -> None:
     loaded = modules_after("--data", str(tmp_path), "--cards", str(CARDS), command)
     assert "fsrs_rs_python" in loaded
-    assert not loaded & {"textual", "rich", "genanki", "torch", "quizapp.app"}
+    assert not loaded & {"textual", "rich", "genanki", "torch", "quizapp.tui.app"}
 
 
 @pytest.mark.parametrize("command", [[], ["due"], ["stats"]], ids=" ".join)
 def test_a_key_for_a_binding_nobody_has_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    monkeypatch.setattr(call, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(options, "at_a_terminal", lambda: True)
     (tmp_path / "config.toml").write_text('[keys]\nreview-undoo = "z"\n')
     result = quizapp(tmp_path, *command)
     assert result.exit_code == 1

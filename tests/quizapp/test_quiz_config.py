@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from quiz_cases import NOW
 
+from quizapp.collection.open_collection import open_study
 from quizapp.config import Config, ConfigError, default_data, load_config
-from quizapp.days import LearnerDays
-from quizapp.load import ORDINARY_WEEK
-from quizapp.opening import open_study
-from quizapp.scheduler import Scheduler
-from quizapp.steps import Steps
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.fuzz import ORDINARY_WEEK
+from quizapp.scheduler.steps import Steps
 
 
 def written(folder: Path, text: str | bytes) -> Path:

@@ -28,9 +28,10 @@ from quiz_cases import (
 from quiz_pilot import CARDS, Clock, app_in, at_home, opened_in, seen
 
 from deckgen.model import Deck, Level, Library
-from quizapp.ahead import review_ahead
-from quizapp.cli import call, main
-from quizapp.cram import (
+from quizapp.cli import main, options
+from quizapp.collection.collection import Study
+from quizapp.collection.due import review_ahead
+from quizapp.features.cram import (
     LATER,
     Cram,
     answer_cram,
@@ -39,11 +40,9 @@ from quizapp.cram import (
     cram_futures,
     undo_cram,
 )
-from quizapp.drill import DrillApp
-from quizapp.memory import Change, Deed, Grade, Mark, Phase, Review, Standing
-from quizapp.screens.cram import CramScreen
-from quizapp.screens.cram_end import CramEndScreen
-from quizapp.study import Study
+from quizapp.scheduler.model import Change, Deed, Grade, Mark, Phase, Review, Standing
+from quizapp.tui.app import DrillApp
+from quizapp.tui.practice.cram import CramEndScreen, CramScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -417,8 +416,8 @@ def quizapp(data: Path, *arguments: str) -> Result:
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[CramScreen]:
     """The screens that were opened, each left at once."""
     screens: list[CramScreen] = []
-    monkeypatch.setattr(call, "now", Clock())
-    monkeypatch.setattr(call, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(options, "now", Clock())
+    monkeypatch.setattr(options, "at_a_terminal", lambda: True)
     monkeypatch.setattr(DrillApp, "run", lambda app: screens.append(app.first))
     return screens
 
@@ -440,7 +439,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return tuple(found)
 
     search = SimpleNamespace(find_cards=find_cards, QueryError=QueryError)
-    monkeypatch.setitem(sys.modules, "quizapp.search", search)
+    monkeypatch.setitem(sys.modules, "quizapp.features.search", search)
     return queries
 
 

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import remembered, small_library, study_of
 
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.scheduler import Scheduler
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Memory, Phase
 
 BERLIN = LearnerDays(ZoneInfo("Europe/Berlin"))
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))

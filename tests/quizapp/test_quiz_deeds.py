@@ -12,10 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, NOW, MemoryStore, remembered
 
-from quizapp import deeds
-from quizapp.deeds import say_change, standings_of
-from quizapp.due_day import DeedError, read_day
-from quizapp.memory import Change, Deed, Mark, Memory, Phase, Standing
+from quizapp.scheduler.model import Change, Deed, Mark, Memory, Phase, Standing
+from quizapp.session import actions
+from quizapp.session.actions import DeedError, read_day, say_change, standings_of
 from quizapp.store import ReviewStore
 
 TODAY = DAYS.day_of(NOW)
@@ -38,71 +37,71 @@ def marks(change: Change | None) -> dict[str, Mark]:
 
 
 def test_burying_sets_cards_aside_for_the_learners_day() -> None:
-    change = deeds.bury(STANDINGS, STANDINGS, NOW, DAYS)
+    change = actions.bury(STANDINGS, STANDINGS, NOW, DAYS)
     assert change
     assert (change.deed, change.at) == (Deed.BURY, NOW)
     assert change.after.keys() == {"new", "seen", "step", "yesterday", "leech"}
     assert all(mark.buried == TODAY for mark in marks(change).values())
     assert change.after["leech"].mark.leech
     late = NOW + timedelta(hours=5)  # still the learner's evening, but midnight has passed
-    assert deeds.bury(["buried"], STANDINGS, late, DAYS) is None
+    assert actions.bury(["buried"], STANDINGS, late, DAYS) is None
 
 
 def test_suspending_ends_a_burial_and_keeps_the_rest() -> None:
-    change = deeds.suspend(STANDINGS, STANDINGS, NOW)
+    change = actions.suspend(STANDINGS, STANDINGS, NOW)
     assert change
     assert set(STANDINGS) - change.after.keys() == {"suspended"}
     assert marks(change)["buried"] == Mark(suspended=True)
     assert marks(change)["leech"] == Mark(suspended=True, leech=True, flag=3)
     assert change.after["seen"].memory == SEEN.memory
-    back = deeds.unsuspend(["suspended", "seen"], STANDINGS, NOW)
+    back = actions.unsuspend(["suspended", "seen"], STANDINGS, NOW)
     assert marks(back) == {"suspended": Mark(flag=3)}
 
 
 def test_a_mixed_choice_is_suspended_and_only_then_brought_back() -> None:
     both = ["seen", "suspended"]
-    first = deeds.toggle_suspended(both, STANDINGS, NOW)
+    first = actions.toggle_suspended(both, STANDINGS, NOW)
     assert first
     assert (first.deed, [*first.after]) == (Deed.SUSPEND, ["seen"])
-    second = deeds.toggle_suspended(both, {**STANDINGS, **first.after}, NOW)
+    second = actions.toggle_suspended(both, {**STANDINGS, **first.after}, NOW)
     assert second
     assert (second.deed, [*second.after]) == (Deed.UNSUSPEND, both)
 
 
 def test_cards_that_are_all_buried_are_dug_out() -> None:
-    first = deeds.toggle_buried(["seen", "buried"], STANDINGS, NOW, DAYS)
+    first = actions.toggle_buried(["seen", "buried"], STANDINGS, NOW, DAYS)
     assert first
     assert (first.deed, [*first.after]) == (Deed.BURY, ["seen"])
-    second = deeds.toggle_buried(["buried", "suspended"], STANDINGS, NOW, DAYS)
+    second = actions.toggle_buried(["buried", "suspended"], STANDINGS, NOW, DAYS)
     assert second
     assert (second.deed, marks(second)) == (Deed.UNBURY, {"buried": Mark()})
-    assert deeds.toggle_buried(["suspended"], STANDINGS, NOW, DAYS) is None
+    assert actions.toggle_buried(["suspended"], STANDINGS, NOW, DAYS) is None
 
 
 def test_a_flag_replaces_another_and_a_second_time_takes_it_off() -> None:
     cards = ["seen", "leech"]
-    first = deeds.flag(cards, STANDINGS, NOW, 3)
+    first = actions.flag(cards, STANDINGS, NOW, 3)
     assert marks(first) == {"seen": Mark(flag=3)}
     assert first
-    second = deeds.flag(cards, {**STANDINGS, **first.after}, NOW, 3)
+    second = actions.flag(cards, {**STANDINGS, **first.after}, NOW, 3)
     assert marks(second) == {"seen": Mark(), "leech": Mark(leech=True)}
-    assert marks(deeds.flag(cards, STANDINGS, NOW, 0)) == {"leech": Mark(leech=True)}
+    assert marks(actions.flag(cards, STANDINGS, NOW, 0)) == {"leech": Mark(leech=True)}
 
 
 def test_a_reset_card_is_new_and_asked_but_keeps_its_flag() -> None:
-    change = deeds.reset(STANDINGS, STANDINGS, NOW)
+    change = actions.reset(STANDINGS, STANDINGS, NOW)
     assert change
     assert set(STANDINGS) - change.after.keys() == {"new", "yesterday"}
     assert change.after["suspended"] == Standing(None, Mark(flag=3))
     assert change.after["leech"] == Standing(None, Mark(flag=3))
     assert change.after["step"] == NEW
-    assert deeds.reset(["new"], STANDINGS, NOW) is None
+    assert actions.reset(["new"], STANDINGS, NOW) is None
 
 
 def test_a_day_can_be_set_and_what_is_remembered_stays() -> None:
     day = TODAY + 14 * DAY
     cards = ["seen", "step", "suspended", "buried"]
-    change = deeds.set_due(cards, STANDINGS, NOW, DAYS, day)
+    change = actions.set_due(cards, STANDINGS, NOW, DAYS, day)
     assert change
     for card, standing in change.after.items():
         before, after = STANDINGS[card].memory, standing.memory
@@ -112,16 +111,16 @@ def test_a_day_can_be_set_and_what_is_remembered_stays() -> None:
         assert standing.mark.buried is None
     assert change.after["suspended"].mark.flag == 3
     again = {**STANDINGS, **change.after}
-    assert deeds.set_due(cards, again, NOW, DAYS, day) is None
+    assert actions.set_due(cards, again, NOW, DAYS, day) is None
 
 
 def test_a_new_card_has_no_day_to_set() -> None:
     with pytest.raises(DeedError, match=r"`new`, never answered before: answer it first"):
-        deeds.set_due(["new"], STANDINGS, NOW, DAYS, TODAY)
+        actions.set_due(["new"], STANDINGS, NOW, DAYS, TODAY)
     with pytest.raises(DeedError, match=r"2 of the 3 cards, .*: leave them out with -is:new"):
-        deeds.set_due(["new", "seen", "yesterday"], STANDINGS, NOW, DAYS, TODAY)
+        actions.set_due(["new", "seen", "yesterday"], STANDINGS, NOW, DAYS, TODAY)
     with pytest.raises(DeedError, match="write a number of days"):
-        deeds.set_due(["seen"], STANDINGS, NOW, DAYS, TODAY - DAY)
+        actions.set_due(["seen"], STANDINGS, NOW, DAYS, TODAY - DAY)
 
 
 @pytest.mark.parametrize(
@@ -154,14 +153,14 @@ def test_a_day_that_is_none_or_over_is_refused_in_a_sentence(text: str) -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (deeds.bury(["seen"], STANDINGS, NOW, DAYS), "1 card buried until tomorrow"),
-        (deeds.unbury(["buried"], STANDINGS, NOW), "1 card no longer buried"),
-        (deeds.suspend(["seen", "new"], STANDINGS, NOW), "2 cards suspended"),
-        (deeds.unsuspend(["suspended"], STANDINGS, NOW), "1 card no longer suspended"),
-        (deeds.flag(["seen", "new"], STANDINGS, NOW, 5), "2 cards flagged pink"),
-        (deeds.flag(["leech"], STANDINGS, NOW, 0), "1 card without a flag"),
-        (deeds.reset(["seen"], STANDINGS, NOW), "1 card new again"),
-        (deeds.set_due(["seen"], STANDINGS, NOW, DAYS, TODAY + DAY), "1 card given another date"),
+        (actions.bury(["seen"], STANDINGS, NOW, DAYS), "1 card buried until tomorrow"),
+        (actions.unbury(["buried"], STANDINGS, NOW), "1 card no longer buried"),
+        (actions.suspend(["seen", "new"], STANDINGS, NOW), "2 cards suspended"),
+        (actions.unsuspend(["suspended"], STANDINGS, NOW), "1 card no longer suspended"),
+        (actions.flag(["seen", "new"], STANDINGS, NOW, 5), "2 cards flagged pink"),
+        (actions.flag(["leech"], STANDINGS, NOW, 0), "1 card without a flag"),
+        (actions.reset(["seen"], STANDINGS, NOW), "1 card new again"),
+        (actions.set_due(["seen"], STANDINGS, NOW, DAYS, TODAY + DAY), "1 card given another date"),
     ],
     ids=lambda value: str(value) if isinstance(value, str) else "",
 )
@@ -171,14 +170,14 @@ def test_what_was_done_is_said(change: Change | None, words: str) -> None:
 
 
 DEEDS: list[Callable[[dict[str, Standing]], Change | None]] = [
-    lambda them: deeds.bury(them, them, NOW, DAYS),
-    lambda them: deeds.unbury(them, them, NOW),
-    lambda them: deeds.toggle_buried(them, them, NOW, DAYS),
-    lambda them: deeds.toggle_suspended(them, them, NOW),
-    lambda them: deeds.unsuspend(them, them, NOW),
-    lambda them: deeds.flag(them, them, NOW, 2),
-    lambda them: deeds.reset(them, them, NOW),
-    lambda them: deeds.set_due(
+    lambda them: actions.bury(them, them, NOW, DAYS),
+    lambda them: actions.unbury(them, them, NOW),
+    lambda them: actions.toggle_buried(them, them, NOW, DAYS),
+    lambda them: actions.toggle_suspended(them, them, NOW),
+    lambda them: actions.unsuspend(them, them, NOW),
+    lambda them: actions.flag(them, them, NOW, 2),
+    lambda them: actions.reset(them, them, NOW),
+    lambda them: actions.set_due(
         {card for card in them if them[card].memory}, them, NOW, DAYS, TODAY + 2 * DAY
     ),
 ]
@@ -228,7 +227,7 @@ def test_deeds_survive_the_disk(tmp_path: Path) -> None:
         return ReviewStore(tmp_path, device="here", clock=lambda: NOW)
 
     before = standings_of(["a"], stored())
-    change = deeds.suspend(["a"], before, NOW)
+    change = actions.suspend(["a"], before, NOW)
     assert change
     stored().change(change)
     assert standings_of(["a", "b"], stored()) == {

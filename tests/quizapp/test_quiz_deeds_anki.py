@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from quiz_cases import DAY, DAYS, NOW, remembered
 
-from quizapp import deeds
-from quizapp.memory import Mark, Standing
+from quizapp.scheduler.model import Mark, Standing
+from quizapp.session import actions
 
 if TYPE_CHECKING:
     from anki.cards import Card
@@ -50,18 +50,18 @@ def test_a_card_ends_where_it_does_in_anki(collection: Collection, deed: str, qu
     ours = {"a": Standing(remembered(), QUEUES[queue])}
     if deed == "bury":
         scheduler.bury_cards([card.id])
-        change = deeds.bury(ours, ours, NOW, DAYS)
+        change = actions.bury(ours, ours, NOW, DAYS)
     elif deed == "suspend":
         scheduler.suspend_cards([card.id])
-        change = deeds.suspend(ours, ours, NOW)
+        change = actions.suspend(ours, ours, NOW)
     elif deed == "unsuspend":
         scheduler.unsuspend_cards([card.id])
-        change = deeds.unsuspend(ours, ours, NOW)
+        change = actions.unsuspend(ours, ours, NOW)
     elif deed == "reset":
         scheduler.schedule_cards_as_new([card.id])
-        change = deeds.reset(ours, ours, NOW)
+        change = actions.reset(ours, ours, NOW)
     else:
         scheduler.set_due_date([card.id], "5")
-        change = deeds.set_due(ours, ours, NOW, DAYS, TODAY + 5 * DAY)
+        change = actions.set_due(ours, ours, NOW, DAYS, TODAY + 5 * DAY)
     after = change.after["a"] if change else ours["a"]
     assert queue_of(after) == collection.get_card(card.id).queue

@@ -29,16 +29,16 @@ from quiz_pilot import CARDS, Clock
 from deckgen.model import CardId, Place
 from deckgen.snippets.library import default_snippets, load_shelf
 from deckgen.syntax.library import load_library
-from quizapp import deeds
-from quizapp.cli import call, main
+from quizapp.cli import main, options
+from quizapp.collection.collection import Study
+from quizapp.collection.open_collection import open_study
 from quizapp.config import Config
-from quizapp.deeds import standings_of
-from quizapp.details import Past, facts_of, history_of, time_facts
-from quizapp.listing import list_rows, say_when
-from quizapp.memory import Evidence, Grade, Mark, Memory, Phase, Standing
-from quizapp.opening import open_study
-from quizapp.recall import interval_days, retrievability
-from quizapp.study import Study
+from quizapp.features.cards.info import Past, facts_of, history_of, time_facts
+from quizapp.features.cards.rows import list_rows, say_when
+from quizapp.scheduler.forgetting import interval_days, retrievability
+from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Phase, Standing
+from quizapp.session import actions
+from quizapp.session.actions import standings_of
 
 TODAY = DAYS.day_of(NOW)
 
@@ -149,7 +149,7 @@ def test_the_history_tells_what_happened_newest_first() -> None:
         evidence=Evidence(Grade.HARD, "You used a hint."),
     )
     standings = {"a": Standing(hinted.after)}
-    change = deeds.reset(standings, standings, NOW)
+    change = actions.reset(standings, standings, NOW)
     assert change
     other = reviewed("b", at=NOW)
     assert history_of("a", [first, hinted, other], [change], SCHEDULER) == (
@@ -208,7 +208,7 @@ def test_a_row_says_what_is_noted() -> None:
 
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "now", Clock())
+    monkeypatch.setattr(options, "now", Clock())
 
 
 def quizapp(data: Path, *arguments: str, cards: Path = CARDS) -> Result:
@@ -221,7 +221,7 @@ def with_first_answered_and_suspended(data: Path) -> None:
     # in the machine's own zone, as the command does
     study = open_study(data, CARDS, config=Config(fuzz=False), clock=Clock()).study
     study.grade(study.begin(NOW).reveal(), Grade.EASY, NOW)
-    change = deeds.suspend(
+    change = actions.suspend(
         ["grad-accumulates"], standings_of(["grad-accumulates"], study.store), NOW
     )
     assert change
@@ -304,5 +304,5 @@ def test_listing_never_loads_the_screen(tmp_path: Path) -> None:
     )
     assert len(done.stdout.splitlines()) > 100
     loaded = set(done.stderr.split())
-    assert "quizapp.search.find" in loaded
-    assert not loaded & {"textual", "rich", "torch", "genanki", "quizapp.app"}
+    assert "quizapp.features.search.find" in loaded
+    assert not loaded & {"textual", "rich", "torch", "genanki", "quizapp.tui.app"}

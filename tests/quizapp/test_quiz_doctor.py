@@ -18,18 +18,17 @@ from filelock import FileLock
 from quiz_cases import NOW, SCHEDULER, reviewed
 from quiz_pilot import Clock
 
-from quizapp import opening
-from quizapp.cli import call, main
-from quizapp.memory import Grade, Review
+from quizapp.cli import main, options
+from quizapp.scheduler.model import Grade, Review
 from quizapp.store import ReviewStore
 from tests_support import enter_proofs
 
 
 @pytest.fixture(autouse=True)
 def _this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "now", Clock())
-    monkeypatch.setattr(opening, "this_device", lambda: "laptop")
-    monkeypatch.setattr("quizapp.doctor.versions.installed", lambda package: "2.13.0+cpu")
+    monkeypatch.setattr(options, "now", Clock())
+    monkeypatch.setattr("quizapp.features.doctor.doctor.this_device", lambda: "laptop")
+    monkeypatch.setattr("quizapp.features.doctor.machine.installed", lambda package: "2.13.0+cpu")
 
 
 def quizapp(data: Path, cards: Path, *arguments: str) -> Result:
@@ -112,7 +111,7 @@ def test_it_never_imports_torch(tmp_path: Path, mini_cards: Path) -> None:
 def test_cards_without_a_proof_on_this_torch_are_named_the_reviewed_ones_apart(
     tmp_path: Path, mini_cards: Path, monkeypatch: pytest.MonkeyPatch, torch: str, stale: bool
 ) -> None:
-    monkeypatch.setattr("quizapp.doctor.versions.installed", lambda package: torch)
+    monkeypatch.setattr("quizapp.features.doctor.machine.installed", lambda package: torch)
     quoting = some_card(mini_cards)
     answered(tmp_path, quoting)
     found = report(tmp_path, mini_cards)["deck"]
@@ -145,7 +144,7 @@ def test_a_reviewed_card_that_speaks_of_another_torch_is_to_mend(
 def test_without_torch_nothing_is_stale(
     tmp_path: Path, mini_cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quizapp.doctor.versions.installed", lambda package: None)
+    monkeypatch.setattr("quizapp.features.doctor.machine.installed", lambda package: None)
     assert "no proof here" not in report(tmp_path, mini_cards)["deck"]
     assert troubles(tmp_path, mini_cards) == []
 
@@ -196,9 +195,9 @@ def test_a_clock_that_ran_ahead_is_to_set(
     tmp_path: Path, mini_cards: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answered(tmp_path, "a")
-    monkeypatch.setattr(call, "now", lambda: NOW - timedelta(minutes=4))
+    monkeypatch.setattr(options, "now", lambda: NOW - timedelta(minutes=4))
     assert troubles(tmp_path, mini_cards) == []
-    monkeypatch.setattr(call, "now", lambda: NOW - timedelta(days=4))
+    monkeypatch.setattr(options, "now", lambda: NOW - timedelta(days=4))
     (trouble,) = troubles(tmp_path, mini_cards)
     assert "which has not come yet: set the clock" in trouble
 
@@ -284,7 +283,7 @@ def test_a_repair_copies_mends_says_so_and_finds_nothing_the_second_time(
     data = tmp_path / "data"
     answered(data, "a", "b")
     harm(data)
-    monkeypatch.setattr(call, "now", lambda: NOW + timedelta(days=2))
+    monkeypatch.setattr(options, "now", lambda: NOW + timedelta(days=2))
     before = journal(data).read_bytes()
     (trouble,) = troubles(data, mini_cards)
     assert what in trouble
@@ -307,7 +306,7 @@ def test_a_repair_makes_one_memory_of_both_reviews(
     data, later = tmp_path / "data", NOW + timedelta(days=1)
     answered(data, "a")
     two_devices(data)
-    monkeypatch.setattr(call, "now", lambda: NOW + timedelta(days=2))
+    monkeypatch.setattr(options, "now", lambda: NOW + timedelta(days=2))
     quizapp(data, mini_cards, "doctor", "--repair")
     with store_of(data) as store:
         first = reviewed("a").after

@@ -15,8 +15,16 @@ from quiz_pilot import CARDS
 import deckgen
 from deckgen.model import Place
 from deckgen.syntax.library import load_library
-from quizapp.editing import Edited, EditError, code_of, edit_card, editor_command, open_url, urls_of
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.features.cards.edit import (
+    Edited,
+    EditError,
+    code_of,
+    edit_card,
+    editor_command,
+    open_url,
+    urls_of,
+)
 
 PLACE = Path("/my cards/{autograd}.md")
 

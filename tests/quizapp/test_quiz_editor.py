@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.editor import TURN, EditorError, edit_text, named_editor
+from quizapp.features.cards.edit import TURN, EditorError, edit_text, named_editor
 
 
 def typing(text: str | None = None, *, after: str = "", status: int = 0, drop: bool = False):  # type: ignore[no-untyped-def] # a fake

@@ -20,13 +20,13 @@ from quiz_pilot import (
 )
 from textual.events import Key
 
-from quizapp.app import QuizApp
 from quizapp.config import Config
-from quizapp.memory import Grade
-from quizapp.screens.home import HomeScreen
-from quizapp.screens.review import ReviewScreen
-from quizapp.screens.summary import SummaryScreen
-from quizapp.widgets.grade_bar import GradeKey
+from quizapp.scheduler.model import Grade
+from quizapp.tui.app import QuizApp
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.review.screen import ReviewScreen
+from quizapp.tui.review.summary import SummaryScreen
+from quizapp.tui.widgets.grade_bar import GradeKey
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, SCHEDULER, asked_card, remembered, reviewed
 
 from deckgen.model import Deck, Library, Quote
-from quizapp.kin import Kin, kin_of
-from quizapp.limits import Limits
-from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.queue import Counts, Queue
-from quizapp.queueing import Rules, build_queue
+from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.session.limits import Limits
+from quizapp.session.queue import Counts, Queue
+from quizapp.session.queue_builder import Rules, build_queue
+from quizapp.session.related import Kin, kin_of
 
 ORDER = ("a", "b", "c", "d", "e")
 TODAY = DAYS.day_of(NOW)

@@ -28,28 +28,31 @@ from quiz_cases import (
 from quiz_pilot import CARDS, Clock, opened_in, seen
 
 from deckgen.model import Deck, Library
-from quizapp.cli import call, main
-from quizapp.drill import DrillApp
-from quizapp.interview.forecast import Forecast, forecast
-from quizapp.interview.pace import days_needed, new_days, per_day, quiet_days, spread
-from quizapp.interview.plan import (
+from quizapp.cli import main, options
+from quizapp.collection.collection import Study
+from quizapp.collection.exam_plan import (
     SETTING,
     Plan,
+    days_needed,
     kept_plan,
     latest,
     limits_for,
+    new_days,
+    per_day,
+    quiet_days,
     retire_plan,
     set_aside,
+    spread,
     unseen_this_morning,
 )
-from quizapp.interview.proposal import PlanError, propose_plan
-from quizapp.interview.rehearsal import NOON, chance_on, rehearse
-from quizapp.interview.wording import describe_forecast, forecast_json, say_share, share_bar
-from quizapp.limits import Limits
-from quizapp.memory import Grade, Mark, Phase
-from quizapp.screens.interview import InterviewScreen
-from quizapp.study import Study
-from quizapp.topics import TopicError, read_topics
+from quizapp.collection.topics import TopicError, read_topics
+from quizapp.features.exam.forecast import NOON, Forecast, chance_on, forecast, rehearse
+from quizapp.features.exam.propose import PlanError, propose_plan
+from quizapp.features.exam.text import describe_forecast, forecast_json, say_share, share_bar
+from quizapp.scheduler.model import Grade, Mark, Phase
+from quizapp.session.limits import Limits
+from quizapp.tui.app import DrillApp
+from quizapp.tui.practice.exam import InterviewScreen
 
 TODAY = date(2026, 11, 22)
 """The learner's day of NOW."""
@@ -475,7 +478,7 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr(call, "now", clock)
+    monkeypatch.setattr(options, "now", clock)
     return clock
 
 

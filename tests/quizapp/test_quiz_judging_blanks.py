@@ -4,7 +4,7 @@ import pytest
 from quiz_cases import asked_card
 
 from deckgen.model import Card, Kind, Quote
-from quizapp.judging.blanks import Blank, blanked_quote, blanks_of, completed, fill
+from quizapp.features.judge.cloze import Blank, blanked_quote, blanks_of, completed, fill
 
 CODE = "x = {{c1::torch.ones(2)}}\ny = {{c2::x[::2]}}\nz = {{c1::torch.ones(2)}}"
 FRONT = f"Values come as {{{{c3::one dtype::which?}}}}.\n\n```python snippet=a/b\n{CODE}\n```\n"

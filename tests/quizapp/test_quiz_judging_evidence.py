@@ -2,10 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.judging.attempt import Attempt
-from quizapp.judging.evidence import evidence_of
-from quizapp.judging.judgement import Judgement
-from quizapp.memory import Evidence, Grade
+from quizapp.features.judge.result import Attempt, Judgement
+from quizapp.scheduler.model import Evidence, Grade
 
 RIGHT, WRONG, OPEN = (
     Judgement(True, "It is."),
@@ -34,7 +32,8 @@ RIGHT, WRONG, OPEN = (
 def test_the_evidence_says_what_it_is_from(
     judgement: Judgement | None, hints: int, tries: int, evidence: Evidence | None
 ) -> None:
-    assert evidence_of(judgement, hints=hints, tries=tries) == evidence
+    attempt = Attempt(tries=tries, judgement=judgement)
+    assert attempt.evidence(hints) == evidence
 
 
 def test_a_wrong_answer_before_counts_as_a_try_and_an_open_one_does_not() -> None:

@@ -8,10 +8,10 @@ import pytest
 from quiz_judging import SaidBench, cards_in
 
 from deckgen.syntax.library import default_cards
-from quizapp.judging.judge import Judge, prefilled
-from quizapp.judging.judgement import Judgement
-from quizapp.judging.machine import torch_version
-from quizapp.judging.warm import StoppedError, WarmBench, start_warm
+from quizapp.features.judge.judge import Judge, prefilled
+from quizapp.features.judge.machine import torch_version
+from quizapp.features.judge.result import Judgement
+from quizapp.features.judge.worker import StoppedError, WarmBench, start_warm
 from tests_support import DATA
 from verified_snippets.kit.bench import Bench, Worker
 

@@ -9,10 +9,10 @@ from quiz_judging import TORCH, SaidBench, cards_in, judge_of
 
 from deckgen.model import Card, Kind
 from deckgen.snippets.library import Shelf
-from quizapp.judging.judge import Judge, prefilled
-from quizapp.judging.judgement import Judgement
-from quizapp.judging.machine import Machine, torch_version
-from quizapp.judging.warm import StoppedError
+from quizapp.features.judge.judge import Judge, prefilled
+from quizapp.features.judge.machine import Machine, torch_version
+from quizapp.features.judge.result import Judgement
+from quizapp.features.judge.worker import StoppedError
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 
@@ -352,7 +352,7 @@ def test_a_proof_whose_program_is_missing_names_it(given: Given) -> None:
 def test_whether_torch_is_there_is_known_without_importing_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("quizapp.judging.machine.find_spec", lambda name: None)
+    monkeypatch.setattr("quizapp.features.judge.machine.find_spec", lambda name: None)
     assert torch_version.__wrapped__() is None
 
 

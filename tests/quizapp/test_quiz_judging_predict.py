@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from deckgen.model import Kind
 from deckgen.snippets.library import default_snippets, load_shelf
 from deckgen.syntax.library import default_cards, load_library
-from quizapp.judging.predict import DiffLine, Outcome, Side, compare, outcome_of
+from quizapp.features.judge.output import DiffLine, Outcome, Side, compare, outcome_of
 
 TENSOR = Outcome("tensor([6., 6.])")
 RAISES = Outcome("8.0", "RuntimeError", "Inference tensors cannot be saved for backward")

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from quizapp.judging.warm import HARM, StoppedError, WarmBench
+from quizapp.features.judge.worker import HARM, StoppedError, WarmBench
 from verified_snippets.kit.bench import Worker
 from verified_snippets.kit.outcome import Run, broken
 from verified_snippets.kit.snippet import Cell, Snippet

@@ -8,30 +8,29 @@ import pytest
 from quiz_pilot import app_in, at_home, grades_kept, seen
 from textual.binding import Binding
 
-from quizapp.app import QuizApp
 from quizapp.config import ConfigError, load_config
 from quizapp.keys import DEFAULT_KEYS
-from quizapp.memory import Grade
-from quizapp.screens.acting import ActingScreen
-from quizapp.screens.browse import BrowseScreen
-from quizapp.screens.card_details import DetailsScreen
-from quizapp.screens.choice import ChoiceScreen, ConfirmScreen, WordScreen
-from quizapp.screens.cram import CramScreen
-from quizapp.screens.cram_end import CramEndScreen
-from quizapp.screens.help import HelpScreen
-from quizapp.screens.home import HomeScreen
-from quizapp.screens.interview import InterviewScreen
-from quizapp.screens.mock import MockScreen
-from quizapp.screens.mock_report import MockReportScreen
-from quizapp.screens.paused import PausedScreen
-from quizapp.screens.preview import PreviewScreen
-from quizapp.screens.proof import ProofScreen
-from quizapp.screens.report import ReportScreen
-from quizapp.screens.review import ReviewScreen
-from quizapp.screens.statistics import StatisticsScreen
-from quizapp.screens.summary import SummaryScreen
-from quizapp.widgets.answer_pane import AnswerPane
-from quizapp.widgets.card_table import CardTable
+from quizapp.scheduler.model import Grade
+from quizapp.tui.answer.pane import AnswerPane
+from quizapp.tui.app import QuizApp
+from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.preview import PreviewScreen
+from quizapp.tui.browse.screen import BrowseScreen
+from quizapp.tui.browse.table import CardTable
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.practice.cram import CramEndScreen, CramScreen
+from quizapp.tui.practice.exam import InterviewScreen
+from quizapp.tui.practice.mock import MockScreen
+from quizapp.tui.practice.mock_report import MockReportScreen
+from quizapp.tui.review.paused import PausedScreen
+from quizapp.tui.review.proof import ProofScreen
+from quizapp.tui.review.report import ReportScreen
+from quizapp.tui.review.screen import ReviewScreen
+from quizapp.tui.review.summary import SummaryScreen
+from quizapp.tui.stats.screen import StatisticsScreen
+from quizapp.tui.widgets.card_info import DetailsScreen
+from quizapp.tui.widgets.dialogs import ChoiceScreen, ConfirmScreen, WordScreen
+from quizapp.tui.widgets.help import HelpScreen
 from tests_support import REPOSITORY
 
 MODALS = (ChoiceScreen, WordScreen, ConfirmScreen, HelpScreen, PausedScreen)

@@ -11,8 +11,8 @@ from quiz_cases import NOW
 from quiz_pilot import Clock, app_in, opened_in, until
 from textual.pilot import Pilot
 
-from quizapp.app import QuizApp
-from quizapp.memory import Grade
+from quizapp.scheduler.model import Grade
+from quizapp.tui.app import QuizApp
 
 Compare: TypeAlias = Callable[..., bool]
 Keys: TypeAlias = Callable[[Pilot[None]], Awaitable[None]]

@@ -9,8 +9,8 @@ from quiz_cases import asked_card
 from quiz_pilot import app_in, at_first_card, seen
 
 from deckgen.model import Kind
-from quizapp.reader import screen_dialect
-from quizapp.sides import back_text
+from quizapp.collection.card_text import back_text
+from quizapp.collection.markdown import screen_dialect
 
 DECK = r"""---
 deck: Losses

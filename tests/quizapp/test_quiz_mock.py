@@ -18,17 +18,23 @@ from quiz_cases import DAY, MINUTE, NOW, MemoryStore, asked_card, remembered, st
 from quiz_pilot import CARDS, Clock, seen
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
-from quizapp.cli import call, main
-from quizapp.drill import DrillApp
-from quizapp.memory import Grade, Mark
-from quizapp.mock.blueprint import EXPECTED, LEVELS, candidates, draw_questions, seats
-from quizapp.mock.interview import MOST_FOLLOW_UPS, MockInterview, Verdict, begin_mock
-from quizapp.mock.report import Report, feed_back, feedable, report_on
-from quizapp.mock.sitting import MockError, begin_sitting, sitting_report
-from quizapp.mock.wording import report_text, say_clock
-from quizapp.screens.mock import MockScreen
-from quizapp.screens.mock_report import MockReportScreen
-from quizapp.study import Study
+from quizapp.cli import main, options
+from quizapp.collection.collection import Study
+from quizapp.features.mock.interview import MOST_FOLLOW_UPS, MockInterview, Verdict, begin_mock
+from quizapp.features.mock.questions import EXPECTED, LEVELS, candidates, draw_questions, seats
+from quizapp.features.mock.report import (
+    Report,
+    feed_back,
+    feedable,
+    report_on,
+    report_text,
+    say_clock,
+)
+from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
+from quizapp.scheduler.model import Grade, Mark
+from quizapp.tui.app import DrillApp
+from quizapp.tui.practice.mock import MockScreen
+from quizapp.tui.practice.mock_report import MockReportScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -614,8 +620,8 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> list[MockScreen]:
         held.append(screen)
         screen.mock = answer(screen.mock, Grade.GOOD)
 
-    monkeypatch.setattr(call, "now", Clock())
-    monkeypatch.setattr(call, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(options, "now", Clock())
+    monkeypatch.setattr(options, "at_a_terminal", lambda: True)
     monkeypatch.setattr(DrillApp, "run", run)
     return held
 

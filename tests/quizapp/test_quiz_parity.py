@@ -16,10 +16,10 @@ import pytest
 from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS
 from quiz_cases import DAY, MINUTE
 
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.scheduler import Scheduler
-from quizapp.steps import Steps
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.steps import Steps
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 

@@ -21,17 +21,17 @@ from quiz_pilot import (
     seen,
 )
 
-from quizapp.app import QuizApp
 from quizapp.config import Config
-from quizapp.interview.desk import set_interview
-from quizapp.memory import Grade
-from quizapp.screens.browse import BrowseScreen
-from quizapp.screens.cram import CramScreen
-from quizapp.screens.home import HomeScreen
-from quizapp.screens.interview import InterviewScreen
-from quizapp.screens.mock import MockScreen
-from quizapp.screens.review import ReviewScreen
-from quizapp.screens.statistics import StatisticsScreen
+from quizapp.features.exam.commands import set_interview
+from quizapp.scheduler.model import Grade
+from quizapp.tui.app import QuizApp
+from quizapp.tui.browse.screen import BrowseScreen
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.practice.cram import CramScreen
+from quizapp.tui.practice.exam import InterviewScreen
+from quizapp.tui.practice.mock import MockScreen
+from quizapp.tui.review.screen import ReviewScreen
+from quizapp.tui.stats.screen import StatisticsScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -12,11 +12,11 @@ from quiz_cases import DAY, NOW, MemoryStore, remembered
 from quiz_lines import after, person, with_cards
 
 from deckgen.model import Kind
-from quizapp.answer_keys import AnswerKeys
-from quizapp.interview.desk import set_interview
-from quizapp.leeches import Leeches
-from quizapp.limits import Limits
-from quizapp.memory import Deed, Grade, Mark
+from quizapp.features.exam.commands import set_interview
+from quizapp.scheduler.model import Deed, Grade, Mark
+from quizapp.scheduler.review import Leeches
+from quizapp.session.grades import AnswerKeys
+from quizapp.session.limits import Limits
 
 MEMORY = remembered()
 

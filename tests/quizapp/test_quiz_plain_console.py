@@ -7,9 +7,9 @@ from io import StringIO
 import pytest
 
 from quizapp.keys import DEFAULT_KEYS
-from quizapp.line.command import Command, find_command, say_unknown
-from quizapp.line.console import Console, EndError
-from quizapp.line.letters import Letters
+from quizapp.plain.command import Command, find_command, say_unknown
+from quizapp.plain.console import Console, EndError
+from quizapp.plain.grades import Letters
 
 
 def do_nothing(_: str) -> None:

@@ -17,9 +17,9 @@ from quiz_lines import Person, after
 from quiz_pilot import CARDS, Clock, grades_kept, opened_in
 
 from quizapp import cli
-from quizapp.cli import call
+from quizapp.cli import options
 from quizapp.config import Config
-from quizapp.memory import Deed, Grade
+from quizapp.scheduler.model import Deed, Grade
 from quizapp.store import ReviewStore
 
 
@@ -30,7 +30,7 @@ def quizapp(data: Path, typed: str, *arguments: str, cards: Path = CARDS) -> Res
 
 @pytest.fixture
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "now", Clock())
+    monkeypatch.setattr(options, "now", Clock())
 
 
 def test_two_days_with_a_real_store(tmp_path: Path) -> None:
@@ -192,8 +192,8 @@ def test_line_mode_never_loads_the_screen(tmp_path: Path) -> None:
         timeout=60,
     )
     loaded = set(done.stderr.split())
-    assert "quizapp.line.quiz" in loaded
-    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.app"}
+    assert "quizapp.plain.session" in loaded
+    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
 
 
 class Dumb:

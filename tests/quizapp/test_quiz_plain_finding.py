@@ -14,7 +14,7 @@ from quiz_lines import Person, after, person, with_cards
 from quiz_pilot import CARDS, Clock, opened_in
 
 from deckgen.model import Kind
-from quizapp.memory import Grade, Mark
+from quizapp.scheduler.model import Grade, Mark
 
 
 def numbered(lines: list[str]) -> list[str]:

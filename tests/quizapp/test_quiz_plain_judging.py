@@ -12,11 +12,11 @@ from quiz_lines import NOWHERE, Person, after
 
 from deckgen.snippets.library import default_snippets, load_shelf
 from deckgen.syntax.library import load_library
-from quizapp.judging.judge import Judge
-from quizapp.judging.machine import Machine
-from quizapp.judging.proof import ProofRun, SnippetRun
-from quizapp.memory import Grade
-from quizapp.proofs import Proofs
+from quizapp.collection.proofs import Proofs
+from quizapp.features.judge.judge import Judge
+from quizapp.features.judge.machine import Machine
+from quizapp.features.judge.proof import ProofRun, SnippetRun
+from quizapp.scheduler.model import Grade
 
 PREDICT, WRITE, FIX, CLOZE = "gradients-add-output", "twice", "gradients-add-fix", "integer-dtype"
 

@@ -14,13 +14,13 @@ from quiz_pilot import CARDS, Clock, grades_kept
 
 from deckgen.model import Level
 from quizapp import cli
-from quizapp.cli import call
-from quizapp.line.console import Console
-from quizapp.line.cram import begin_drill
-from quizapp.line.mock import MockDrill
-from quizapp.memory import Grade, Mark
-from quizapp.mock.interview import begin_mock
-from quizapp.study import Study
+from quizapp.cli import options
+from quizapp.collection.collection import Study
+from quizapp.features.mock.interview import begin_mock
+from quizapp.plain.console import Console
+from quizapp.plain.drill import begin_drill
+from quizapp.plain.mock import MockDrill
+from quizapp.scheduler.model import Grade, Mark
 
 LATER = remembered(due=NOW + 3 * DAY)
 
@@ -210,7 +210,7 @@ def test_cram_is_called_in_lines(tmp_path: Path, words: list[str]) -> None:
 def test_a_mock_interview_is_called_in_lines_and_written_down(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call, "now", Clock())
+    monkeypatch.setattr(options, "now", Clock())
     report = tmp_path / "report.md"
     result = quizapp(tmp_path, "\n3\n", "mock", "--plain", "--report", str(report))
     assert (result.exit_code, result.stderr) == (0, "")

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from deckgen.model import Card
 from deckgen.syntax.library import default_cards, load_library
-from quizapp.line.card import asked_text
-from quizapp.line.reading import as_lines, as_text
-from quizapp.line.words import spoken
-from quizapp.sides import back_text
+from quizapp.collection.card_text import back_text
+from quizapp.plain.card import asked_text
+from quizapp.plain.markdown import as_lines, as_text
+from quizapp.plain.speech import spoken
 
 
 @pytest.mark.parametrize(

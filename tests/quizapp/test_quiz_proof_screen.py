@@ -14,12 +14,12 @@ from textual.events import Paste
 
 from deckgen.model import Card
 from deckgen.snippets.library import Shelf
-from quizapp.app import WIDTHS
-from quizapp.judging.judge import Judge
-from quizapp.judging.proof import ProofRun
-from quizapp.reports import write_doubt
-from quizapp.screens.proof import ProofScreen
-from quizapp.screens.report import ReportScreen
+from quizapp.features.cards.report import write_doubt
+from quizapp.features.judge.judge import Judge
+from quizapp.features.judge.proof import ProofRun
+from quizapp.tui.app import WIDTHS
+from quizapp.tui.review.proof import ProofScreen
+from quizapp.tui.review.report import ReportScreen
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Snippet
 

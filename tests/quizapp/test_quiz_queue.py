@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, remembered, reviewed
 
-from quizapp.kin import Kin
-from quizapp.limits import Done, Limits, done_on_day_of
-from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.queue import Counts, Queue
-from quizapp.queueing import Rules, build_queue
+from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.session.limits import Done, Limits, done_on_day_of
+from quizapp.session.queue import Counts, Queue
+from quizapp.session.queue_builder import Rules, build_queue
+from quizapp.session.related import Kin
 
 ORDER = ("a", "b", "c", "d", "e")
 

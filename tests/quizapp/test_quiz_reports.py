@@ -11,9 +11,9 @@ from quiz_judging import TORCH, cards_in, judge_of
 from deckgen.model import Card
 from deckgen.snippets.library import Shelf
 from quizapp.cli import main
-from quizapp.judging.machine import Machine
-from quizapp.judging.proof import ProofRun
-from quizapp.reports import Report, find_reports, report_text, write_report
+from quizapp.features.cards.report import Report, find_reports, report_text, write_report
+from quizapp.features.judge.machine import Machine
+from quizapp.features.judge.proof import ProofRun
 
 MACHINE = Machine(TORCH, (), "3.11.7", "Linux")
 

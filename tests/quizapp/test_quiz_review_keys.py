@@ -14,7 +14,7 @@ from quiz_cases import DAY, NOW
 from quiz_pilot import Clock, app_in, at_first_card, grades_kept, opened_in, seen
 
 from quizapp.config import Config
-from quizapp.memory import Change, Deed, Grade, Mark, Standing
+from quizapp.scheduler.model import Change, Deed, Grade, Mark, Standing
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, SCHEDULER, remembered
 
-from quizapp.intervals import label_span
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.scheduler import Scheduler
-from quizapp.steps import Steps, parse_step
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.labels import label_span
+from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.steps import Steps, parse_step
 
 AGAIN, HARD, GOOD, EASY = Grade
 PASSING = (HARD, GOOD, EASY)

@@ -27,11 +27,11 @@ from quiz_pilot import CARDS
 
 from deckgen.model import Deck, Kind, Level, Library
 from deckgen.syntax.library import load_library
-from quizapp.memory import Grade, Mark, Phase
-from quizapp.proofs import Proofs
-from quizapp.search import QueryError, find_cards
-from quizapp.search.fault import columns
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.collection.proofs import Proofs
+from quizapp.features.search import QueryError, find_cards
+from quizapp.features.search.lexer import columns
+from quizapp.scheduler.model import Grade, Mark, Phase
 
 TODAY = DAYS.day_of(NOW)
 LIBRARY = Library(

@@ -10,13 +10,13 @@ import pytest
 from quiz_cases import MINUTE, MemoryStore, asked_card
 
 from deckgen.model import Deck, Library
-from quizapp.days import LearnerDays
-from quizapp.limits import Limits
-from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.recall import retrievability
-from quizapp.scheduler import Scheduler
-from quizapp.search import QueryError, find_cards
-from quizapp.study import Study
+from quizapp.collection.collection import Study
+from quizapp.features.search import QueryError, find_cards
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.forgetting import retrievability
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.session.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

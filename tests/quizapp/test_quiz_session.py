@@ -23,11 +23,10 @@ from quiz_cases import (
     study_of,
 )
 
-from quizapp.answer import LONGEST_ANSWER
-from quizapp.known import Known
-from quizapp.limits import Limits
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.session import Session
+from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.review import LONGEST_ANSWER
+from quizapp.session.limits import Limits
+from quizapp.session.session import Known, Session
 
 AGAIN, HARD, GOOD, EASY = Grade
 SECOND = timedelta(seconds=1)

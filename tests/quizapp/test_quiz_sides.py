@@ -8,7 +8,7 @@ from quiz_cases import asked_card
 from deckgen.model import CardId, Kind, Quote
 from deckgen.render.portable import plain_fences
 from deckgen.syntax.markdown import dialect
-from quizapp.sides import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
+from quizapp.collection.card_text import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
 
 
 @pytest.mark.parametrize(

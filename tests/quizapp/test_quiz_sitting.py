@@ -8,10 +8,9 @@ from datetime import timedelta
 from quiz_cases import DAY, NOW, MemoryStore, asked_card, remembered, study_of
 
 from deckgen.model import Deck, Library
-from quizapp.memory import Grade
-from quizapp.session import Session
-from quizapp.sitting import Sitting, sum_up
-from quizapp.wording import say_sitting
+from quizapp.features.stats.session_summary import Sitting, say_sitting, sum_up
+from quizapp.scheduler.model import Grade
+from quizapp.session.session import Session
 
 AGAIN, HARD, GOOD, EASY = Grade
 LIBRARY = Library(

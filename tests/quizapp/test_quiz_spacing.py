@@ -15,11 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, NOW, remembered
 
-from quizapp.fuzz import draw, fuzzy_days, throw_dice, whole
-from quizapp.load import Crowd, level, load_of
-from quizapp.memory import Grade, Memory, Phase
-from quizapp.scheduler import Scheduler
-from quizapp.steps import Steps
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.fuzz import Crowd, draw, fuzzy_days, level, load_of, throw_dice, whole
+from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.steps import Steps
 
 AGAIN, HARD, GOOD, EASY = Grade
 FUZZY = Scheduler(DAYS, fuzz=True)

@@ -25,14 +25,14 @@ from quiz_cases import (
 )
 
 from deckgen.model import Deck, Library
-from quizapp.days import LearnerDays
-from quizapp.memory import Evidence, Grade, Mark, Memory, Phase, Review
-from quizapp.recall import retrievability
-from quizapp.statistics import Statistics, summarise, tally
-from quizapp.statistics.almanac import Almanac
-from quizapp.statistics.look import look_back
-from quizapp.statistics.retention import Passed
-from quizapp.statistics.shelf import Topic
+from quizapp.features.stats.cards import Topic
+from quizapp.features.stats.days import Almanac
+from quizapp.features.stats.retention import Passed
+from quizapp.features.stats.stats import Statistics, look_back, summarise
+from quizapp.features.stats.tally import tally
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.forgetting import retrievability
+from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Phase, Review
 
 AGAIN, HARD, GOOD, EASY = Grade
 TODAY = date(2026, 11, 22)

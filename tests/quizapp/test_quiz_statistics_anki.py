@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from quiz_cases import DAY
 
-from quizapp.days import LearnerDays
-from quizapp.memory import Grade, Mark, Memory, Phase, Review
-from quizapp.recall import DECAY
-from quizapp.scheduler import Scheduler
-from quizapp.statistics import Statistics, summarise
+from quizapp.features.stats.stats import Statistics, summarise
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.forgetting import DECAY
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
 
 if TYPE_CHECKING:
     from pathlib import Path

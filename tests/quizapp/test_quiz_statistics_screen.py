@@ -12,17 +12,17 @@ import pytest
 from quiz_cases import DAY, NOW
 from quiz_pilot import Clock, SlowDisk, app_in, at_home, line_with, opened_in, seen
 
-from quizapp.memory import Grade
-from quizapp.screens.home import HomeScreen
-from quizapp.screens.statistics import StatisticsScreen
-from quizapp.statistics.look import look_back
+from quizapp.features.stats.stats import look_back
+from quizapp.scheduler.model import Grade
 from quizapp.store import ReviewStore
-from quizapp.widgets.heatmap import Heatmap
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.stats.heatmap import Heatmap
+from quizapp.tui.stats.screen import StatisticsScreen
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from quizapp.app import QuizApp
+    from quizapp.tui.app import QuizApp
 
 SCROLLBAR = "▁▂▃▄▅▆▇█▔"
 

@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 from quiz_cases import DAY, DAYS, NOW, remembered, reviewed
 
-from quizapp.memory import Evidence, Grade, Mark, Memory, Review
-from quizapp.statistics import Statistics, summarise
-from quizapp.statistics.drawing import bar
-from quizapp.statistics.heat import Heat, fitting_weeks
-from quizapp.statistics.report import NOTHING_YET, describe
+from quizapp.features.stats.heatmap import Heat, fitting_weeks
+from quizapp.features.stats.lines import bar
+from quizapp.features.stats.stats import Statistics, summarise
+from quizapp.features.stats.tables import NOTHING_YET, describe
+from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Review
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = {"a": "What does `backward()` add to, and when is it cleared again?", "b": "Why?"}

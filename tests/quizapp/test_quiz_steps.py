@@ -23,14 +23,13 @@ from quiz_cases import (
     study_of,
 )
 
-from quizapp import deeds
-from quizapp.corrections import say_corrections
-from quizapp.leeches import Leeches
-from quizapp.memory import Change, Deed, Evidence, Grade, Mark, Memory, Review, Standing
-from quizapp.session import Session
-from quizapp.sides import text_of
+from quizapp.collection.card_text import say_corrections, text_of
+from quizapp.collection.collection import Study
+from quizapp.scheduler.model import Change, Deed, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.scheduler.review import Leeches
+from quizapp.session import actions
+from quizapp.session.session import Session
 from quizapp.store import ReviewStore
-from quizapp.study import Study
 
 AGAIN, HARD, GOOD, EASY = Grade
 TODAY = DAYS.day_of(NOW)
@@ -54,10 +53,10 @@ def do(
     cards = [card or session.asked or "a"]
     stands = {c: session.standing(c) for c in cards}
     change = {
-        "bury": lambda: deeds.bury(cards, stands, now, DAYS),
-        "suspend": lambda: deeds.suspend(cards, stands, now),
-        "flag": lambda: deeds.flag(cards, stands, now, 3),
-        "reset": lambda: deeds.reset(cards, stands, now),
+        "bury": lambda: actions.bury(cards, stands, now, DAYS),
+        "suspend": lambda: actions.suspend(cards, stands, now),
+        "flag": lambda: actions.flag(cards, stands, now, 3),
+        "reset": lambda: actions.reset(cards, stands, now),
     }[deed]()
     return study.do(session, change, now)
 
@@ -91,7 +90,7 @@ def test_a_reset_card_is_new_again_and_its_reviews_stay(study: Study) -> None:
 
 def test_a_card_given_another_date_comes_on_that_day(study: Study) -> None:
     session = study.grade(study.begin(NOW).reveal(), GOOD, NOW)
-    change = deeds.set_due(["a"], {"a": session.standing("a")}, NOW, DAYS, TODAY + 3 * DAY)
+    change = actions.set_due(["a"], {"a": session.standing("a")}, NOW, DAYS, TODAY + 3 * DAY)
     session = study.do(session, change, NOW)
     assert "a" not in session.queue.cards
     assert "a" in study.begin(NOW + 3 * DAY).queue.review

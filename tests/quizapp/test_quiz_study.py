@@ -19,17 +19,17 @@ from quiz_cases import (
 )
 
 from deckgen.model import Deck, Library
-from quizapp.limits import Limits
-from quizapp.memory import Grade
-from quizapp.outlook import look_ahead
-from quizapp.queue import Counts
+from quizapp.collection.due import look_ahead
+from quizapp.scheduler.model import Grade
+from quizapp.session.limits import Limits
+from quizapp.session.queue import Counts
 from quizapp.store import ReviewStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from quizapp.study import Study
+    from quizapp.collection.collection import Study
 
 TWO_DECKS = Library(
     "Interview",

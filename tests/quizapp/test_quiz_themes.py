@@ -12,14 +12,13 @@ from rich.color import ColorType
 from textual.color import Color
 from textual.widgets._footer import FooterKey
 
-from quizapp.app import QuizApp
-from quizapp.config import Config, ConfigError, load_config
-from quizapp.looks import THEMES, next_theme, remember_theme, remembered_theme
-from quizapp.memory import Grade
-from quizapp.screens.statistics import StatisticsScreen
+from quizapp.config import THEMES, Config, ConfigError, load_config
+from quizapp.scheduler.model import Grade
 from quizapp.store import ReviewStore
-from quizapp.themes import register_themes
-from quizapp.widgets.card_code import CardCode
+from quizapp.tui.app import QuizApp
+from quizapp.tui.stats.screen import StatisticsScreen
+from quizapp.tui.themes import next_theme, register_themes, remember_theme, remembered_theme
+from quizapp.tui.widgets.card_text import CardCode
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

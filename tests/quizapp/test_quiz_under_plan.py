@@ -5,9 +5,9 @@ from __future__ import annotations
 from quiz_cases import DAY, DAYS, NOW, MemoryStore, asked_card, small_library, study_of
 
 from deckgen.model import Deck, Library
-from quizapp.interview.desk import set_interview
-from quizapp.limits import Limits
-from quizapp.memory import Grade
+from quizapp.features.exam.commands import set_interview
+from quizapp.scheduler.model import Grade
+from quizapp.session.limits import Limits
 
 TODAY = DAYS.day_of(NOW)
 CARDS = [f"c{n}" for n in range(14)]

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from quiz_cases import DAY, MINUTE, NOW, MemoryStore, small_library, study_of
 
-from quizapp.limits import Limits
-from quizapp.memory import Grade, Review
+from quizapp.collection.collection import Study
+from quizapp.scheduler.model import Grade, Review
+from quizapp.session.limits import Limits
 from quizapp.store import ReviewStore
-from quizapp.study import Study
 
 EASY = Grade.EASY
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 from quiz_cases import DAY, DAYS, NOW, reviewed
 
-from quizapp.queue import Counts
-from quizapp.statistics import tally
-from quizapp.wording import say_back_again, say_counts, say_moment, say_retention, say_time
+from quizapp.features.stats import tally
+from quizapp.features.stats.tally import say_retention
+from quizapp.session.queue import Counts, say_back_again, say_counts
+from quizapp.words import say_moment, say_time
 
 
 @pytest.mark.parametrize(

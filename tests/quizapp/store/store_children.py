@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tinydb.table import Document
 
-from quizapp.memory import Evidence, Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Evidence, Grade, Memory, Phase, Review
 from quizapp.store import ReviewStore
 from quizapp.store.table import Store
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from store_samples import NOW, Clock, memory, review
 
-from quizapp.memory import Change, Deed, Mark, Standing
+from quizapp.scheduler.model import Change, Deed, Mark, Standing
 from quizapp.store import ReviewStore
 from quizapp.store.backup import copies
 

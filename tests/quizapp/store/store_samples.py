@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import quizapp
-from quizapp.memory import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Phase, Review
 from quizapp.store import ReviewStore
 
 NOW = datetime(2026, 11, 22, 20, 20, 11, 123456, tzinfo=UTC)

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from quiz_cases import SCHEDULER
 
-from quizapp.memory import Change, Deed, Evidence, Grade, Mark, Memory, Review, Standing, Step
+from quizapp.scheduler.model import (
+    Change,
+    Deed,
+    Evidence,
+    Grade,
+    Mark,
+    Memory,
+    Review,
+    Standing,
+    Step,
+)
 from quizapp.store import ReviewStore
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from quiz_cases import SCHEDULER
 from store_samples import NOW, Clock, journal, opened, review
 from store_steps import answer, change, step
 
-from quizapp.memory import Change, Deed, Grade, Review, Standing
+from quizapp.scheduler.model import Change, Deed, Grade, Review, Standing
 from quizapp.store import ReviewStore
 
 NAMES = ("laptop", "phone")

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_samples import NOW, PACKAGES, Clock, journal, memory, opened, review, reviews
 
-from quizapp.memory import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Phase, Review
 from quizapp.store.event import Event, read_event
 
 moments = st.datetimes(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store_samples import NOW, Clock, memory, opened, review
 from store_steps import step
 
-from quizapp.memory import Change, Deed, Mark, Review, Standing
+from quizapp.scheduler.model import Change, Deed, Mark, Review, Standing
 from quizapp.store import ReviewStore
 from quizapp.store.table import Store
 

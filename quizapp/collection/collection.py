@@ -1,0 +1,181 @@
+"""Cards, what is remembered of them, and the rules: all that a session is begun from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.collection.card_text import text_of
+from quizapp.collection.exam_plan import kept_plan, under_plan
+from quizapp.collection.proofs import Proofs
+from quizapp.scheduler.fuzz import load_of
+from quizapp.scheduler.model import Change
+from quizapp.scheduler.review import Leeches, make_review
+from quizapp.session.grades import AnswerKeys
+from quizapp.session.queue import NO_MARK
+from quizapp.session.queue_builder import Rules
+from quizapp.session.related import Kin, kin_of
+from quizapp.session.session import Known, begin_session
+from quizapp.store.protocol import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime, timedelta
+
+    from deckgen.model import Card, Library
+    from quizapp.scheduler.fsrs import Scheduler
+    from quizapp.scheduler.model import Grade, Memory, Review, Standing, Step
+    from quizapp.session.limits import Limits
+    from quizapp.session.session import Session
+
+
+@dataclass(frozen=True)
+class Study:
+    """One learner and one library."""
+
+    library: Library
+    store: Store
+    scheduler: Scheduler
+    limits: Limits
+    leeches: Leeches = field(default_factory=Leeches)
+    answer_keys: AnswerKeys = AnswerKeys.FOUR
+    proofs: Proofs = field(default_factory=lambda: Proofs(Path()))
+
+    @cached_property
+    def cards(self) -> dict[str, Card]:
+        """The cards that may be asked, in study order; a retired one never is."""
+        cards: dict[str, Card] = {}
+        for card in self.library.cards:
+            if card.retired is None:
+                cards.setdefault(card.id, card)
+        return cards
+
+    @cached_property
+    def kin(self) -> Kin:
+        """Which of the cards are related."""
+        return kin_of(self.library)
+
+    def begin(self, now: datetime) -> Session:
+        """A session with all that is due at a moment, other windows' answers included."""
+        self.store.refresh()
+        known = self._known(now)
+        rules, scheduler = self._rules(known, now)
+        return begin_session(
+            self.cards, known, now, scheduler=scheduler, rules=rules, leeches=self.leeches
+        )
+
+    def carry_on(self, session: Session, now: datetime) -> Session:
+        """A session begun with other cards, gone on with these; a card that left gives way."""
+        rules = replace(session.rules, kin=self.kin)
+        asked = session.asked if session.asked in self.cards else None
+        fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
+        return self.refresh(fresh, now)
+
+    def refresh(self, session: Session, now: datetime) -> Session:
+        """The session with what other windows have done since."""
+        self.store.refresh()
+        return session.at(now, self._known(now))
+
+    def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
+        """The session after an answer that is now kept; raises OSError where it could not be.
+
+        Without a new step when another window answered the card first.
+        """
+        card = session.asked
+        if card is None or not self._is_current({card: session.standing(card)}):
+            return session.at(now, self._known(now))
+        following, review = session.grade(grade, now, self.known_as(card))
+        self.store.record(review, text_of(self.cards[card]))
+        return self._caught_up(following, now)
+
+    def do(self, session: Session, change: Change | None, now: datetime) -> Session:
+        """The session after a change that is now kept; raises OSError where it could not be.
+
+        Without a new step when there is nothing to change, or another window changed a card first.
+        """
+        if change is None or not self._is_current(change.before):
+            return session.at(now, self._known(now))
+        self.store.change(change)
+        return self._caught_up(session.do(change, now), now)
+
+    def undo(self, session: Session, now: datetime) -> Session:
+        """The session before the last step, now forgotten; raises OSError where it could not be.
+
+        The same session when there is none, or another window has changed its cards since.
+        """
+        if not session.steps:
+            return session
+        if not self.take_back(session.steps[-1]):
+            return session
+        return self.carry_on(session.undo(now), now)
+
+    def take_back(self, step: Step) -> bool:
+        """Forget a step, unless another window has changed its cards since; may raise OSError."""
+        if not self._stands(step):
+            return False
+        self.store.undo(step)
+        return True
+
+    def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
+        """The review of an answer given outside a session, now kept; may raise OSError."""
+        self.store.refresh()
+        known = self._known(at)
+        review = make_review(
+            card,
+            grade,
+            at=at,
+            took=took,
+            standing=known.standing(card),
+            after=self.futures(card, at)[grade],
+            leeches=self.leeches,
+            seen=self.known_as(card),
+        )
+        self.store.record(review, text_of(self.cards[card]))
+        return review
+
+    def futures(self, card: str, now: datetime) -> dict[Grade, Memory]:
+        """What each grade would make of a card, as far as this window knows."""
+        known = self._known(now)
+        load = load_of(known.memories.values(), self.scheduler.days)
+        _, scheduler = self._rules(known, now)
+        return scheduler.preview(known.memories.get(card), now, card=card, load=load)
+
+    def known_as(self, card: str) -> str:
+        """The text the learner knows a card by, if it has been corrected since; else empty."""
+        known = self.store.text_of(card)
+        return known if card in self.cards and known != text_of(self.cards[card]) else ""
+
+    def _rules(self, known: Known, now: datetime) -> tuple[Rules, Scheduler]:
+        """What a queue is made by and intervals follow, until the interview if there is one."""
+        rules = Rules(self.scheduler.days, self.limits, self.kin)
+        plan = kept_plan(self.store)
+        if plan is None:
+            return rules, self.scheduler
+        return under_plan(plan, rules, self.scheduler, self.library, known, now)
+
+    def _caught_up(self, following: Session, now: datetime) -> Session:
+        """A session made this moment, with what other windows have done, if they have."""
+        known = self._known(now)
+        return following if known == following.known else following.at(now, known)
+
+    def _known(self, now: datetime) -> Known:
+        days = self.scheduler.days
+        today = self.store.reviews(since=days.start_of(days.day_of(now)))
+        return Known(self.store.memories(), self.store.marks(), tuple(today))
+
+    def _is_current(self, standings: Mapping[str, Standing]) -> bool:
+        """Whether no other window has changed where cards stand."""
+        self.store.refresh()
+        known = Known(self.store.memories(), self.store.marks())
+        return all(known.standing(card) == standing for card, standing in standings.items())
+
+    def _stands(self, step: Step) -> bool:
+        """Whether what a step left behind is still so; what it did not touch may have changed."""
+        if isinstance(step, Change):
+            return self._is_current(step.after)
+        self.store.refresh()
+        memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
+        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARK)
+        return memory == step.after and unmarked

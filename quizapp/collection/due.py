@@ -1,0 +1,151 @@
+"""What is due, topic by topic, what comes next, and reviews ahead of their day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.collection.topics import topic_name
+from quizapp.scheduler.forgetting import retrievability
+from quizapp.scheduler.model import Mark, Phase
+from quizapp.session.limits import explain_counts
+from quizapp.session.queue import Counts, Queue, say_back_again, say_counts, say_header
+from quizapp.words import say_moment
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from deckgen.model import Library
+    from quizapp.collection.collection import Study
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.session.queue import Counts
+    from quizapp.session.session import Session
+
+
+def review_ahead(study: Study, now: datetime) -> tuple[str, ...]:
+    """The reviews of later days: the next day's first, of a day the likeliest forgotten first."""
+    days = study.scheduler.days
+    tomorrow = days.start_of_next(now)
+    memories, marks = study.store.memories(), study.store.marks()
+    later = [
+        (days.day_of(memory.due), retrievability(memory, now), place, card)
+        for place, card in enumerate(study.cards)
+        if (memory := memories.get(card))
+        and memory.phase is Phase.REVIEW
+        and memory.due >= tomorrow
+        and not _is_held(marks.get(card, Mark()), study, now)
+    ]
+    return tuple(card for *_, card in sorted(later))
+
+
+def _is_held(mark: Mark, study: Study, now: datetime) -> bool:
+    return mark.suspended or mark.buried == study.scheduler.days.day_of(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One deck and what waits in it."""
+
+    name: str
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What waits now, and what waits next when nothing does."""
+
+    topics: tuple[Topic, ...]
+    counts: Counts
+    next_due: datetime | None
+    """When cards come again, aware, in UTC; None where that is now or never."""
+    next_counts: Counts
+    """What waits then."""
+
+    def as_json(self) -> dict[str, object]:
+        """The outlook as JSON can hold it."""
+        return {
+            "due": self.counts.due,
+            "new": self.counts.new,
+            "held": self.counts.held,
+            "over_limit": self.counts.over,
+            "suspended": self.counts.suspended,
+            "next": self.next_due.isoformat() if self.next_due else None,
+            "topics": {
+                topic.name: {"due": topic.counts.due, "new": topic.counts.new}
+                for topic in self.topics
+            },
+        }
+
+
+def look_ahead(library: Library, session: Session) -> Outlook:
+    """The outlook of a session at the moment its queue was made."""
+    queue = session.queue
+    following = session.at(queue.next_due).queue if queue.next_due else Queue()
+    topics = (
+        Topic(topic_name(deck), queue.among({card.id for card in deck.cards}).counts)
+        for deck in library.decks
+    )
+    return Outlook(tuple(topics), queue.counts, queue.next_due, following.counts)
+
+
+def say_next(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+    """When cards come again, and how many."""
+    if outlook.next_due is None:
+        return "No card is waiting to come back."
+    moment = say_moment(outlook.next_due, now, days)
+    return f"Next: {moment}, {say_counts(outlook.next_counts)}."
+
+
+def say_headline(outlook: Outlook) -> str:
+    """What waits now, in one line."""
+    if outlook.counts.due or outlook.counts.new:
+        return say_header(outlook.counts)
+    return "Nothing is due." if outlook.topics else "There are no cards here."
+
+
+def say_later(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+    """When cards come again, and in a line of its own what was held back until then."""
+    lines = say_next(outlook, now, days), say_back_again(outlook.counts)
+    return "\n".join(filter(None, lines))
+
+
+def describe_outlook(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+    """What waits, in a few lines: the total, the topics that have something, or what comes next."""
+    waiting = [topic for topic in outlook.topics if topic.counts.due or topic.counts.new]
+    if not waiting:
+        return f"Nothing is due. {' '.join(say_later(outlook, now, days).splitlines())}"
+    width = max(len(topic.name) for topic in waiting)
+    lines = [f"{topic.name:{width}}  {say_counts(topic.counts)}" for topic in waiting]
+    return "\n".join((say_header(outlook.counts), *lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """One moment, in words."""
+
+    session: Session
+    """What would be asked."""
+    headline: str
+    later: str
+    """When cards come again; empty while some wait."""
+    topics: tuple[tuple[str, str], ...]
+    """Each topic with what waits in it."""
+    ahead: tuple[str, ...]
+    """The cards that can be reviewed before they are due; none while some wait."""
+    numbers: tuple[tuple[str, str], ...]
+    """Each number with what it means."""
+
+
+def see_today(study: Study, now: datetime) -> Today:
+    """The moment, other windows' answers included; may raise OSError."""
+    session = study.begin(now)
+    outlook = look_ahead(study.library, session)
+    idle = session.finished
+    return Today(
+        session=session,
+        headline=say_headline(outlook),
+        later=say_later(outlook, now, study.scheduler.days) if idle else "",
+        topics=tuple((topic.name, say_counts(topic.counts)) for topic in outlook.topics),
+        ahead=review_ahead(study, now) if idle else (),
+        numbers=tuple(explain_counts(session.queue.counts, session.rules.limits)),
+    )

@@ -1,0 +1,86 @@
+"""Cards and reviews read from their folders, and put together for a learner."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from deckgen.syntax.library import load_library
+from quizapp.collection.collection import Study
+from quizapp.collection.proofs import Proofs
+from quizapp.scheduler.day import LearnerDays
+from quizapp.scheduler.fsrs import Scheduler
+from quizapp.scheduler.review import Leeches
+from quizapp.session.grades import AnswerKeys
+from quizapp.session.limits import Limits
+from quizapp.store import ReviewStore
+from quizapp.words import say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime, tzinfo
+    from pathlib import Path
+
+    from deckgen.model import Problem
+    from quizapp.config import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A study, where it is kept, and what is wrong with its cards."""
+
+    study: Study
+    data: Path
+    """Where the learner's reviews and settings are."""
+    problems: tuple[Problem, ...] = ()
+
+    over: str = ""
+    """What is said once of an interview whose day is over."""
+
+    def complaints(self) -> list[str]:
+        """What is wrong with the reviews and the cards, in sentences."""
+        said = list(self.study.store.damaged)
+        if self.problems:
+            count = say_number(len(self.problems), "problem")
+            said.append(f"{count} in the cards; `deckgen check` names all. {self.problems[0]}")
+        return said
+
+
+def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
+    """The scheduler that a learner's settings ask for."""
+    return Scheduler(
+        LearnerDays(zone, config.rollover_time),
+        config.desired_retention,
+        config.maximum_interval,
+        steps=config.steps,
+        fuzz=config.fuzz,
+        easy_days=config.week,
+    )
+
+
+def this_device() -> str:
+    """The name of this computer, under which it writes its journals."""
+    return platform.node() or "local"
+
+
+def open_study(
+    data: Path,
+    cards: Path,
+    *,
+    config: Config,
+    clock: Callable[[], datetime],
+    zone: tzinfo | None = None,
+) -> Opened:
+    """Everything a session needs, from a data folder and a folder of cards."""
+    library, problems = load_library(cards)
+    study = Study(
+        library,
+        ReviewStore(data, device=this_device(), clock=clock),
+        scheduler_of(config, zone),
+        Limits(config.new_per_day, config.reviews_per_day),
+        Leeches(config.leech_threshold, config.leech_suspends),
+        AnswerKeys(config.answer_keys),
+        Proofs(cards),
+    )
+    return Opened(study, data, tuple(problems))

@@ -1,0 +1,183 @@
+"""All that is known of one card, in words: what it is, where it stands, and how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from deckgen.snippets.state import proof_line, releases_line
+from quizapp.collection.topics import topic_name
+from quizapp.scheduler.forgetting import interval_days, retrievability
+from quizapp.scheduler.model import FLAGS, Change, Mark, Phase, Review, Standing
+from quizapp.words import say_number, say_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from deckgen.model import Card
+    from deckgen.snippets.library import Shelf
+    from quizapp.collection.collection import Study
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.scheduler.fsrs import Scheduler
+    from quizapp.scheduler.model import Memory, Step
+
+STAGES = {
+    Phase.LEARNING: "learning",
+    Phase.REVIEW: "review",
+    Phase.RELEARNING: "relearning",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a card."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One line of a card's history."""
+
+    when: str
+    did: str
+    """The grade, or what was done beside answering."""
+    stage: str = ""
+    """Where the card was in its life before."""
+    took: str = ""
+    interval: str = ""
+    """How long until it was to come back."""
+    note: str = ""
+    """What the answer was known from, and whether the learner graded above it."""
+
+
+def facts_of(card: Card, study: Study, now: datetime, shelf: Shelf | None) -> tuple[Fact, ...]:
+    """What a card is and where it stands; without a shelf nothing is said of its proof."""
+    memory = study.store.memories().get(card.id)
+    mark = study.store.marks().get(card.id, Mark())
+    days = study.scheduler.days
+    named = [
+        *_what_it_is(card, study, shelf),
+        *(_memory_facts(memory, now, days) if memory else [("Stage", "new: never answered")]),
+        *_mark_facts(card, study, Standing(memory, mark), now),
+    ]
+    return tuple(Fact(name, words) for name, words in named if words)
+
+
+def time_facts(reviews: Iterable[Review], days: LearnerDays) -> tuple[Fact, ...]:
+    """What the reviews of one card, oldest first, add up to; nothing where there are none."""
+    answered = list(reviews)
+    if not answered:
+        return ()
+    total = sum((review.took for review in answered), timedelta())
+    return (
+        Fact("First review", _moment(answered[0].at, days)),
+        Fact("Average time", say_time(total / len(answered))),
+        Fact("Total time", say_time(total)),
+    )
+
+
+def history_of(
+    card: str, reviews: Iterable[Review], changes: Iterable[Change], scheduler: Scheduler
+) -> tuple[Past, ...]:
+    """What happened to a card, newest first."""
+    steps: list[Step] = [review for review in reviews if review.card == card]
+    steps += [change for change in changes if card in change.after]
+    newest = sorted(steps, key=lambda step: step.at, reverse=True)
+    return tuple(_past(step, scheduler) for step in newest)
+
+
+def partners_of(card: Card, study: Study) -> tuple[Card, ...]:
+    """The cards a card is easily confused with, whichever of the two says so."""
+    partners = study.kin.partners_of(card.id)
+    return tuple(other for other in study.cards.values() if other.id in partners)
+
+
+def _what_it_is(card: Card, study: Study, shelf: Shelf | None) -> Iterator[tuple[str, str]]:
+    deck = study.library.deck_of(card)
+    yield "Card", card.id
+    yield "Deck", topic_name(deck)
+    yield "Kind", f"{card.kind} · {card.level}"
+    yield "File", str(card.place) if card.place.path else ""
+    if shelf:
+        yield "Proof", proof_line(card, shelf)
+        yield "Torch", releases_line(card, shelf)
+    yield "Sources", "\n".join(card.sources)
+    yield "See also", "\n".join(f"{each.question} ({each.id})" for each in partners_of(card, study))
+
+
+def _memory_facts(memory: Memory, now: datetime, days: LearnerDays) -> Iterator[tuple[str, str]]:
+    interval = interval_days(memory, days)
+    yield "Stage", STAGES[memory.phase]
+    yield "Last review", _moment(memory.last, days)
+    yield "Due", _due(memory, now, days)
+    yield "Interval", say_number(interval, "day") if interval else ""
+    yield "Stability", f"{memory.stability:.1f} days until recall falls to 90%"
+    yield "Difficulty", f"{memory.difficulty:.1f} of 10"
+    yield "Retrievability", f"{retrievability(memory, now):.0%} would recall it now"
+    yield "Reviews", f"{memory.reps}, {_say_lapses(memory.lapses)}"
+
+
+def _mark_facts(
+    card: Card, study: Study, standing: Standing, now: datetime
+) -> Iterator[tuple[str, str]]:
+    mark = standing.mark
+    yield "Flag", FLAGS[mark.flag]
+    yield "Suspended", "not asked until you say so" * mark.suspended
+    buried = mark.buried == study.scheduler.days.day_of(now)
+    yield "Buried", "not asked until tomorrow" * buried
+    if mark.leech:
+        yield "Leech", _say_leech(standing, partners_of(card, study))
+
+
+def _say_leech(standing: Standing, partners: tuple[Card, ...]) -> str:
+    lapses = standing.memory.lapses if standing.memory else 0
+    words = f"{_say_lapses(lapses)}: more reviews will not help, another way to learn it may"
+    if partners:
+        names = " and ".join(f"“{partner.question}”" for partner in partners)
+        words += f". Say aloud how it differs from {names}"
+    return words
+
+
+def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
+    if memory.phase is not Phase.REVIEW:
+        return _moment(memory.due, days)
+    day = days.day_of(memory.due)
+    ahead = (day - days.day_of(now)).days
+    if ahead == 0:
+        return f"{day}, today"
+    span = say_number(abs(ahead), "day")
+    return f"{day}, in {span}" if ahead > 0 else f"{day}, {span} late"
+
+
+def _past(step: Step, scheduler: Scheduler) -> Past:
+    when = _moment(step.at, scheduler.days)
+    if isinstance(step, Change):
+        return Past(when, step.deed.value)
+    return Past(
+        when,
+        step.grade.name.title(),
+        STAGES[step.before.phase] if step.before else "new",
+        say_time(step.took),
+        scheduler.label_interval(step.at, step.after),
+        _evidence(step),
+    )
+
+
+def _evidence(review: Review) -> str:
+    if review.evidence is None:
+        return ""
+    word = "graded above the evidence: " if review.overridden else ""
+    return f"{word}{review.evidence.why}"
+
+
+def _moment(moment: datetime, days: LearnerDays) -> str:
+    return f"{moment.astimezone(days.zone):%Y-%m-%d %H:%M}"
+
+
+def _say_lapses(count: int) -> str:
+    return {0: "never forgotten", 1: "forgotten once"}.get(count, f"forgotten {count} times")

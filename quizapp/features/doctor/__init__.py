@@ -1,0 +1,1 @@
+"""What `quizapp doctor` examines: folders, versions, the deck and the reviews."""

@@ -1,0 +1,73 @@
+"""What `quizapp interview` does: set the date, clear it, or show the plan."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.collection.exam_plan import SETTING, kept_plan, retire_plan
+from quizapp.features.exam.forecast import forecast
+from quizapp.features.exam.propose import propose_plan
+from quizapp.features.exam.text import NO_PLAN, describe_forecast, forecast_json, say_over
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizapp.collection.collection import Study
+    from quizapp.features.exam.forecast import Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What there is to say of a plan."""
+
+    forecast: Forecast | None = None
+    """None where no interview is planned."""
+    over: str = ""
+    """A sentence about a day that is over, said once."""
+
+    def as_text(self, width: int) -> str:
+        """The outcome in lines no longer than a terminal is wide."""
+        if self.forecast:
+            return describe_forecast(self.forecast, width)
+        return self.over or NO_PLAN
+
+    def as_json(self) -> dict[str, object]:
+        """The outcome as JSON can hold it."""
+        if self.forecast:
+            return forecast_json(self.forecast)
+        return {"date": None} | ({"over": self.over} if self.over else {})
+
+
+def set_interview(
+    study: Study, now: datetime, day: str, *, topics: str, new_per_day: int | None
+) -> None:
+    """Keep the day of an interview; raises PlanError where the plan cannot be followed."""
+    study.store.refresh()
+    plan = propose_plan(study, now, day, topics=topics, new_per_day=new_per_day)
+    study.store.set(SETTING, plan.as_setting())
+
+
+def clear_interview(study: Study) -> None:
+    """Forget the day of the interview."""
+    study.store.set(SETTING, None)
+
+
+def look_at_interview(study: Study, now: datetime) -> Outcome:
+    """What the plan comes to; one whose day is over is forgotten."""
+    study.store.refresh()
+    over = retire_plan(study.store, study.scheduler.days.day_of(now))
+    plan = kept_plan(study.store)
+    if plan is None:
+        return Outcome(over=say_over(over.day) if over else "")
+    return Outcome(forecast(plan, study, now))
+
+
+def over_plan(study: Study, now: datetime) -> str:
+    """A sentence about the plan whose day is over, which is now forgotten; empty without one."""
+    # A plan that cannot be forgotten now caps nothing any more, and is told the next time.
+    with suppress(OSError):
+        if plan := retire_plan(study.store, study.scheduler.days.day_of(now)):
+            return say_over(plan.day)
+    return ""

@@ -1,0 +1,84 @@
+"""A plan as a learner asks for it, refused where it cannot be kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from quizapp.collection.exam_plan import Plan, days_needed, new_days, per_day, unseen_this_morning
+from quizapp.collection.topics import TopicError, read_topics
+from quizapp.scheduler.day import DAY
+from quizapp.words import say_number
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from quizapp.collection.collection import Study
+
+LONGEST = 365
+"""How many days ahead an interview can be planned."""
+
+
+class PlanError(Exception):
+    """A plan nobody can follow; says why, a line each, and what to do instead."""
+
+
+def propose_plan(
+    study: Study, now: datetime, day: str, *, topics: str = "", new_per_day: int | None = None
+) -> Plan:
+    """The plan for a day; raises PlanError for all that is wrong with it. Nothing is kept."""
+    today = study.scheduler.days.day_of(now)
+    wrong: list[str] = []
+    try:
+        wanted = read_day(day, today)
+    except PlanError as error:
+        wrong.append(str(error))
+    try:
+        names = read_topics(topics, study.library) if topics else ()
+    except TopicError as error:
+        wrong.append(str(error))
+    if wrong:
+        raise PlanError("\n".join(wrong))
+    plan = Plan(wanted, today, names, new_per_day)
+    _refuse_impossible(plan, study)
+    return plan
+
+
+def read_day(text: str, today: date) -> date:
+    """A day to come, written as 2026-12-15; raises PlanError."""
+    first, last = today + DAY, today + LONGEST * DAY
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise PlanError(f"`{text}` is no date: write it as {first}") from error
+    if day == today:
+        raise PlanError(f"{day} is today, and no day is left to plan: try `quizapp mock`")
+    if day < today:
+        raise PlanError(f"{day} is over: choose a day from {first} on")
+    if day > last:
+        raise PlanError(f"{day} is more than a year ahead: choose a day up to {last}")
+    return day
+
+
+def _refuse_impossible(plan: Plan, study: Study) -> None:
+    store, days = study.store, study.scheduler.days
+    reviews = store.reviews(since=days.start_of(plan.made))
+    unseen = len(
+        unseen_this_morning(plan.cards(study.library), store.memories(), store.marks(), reviews)
+    )
+    cap, busy = plan.cap(study.limits), new_days(plan.made, plan.made, plan.day)
+    if per_day(unseen, busy) > cap:
+        raise PlanError(_too_much(plan, unseen, busy, cap))
+
+
+def _too_much(plan: Plan, unseen: int, busy: int, cap: int) -> str:
+    wanted, quiet = per_day(unseen, busy), (plan.day - plan.made).days - busy
+    kept = f" (the last {say_number(quiet, 'day')} kept free of them)" if quiet else ""
+    needed = days_needed(unseen, cap)
+    ways = [f"raise it with `--new-per-day {wanted}`", "leave out topics with `--topics`"]
+    if needed is not None and needed <= LONGEST:
+        ways.insert(0, f"choose {plan.made + needed * DAY} or later")
+    return (
+        f"{say_number(unseen, 'new card')} in {say_number(busy, 'day')}{kept} "
+        f"would be {wanted} a day, and your limit is {cap}: {', '.join(ways[:-1])}, or {ways[-1]}"
+    )

@@ -1,0 +1,128 @@
+"""The judgement of a typed answer, the attempt so far, and both in a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from quizapp.session.evidence import evidence_of
+from quizapp.words import say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from quizapp.features.judge.cloze import Filled
+    from quizapp.features.judge.output import DiffLine
+    from quizapp.scheduler.model import Evidence
+    from quizapp.session.session import Known
+    from verified_snippets.kit.judge import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One card's answer in the making."""
+
+    typed: tuple[str, ...] = ()
+    """One text, or the words for every blank of a cloze; empty before anything was typed."""
+    tries: int = 0
+    """How often it was judged right or wrong."""
+    judgement: Judgement | None = None
+    """What was found the last time."""
+    checked: tuple[str, ...] = ()
+    """What was typed then."""
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether something is typed that was not judged."""
+        return any(text.strip() for text in self.typed) and self.typed != self.checked
+
+    def with_text(self, typed: tuple[str, ...]) -> Attempt:
+        """The attempt with something else typed."""
+        return replace(self, typed=typed)
+
+    def judged(self, judgement: Judgement, checked: tuple[str, ...]) -> Attempt:
+        """The attempt after what was checked is judged; one that nobody could judge is no try."""
+        tries = self.tries + (judgement.right is not None)
+        return replace(self, tries=tries, judgement=judgement, checked=checked)
+
+    def evidence(self, hints: int) -> Evidence | None:
+        """The evidence for a grade after so many hints."""
+        found = self.judgement
+        right, why = (found.right, found.why) if found else (None, "")
+        return evidence_of(right, why, hints=hints, tries=self.tries)
+
+
+Attempts = dict[tuple[str, int], Attempt]
+"""The attempts since the quiz was opened, by card and turn, so that none is lost."""
+
+
+def turn_of(card: str, known: Known) -> int:
+    """What tells one asking of a card from the next, a reset card too, and undo brings back."""
+    memory, today = known.memories.get(card), sum(review.card == card for review in known.today)
+    return MANY * (memory.reps if memory else 0) + today
+
+
+MANY = 100_000
+"""More answers than a card gets in a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unjudged:
+    """Why an answer is left to the learner to grade, in a sentence with the remedy, if any."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was found of one answer."""
+
+    right: bool | None
+    """None where only the learner can tell."""
+    why: str
+    """A sentence that says what it is known from."""
+    diff: tuple[DiffLine, ...] = ()
+    """How a prediction differs from what is printed."""
+    verdict: Verdict | None = None
+    """What the checks said of code that was run."""
+    filled: tuple[Filled, ...] = ()
+    """What was found of each blank of a cloze."""
+
+
+def say_verdict(verdict: Verdict) -> str:
+    """What the checks said of code, the first thing that failed by its name."""
+    if verdict.accepted:
+        return "Right: it passes every check."
+    if verdict.error:
+        return f"It did not run to its end: {first_line(verdict.error)}"
+    for claim in verdict.claims:
+        if not claim.held:
+            return f"A check failed: {claim.title}."
+    return "It does not print what it should."
+
+
+def say_blanks(
+    filled: Sequence[Filled], unjudged: str = "", verdict: Verdict | None = None
+) -> Judgement:
+    """What was found of a cloze, all its blanks together; `unjudged` is why no code was run."""
+    wrong = [one for one in filled if one.right is False]
+    if wrong:
+        why = f"{say_number(len(wrong), 'blank')} of {len(filled)} not right."
+        return Judgement(False, why, verdict=verdict, filled=tuple(filled))
+    if all(one.right for one in filled):
+        return Judgement(True, "Every blank is right.", verdict=verdict, filled=tuple(filled))
+    why = unjudged or "Your words are not the card's: are they as good? Grade it yourself."
+    return Judgement(None, why, verdict=verdict, filled=tuple(filled))
+
+
+def first_line(text: str) -> str:
+    """The first line of a message."""
+    return text.strip().split("\n")[0]
+
+
+def trimmed(text: str, lines: int = 12, width: int = 400) -> str:
+    """A text as far as it can be read at a glance, and how much was left out."""
+    rows = text.rstrip("\n").split("\n")
+    kept = [row if len(row) <= width else f"{row[:width]} …" for row in rows[:lines]]
+    more = len(rows) - len(kept)
+    return "\n".join([*kept, f"… {say_number(more, 'more line')}"] if more > 0 else kept)

@@ -1,0 +1,46 @@
+"""A mock interview as a learner asks for it, and where its report goes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from deckgen.model import Level
+from quizapp.collection.topics import TopicError, read_topics
+from quizapp.features.mock.interview import MockInterview, begin_mock
+from quizapp.features.mock.report import report_on, report_text
+
+if TYPE_CHECKING:
+    from quizapp.collection.collection import Study
+
+
+class MockError(Exception):
+    """An interview without a question; says why, and what to ask for instead."""
+
+
+def begin_sitting(
+    study: Study,
+    now: datetime,
+    *,
+    minutes: int = 30,
+    level: str = "senior",
+    topics: str = "",
+    seed: int,
+) -> MockInterview:
+    """An interview as it was asked for; raises MockError where it would ask nothing."""
+    try:
+        names = read_topics(topics, study.library) if topics else ()
+    except TopicError as error:
+        raise MockError(str(error)) from error
+    length, hardest = timedelta(minutes=minutes), Level(level)
+    mock = begin_mock(study, now, length=length, level=hardest, topics=names, seed=seed)
+    if mock.asked is None:
+        raise MockError(f"no card of level {hardest} is there: ask for other topics, or a level")
+    return mock
+
+
+def sitting_report(study: Study, mock: MockInterview, began: datetime, now: datetime) -> str:
+    """The report of an interview in Markdown, over or not; empty where nothing was answered."""
+    if not mock.answers:
+        return ""
+    return report_text(report_on(study, mock, now), study.scheduler.days.day_of(began))

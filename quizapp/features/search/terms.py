@@ -1,0 +1,113 @@
+"""Terms read: what a key and what follows it ask of a card."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from deckgen.model import Kind, Level
+from deckgen.snippets.state import State
+from quizapp.features.search.lexer import QueryError, Span
+from quizapp.features.search.predicates import (
+    BELOW,
+    MEASURES,
+    STATES,
+    Being,
+    Flagged,
+    Introduced,
+    Named,
+    Node,
+    Rated,
+    Saying,
+    read_clause,
+    read_measured,
+    read_whole,
+    state_name,
+)
+from quizapp.features.search.wildcards import as_words, exactly, plain, within
+from quizapp.scheduler.model import Grade
+
+
+def read_term(key: Span | None, value: Span) -> Node:
+    """What a term asks; raises QueryError where nobody can tell."""
+    if key is None:
+        return Saying(within(value))
+    name = plain(key).lower()
+    if name not in READERS:
+        remedy = f"the keys are {', '.join(READERS)}; write `\\:` to search for a colon"
+        raise QueryError(f"`{key.text}:` is no key", remedy, key)
+    if not value.text:
+        example = EXAMPLES.get(name, "")
+        raise QueryError(f"nothing follows `{key.text}:`", f"write what is meant{example}", key)
+    return READERS[name](value)
+
+
+def _read_being(value: Span) -> Node:
+    state = value.text.lower()
+    if state not in STATES:
+        what, remedy = f"`is:` knows no `{value.text}`", f"write one of {', '.join(STATES)}"
+        raise QueryError(what, remedy, value)
+    return Being(state)
+
+
+def _read_property(value: Span) -> Node:
+    name, sign, number = read_clause(value, (*MEASURES, "rated"))
+    if name == "rated":
+        days, grade = _days_and_grade(number)
+        return Rated(sign, read_whole(days, most=0), grade)
+    return read_measured(name, sign, number)
+
+
+def _read_rated(value: Span) -> Node:
+    days, grade = _days_and_grade(value)
+    return Rated(">", -max(1, read_whole(days, 0)), grade)
+
+
+def _days_and_grade(value: Span) -> tuple[Span, Grade | None]:
+    days, colon, _ = value.text.partition(":")
+    if not colon:
+        return value, None
+    grade = read_whole(value.part(len(days) + 1), min(Grade), max(Grade))
+    return value.part(0, len(days)), Grade(grade)
+
+
+def _named(key: str) -> Callable[[Span], Node]:
+    return lambda value: Named(key, exactly(value, BELOW if key in ("deck", "tag") else ""))
+
+
+def _one_of(key: str, choices: tuple[str, ...]) -> Callable[[Span], Node]:
+    """A reader of names that are all known: a pattern that fits none of them is a mistake."""
+
+    def read(value: Span) -> Node:
+        pattern = exactly(value)
+        if not any(map(pattern.match, choices)):
+            what = f"`{key}:` knows no `{value.text}`"
+            raise QueryError(what, f"write one of {', '.join(choices)}", value)
+        return Named(key, pattern)
+
+    return read
+
+
+def _read_tag(value: Span) -> Node:
+    # The Anki package has the same tags below the deck's own name.
+    prefix = re.match(r"torchdeck::(?=.)", value.text, re.IGNORECASE)
+    return _named("tag")(value.part(prefix.end()) if prefix else value)
+
+
+READERS: dict[str, Callable[[Span], Node]] = {
+    "is": _read_being,
+    "tag": _read_tag,
+    "deck": _named("deck"),
+    "kind": _one_of("kind", tuple(Kind)),
+    "level": _one_of("level", tuple(Level)),
+    "state": _one_of("state", tuple(map(state_name, State))),
+    "flag": lambda value: Flagged(read_whole(value, 0, 7)),
+    "prop": _read_property,
+    "rated": _read_rated,
+    "introduced": lambda value: Introduced(max(1, read_whole(value, 0))),
+    "id": _named("id"),
+    "see": _named("see"),
+    "origin": _named("origin"),
+    "w": lambda value: Saying(as_words(value)),
+}
+EXAMPLES = {"is": ", as in `is:due`", "prop": ", as in `prop:r<0.9`", "rated": ", as in `rated:7`"}

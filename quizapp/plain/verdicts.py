@@ -1,0 +1,65 @@
+"""What was found of a typed answer and of a proof, in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from quizapp.features.judge.output import Side
+from quizapp.features.judge.result import trimmed
+from quizapp.words import say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from quizapp.features.judge.proof import ProofRun
+    from quizapp.features.judge.result import Judgement
+    from verified_snippets.kit.judge import Verdict
+
+SIDES = {Side.BOTH: "Both", Side.TYPED: "You typed", Side.PRINTED: "It does"}
+BLANKS = {True: "right", False: "wrong", None: "not the card's words"}
+
+
+def judgement_lines(judgement: Judgement) -> Iterator[str]:
+    """What was found, as far as it does not give the answer away."""
+    yield judgement.why
+    for number, one in enumerate(judgement.filled, 1):
+        yield f"Blank {number}, {BLANKS[one.right]}: {one.typed.strip() or 'nothing'}"
+    if judgement.verdict:
+        yield from verdict_lines(judgement.verdict)
+
+
+def compared_lines(judgement: Judgement) -> Iterator[str]:
+    """How a wrong prediction differs from what was recorded; this gives the answer away."""
+    for line in judgement.diff if judgement.right is False else ():
+        yield from (f"{SIDES[line.side]}: {row}" for row in trimmed(line.text).split("\n"))
+
+
+def proof_lines(proof: ProofRun) -> Iterator[str]:
+    """Every run of a proof, with its checks and its output."""
+    yield proof.headline
+    if proof.machine:
+        yield f"torch {proof.machine.torch}, {proof.machine.system}"
+    for run in proof.runs:
+        if run.verdict is None:
+            yield f"{run.snippet} on {run.device}: not run, {run.skipped}."
+            continue
+        word = "as the card says" if run.verdict.accepted else "not as the card says"
+        yield f"{run.snippet} on {run.device}: {word}, {run.verdict.seconds:.2f} seconds."
+        yield from verdict_lines(run.verdict)
+
+
+def verdict_lines(verdict: Verdict) -> Iterator[str]:
+    """What the checks said, what was printed, and what ended the run."""
+    for claim in verdict.claims:
+        yield f"{'Holds' if claim.held else 'Fails'}: {claim.title}"
+        yield from trimmed(claim.why, 6).split("\n") if claim.why.strip() else ()
+    if verdict.error:
+        yield from trimmed(verdict.error).split("\n")
+    for label, text in (
+        ("It should print", verdict.expected or ""),
+        ("It printed", verdict.printed.rstrip("\n")),
+        ("It raised, as it should", verdict.raised),
+    ):
+        if text:
+            yield f"{label}, {say_number(len(text.splitlines()), 'line')}:"
+            yield from trimmed(text).split("\n")

@@ -1,0 +1,69 @@
+"""Anki's learning and relearning steps: the waits of minutes before FSRS's days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import NamedTuple
+
+from quizapp.scheduler.model import Grade, Memory, Phase
+
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+UNITS = {"s": SECOND, "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": DAY}
+LEARN_AHEAD = timedelta(minutes=20)
+"""How early a learning card may come when nothing else is left, as in Anki."""
+
+
+class Wait(NamedTuple):
+    """The step a grade puts a card on, and how long the card waits there."""
+
+    step: int
+    delay: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The waits a card goes through before it gets days; without any it gets them at once."""
+
+    learning: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
+    relearning: tuple[timedelta, ...] = (timedelta(minutes=10),)
+
+    def waits_after(self, memory: Memory | None) -> dict[Grade, Wait]:
+        """The grades after which a card waits on a step; every other grade gives it days."""
+        phase = phase_of(memory)
+        steps = self.learning if phase is Phase.LEARNING else self.relearning
+        if not steps:
+            return {}
+        if phase is Phase.REVIEW:
+            return {Grade.AGAIN: Wait(0, steps[0])}
+        step = min(memory.step, len(steps) - 1) if memory else 0
+        waits = {Grade.AGAIN: Wait(0, steps[0]), Grade.HARD: Wait(step, _hard_delay(steps, step))}
+        if step + 1 < len(steps):
+            waits[Grade.GOOD] = Wait(step + 1, steps[step + 1])
+        return waits
+
+
+def phase_of(memory: Memory | None) -> Phase:
+    """The phase a card answers from; a new card answers like one on its first step."""
+    return Phase.LEARNING if memory is None else memory.phase
+
+
+def parse_step(text: str) -> timedelta:
+    """A step as Anki's settings write it: `30s`, `10m`, `1h`, `2d`; raises ValueError."""
+    parts = re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)
+    if parts is None:
+        raise ValueError(f"{text!r} is no step")
+    return int(parts[1]) * UNITS[parts[2]]
+
+
+def _hard_delay(steps: tuple[timedelta, ...], step: int) -> timedelta:
+    if step > 0:
+        return steps[step]
+    # On the first step Hard lies between Again and Good; where there is no Good it is half as long
+    # again, though never by more than a day.
+    good = steps[1] if len(steps) > 1 else min(2 * steps[0], steps[0] + 2 * DAY)
+    delay = (steps[0] + good) / 2
+    # Like Anki, whole seconds, and whole days where it is more than one.
+    return delay // SECOND * SECOND if delay <= DAY else (delay + DAY / 2) // DAY * DAY

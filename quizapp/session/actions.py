@@ -1,0 +1,221 @@
+"""The actions on cards: bury, suspend, flag, forget, set the due date, each as a change to log."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from quizapp.scheduler.model import FLAGS, Change, Deed, Mark, Phase, Standing
+from quizapp.words import say_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.scheduler.model import Review
+    from quizapp.store.protocol import Store
+
+FARTHEST = 36_500
+"""The most days ahead a card can be put."""
+REMEDY = "write a number of days like 0, 3 or +14, or a coming date like 2026-12-24"
+UNTOUCHED = Standing()
+
+
+class DeedError(ValueError):
+    """Something that cannot be done to these cards; the message says why, and what can."""
+
+
+def read_day(text: str, today: date) -> date:
+    """The learner's day that a person means by `3`, `+14`, `today` or `2026-12-24`.
+
+    Raises DeedError for anything else, and for a day that is over.
+    """
+    word = text.strip().lower()
+    named = {"today": today, "tomorrow": today + timedelta(1)}.get(word)
+    try:
+        if re.fullmatch(r"\+?\d{1,6}", word, re.ASCII):
+            day = today + timedelta(int(word))
+        else:
+            day = named or date.fromisoformat(word)
+    except (ValueError, OverflowError) as error:
+        raise DeedError(f"`{text}` is no day: {REMEDY}") from error
+    refuse_far(day, today, text)
+    return day
+
+
+def refuse_far(day: date, today: date, text: str) -> None:
+    """Raise DeedError for a day that is over, or farther off than any card can wait."""
+    if not today <= day <= today + timedelta(FARTHEST):
+        raise DeedError(f"`{text}` is no day a card can wait for: {REMEDY}")
+
+
+def say_mark(mark: Mark) -> str:
+    """What is noted on a card: `flag 1 red · leech`; empty where nothing is."""
+    noted = [f"flag {mark.flag} {FLAGS[mark.flag]}"] * bool(mark.flag) + ["leech"] * mark.leech
+    return " · ".join(noted)
+
+
+def say_leech(review: Review, partners: Sequence[str]) -> str:
+    """What it means that a card has become a leech, and what to do about it."""
+    said = [
+        f"Forgotten {say_number(review.after.lapses, 'time')}: asking it again the same way will "
+        "not help. Read its source, write the example yourself, or edit the card."
+    ]
+    said += [f"Is it confused with: {partner}" for partner in partners]
+    suspended = review.marks is not None and review.marks[1].suspended
+    said += ["It is suspended now: Browse brings it back."] * suspended
+    return "\n".join(said)
+
+
+def standings_of(cards: Iterable[str], store: Store) -> dict[str, Standing]:
+    """Where some cards stand, as the store knows it now."""
+    memories, marks = store.memories(), store.marks()
+    return {card: Standing(memories.get(card), marks.get(card, Mark())) for card in cards}
+
+
+def bury(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, days: LearnerDays
+) -> Change | None:
+    """Set cards aside until tomorrow; a suspended one stays what it is."""
+    today = days.day_of(now)
+
+    def set_aside(standing: Standing) -> Standing:
+        return standing if standing.mark.suspended else _marked(standing, buried=today)
+
+    return _change(Deed.BURY, cards, standings, now, set_aside)
+
+
+def unbury(cards: Iterable[str], standings: Mapping[str, Standing], now: datetime) -> Change | None:
+    """Ask buried cards today after all."""
+    return _change(Deed.UNBURY, cards, standings, now, lambda each: _marked(each, buried=None))
+
+
+def suspend(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
+) -> Change | None:
+    """Ask cards no more until the learner says so."""
+    return _change(
+        Deed.SUSPEND,
+        cards,
+        standings,
+        now,
+        lambda each: each if each.mark.suspended else _marked(each, suspended=True, buried=None),
+    )
+
+
+def unsuspend(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
+) -> Change | None:
+    """Ask suspended cards again."""
+    return _change(
+        Deed.UNSUSPEND, cards, standings, now, lambda each: _marked(each, suspended=False)
+    )
+
+
+def toggle_suspended(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
+) -> Change | None:
+    """Suspend cards, or bring them back where all of them are suspended."""
+    chosen = list(cards)
+    return suspend(chosen, standings, now) or unsuspend(chosen, standings, now)
+
+
+def toggle_buried(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, days: LearnerDays
+) -> Change | None:
+    """Bury cards, or dig them out where all that can be are buried today."""
+    chosen, today = list(cards), days.day_of(now)
+    if change := bury(chosen, standings, now, days):
+        return change
+    buried = [card for card in chosen if standings.get(card, UNTOUCHED).mark.buried == today]
+    return unbury(buried, standings, now)
+
+
+def flag(
+    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, number: int
+) -> Change | None:
+    """Give cards a flag, 1 to 7; 0 takes it off, and so does one that all of them have."""
+    chosen = list(cards)
+    if all(standings.get(card, UNTOUCHED).mark.flag == number for card in chosen):
+        number = 0
+    return _change(Deed.FLAG, chosen, standings, now, lambda each: _marked(each, flag=number))
+
+
+def reset(cards: Iterable[str], standings: Mapping[str, Standing], now: datetime) -> Change | None:
+    """Make cards new again, as in Anki also suspended ones; flags and past reviews stay."""
+
+    def forget(standing: Standing) -> Standing:
+        untouched = standing.memory is None and not standing.mark.suspended
+        return standing if untouched else Standing(mark=Mark(flag=standing.mark.flag))
+
+    return _change(Deed.RESET, cards, standings, now, forget)
+
+
+def set_due(
+    cards: Iterable[str],
+    standings: Mapping[str, Standing],
+    now: datetime,
+    days: LearnerDays,
+    day: date,
+) -> Change | None:
+    """Ask cards again on a learner's day, as in Anki also suspended and buried ones.
+
+    How well they are remembered stays as it is. Raises DeedError for new cards, which have no
+    date, and for a day that is over.
+    """
+    chosen, due = list(cards), days.start_of(day)
+    new = [card for card in chosen if standings.get(card, UNTOUCHED).memory is None]
+    if new:
+        which = f"{len(new)} of the {len(chosen)} cards" if len(chosen) > 1 else f"`{new[0]}`"
+        remedy = "answer it first" if len(chosen) == 1 else "leave them out with -is:new"
+        raise DeedError(f"no date can be set for {which}, never answered before: {remedy}")
+    refuse_far(day, days.day_of(now), str(day))
+
+    def move(standing: Standing) -> Standing:
+        memory = standing.memory
+        if memory is None:
+            return standing
+        moved = replace(memory, due=due, phase=Phase.REVIEW, step=0)
+        return Standing(moved, replace(standing.mark, suspended=False, buried=None))
+
+    return _change(Deed.SET_DUE, chosen, standings, now, move)
+
+
+def say_change(change: Change) -> str:
+    """What was done, in a few words: `3 cards suspended`."""
+    after = next(iter(change.after.values()), UNTOUCHED)
+    done = {
+        Deed.BURY: "buried until tomorrow",
+        Deed.UNBURY: "no longer buried",
+        Deed.SUSPEND: "suspended",
+        Deed.UNSUSPEND: "no longer suspended",
+        Deed.FLAG: f"flagged {FLAGS[after.mark.flag]}" if after.mark.flag else "without a flag",
+        Deed.RESET: "new again",
+        Deed.SET_DUE: "given another date",
+    }
+    return f"{say_number(len(change.after), 'card')} {done[change.deed]}"
+
+
+def _marked(standing: Standing, **facts: object) -> Standing:
+    return replace(standing, mark=replace(standing.mark, **facts))  # type: ignore[arg-type]
+
+
+def _change(
+    deed: Deed,
+    cards: Iterable[str],
+    standings: Mapping[str, Standing],
+    now: datetime,
+    become: Callable[[Standing], Standing],
+) -> Change | None:
+    """What a deed changes, and nothing else; None where it changes nothing."""
+    before = {card: standings.get(card, UNTOUCHED) for card in cards}
+    after = {card: become(standing) for card, standing in before.items()}
+    changed = [card for card in before if before[card] != after[card]]
+    if not changed:
+        return None
+    return Change(
+        deed, now, {card: before[card] for card in changed}, {card: after[card] for card in changed}
+    )

@@ -1,0 +1,83 @@
+"""What is held back until tomorrow: it was buried, its sibling comes today, or the day is full."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from quizapp.scheduler.day import DAY
+from quizapp.session.related import Kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.scheduler.model import Mark, Memory, Review
+
+
+class Sifted(NamedTuple):
+    """Some cards by whether they are asked today."""
+
+    asked: tuple[str, ...]
+    held: tuple[str, ...]
+    over: tuple[str, ...]
+
+
+@dataclass
+class Holding:
+    """Decides for one moment; nothing is kept of it, so that no card is held for ever.
+
+    For its siblings' sake a card is held one day: a review on the day it falls due, a new card not
+    again on the day after.
+    """
+
+    memories: Mapping[str, Memory]
+    marks: Mapping[str, Mark]
+    days: LearnerDays
+    now: datetime
+    kin: Kin
+    reviews: Sequence[Review]
+    """Those of the learner's day."""
+    seen: set[str] = field(init=False)
+    """The cards that are asked today or were."""
+
+    def __post_init__(self) -> None:
+        self.seen = {review.card for review in self.reviews}
+        self._today = self.days.day_of(self.now)
+        self._earlier = {review.card: review.before for review in reversed(self.reviews)}
+
+    def sift(self, cards: Iterable[str], room: int) -> Sifted:
+        """Which cards the day asks, which are held until tomorrow, and which are too many."""
+        asked: list[str] = []
+        held: list[str] = []
+        over: list[str] = []
+        for card in cards:
+            if self._is_buried(card) or self._waits_for_sibling(card):
+                held.append(card)
+            elif len(asked) < room:
+                asked.append(card)
+                self.seen.add(card)
+            else:
+                over.append(card)
+        return Sifted(tuple(asked), tuple(held), tuple(over))
+
+    def _is_buried(self, card: str) -> bool:
+        mark = self.marks.get(card)
+        return mark is not None and mark.buried == self._today
+
+    def _waits_for_sibling(self, card: str) -> bool:
+        siblings = self.kin.siblings_of(card) - {card}
+        return not siblings.isdisjoint(self.seen) and not self._has_waited(card, siblings)
+
+    def _has_waited(self, card: str, siblings: Iterable[str]) -> bool:
+        """Whether a card may have been held before today."""
+        memory = self.memories.get(card)
+        if memory:
+            return self.days.day_of(memory.due) < self._today
+        return any(self._last_day(sibling) == self._today - DAY for sibling in siblings)
+
+    def _last_day(self, card: str) -> date | None:
+        """The learner's day a card was last answered on before today."""
+        memory = self._earlier.get(card, self.memories.get(card))
+        return self.days.day_of(memory.last) if memory else None

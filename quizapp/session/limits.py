@@ -1,0 +1,72 @@
+"""The daily limits, how much of them is used, and what the counts mean."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.scheduler.model import Phase, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.scheduler.model import Review
+    from quizapp.session.queue import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many cards of each kind a learner's day may bring."""
+
+    new_per_day: int = 10
+    reviews_per_day: int = 200
+
+    def room_after(self, done: Done) -> Limits:
+        """What is left of the day."""
+        return Limits(
+            max(0, self.new_per_day - done.new), max(0, self.reviews_per_day - done.review)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How many cards of each kind a day has brought so far."""
+
+    new: int = 0
+    review: int = 0
+
+
+def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) -> Done:
+    """What the reviews of a learner's day have used of its limits.
+
+    A card reviewed ahead of its day uses up nothing: it was asked for beyond the limits.
+    """
+    start, end = days.start_of(days.day_of(now)), days.start_of_next(now)
+    before = [review.before for review in reviews if review.at >= start]
+    return Done(
+        new=sum(memory is None for memory in before),
+        review=sum(
+            memory is not None and memory.phase is Phase.REVIEW and memory.due < end
+            for memory in before
+        ),
+    )
+
+
+def explain_counts(counts: Counts, limits: Limits) -> list[tuple[str, str]]:
+    """Each number of the header with what it means, and what can be done about it."""
+    due = f"{counts.learning} in learning steps, {counts.review} to review"
+    held = "buried, or their answer was given away by a card of today; back tomorrow"
+    over = (
+        f"{counts.over_review} due and {counts.over_new} new beyond today's limits of "
+        f"{limits.reviews_per_day} reviews and {limits.new_per_day} new; they come on the next "
+        "days, or raise the limits in config.toml"
+    )
+    return [
+        (f"{counts.due} due", due),
+        (f"{counts.new} new", "never seen before"),
+        (f"{counts.held} held", held),
+        (f"{counts.over} over limit", over),
+        (f"{counts.suspended} suspended", "not asked until you unsuspend them"),
+    ]

@@ -1,0 +1,121 @@
+"""What is asked today, and in which order: steps first, then reviews, then new cards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from quizapp.scheduler.model import Mark, Memory, Phase
+from quizapp.scheduler.steps import LEARN_AHEAD
+from quizapp.session.burying import Holding
+from quizapp.session.limits import Limits, done_on_day_of
+from quizapp.session.queue import NO_MARK, Queue
+from quizapp.session.related import Kin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from quizapp.scheduler.day import LearnerDays
+    from quizapp.scheduler.model import Review
+
+RESOLUTION = timedelta.resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a queue is made by."""
+
+    days: LearnerDays
+    limits: Limits = field(default_factory=Limits)
+    kin: Kin = field(default_factory=Kin)
+    aside: frozenset[str] = frozenset()
+    """Cards that are not begun: an interview is prepared without them."""
+
+
+def build_queue(
+    order: Sequence[str],
+    memories: Mapping[str, Memory],
+    marks: Mapping[str, Mark],
+    now: datetime,
+    *,
+    rules: Rules,
+    today: Sequence[Review] = (),
+    extra: Sequence[str] = (),
+) -> Queue:
+    """The queue of a moment; `today` holds at least the reviews of its learner's day."""
+    days = rules.days
+    morning = days.start_of(days.day_of(now))
+    today = [review for review in today if review.at >= morning]
+    asked = [card for card in order if not marks.get(card, NO_MARK).suspended]
+    known = sorted(
+        (memories[card].due, n, card) for n, card in enumerate(asked) if card in memories
+    )
+    steps = [(due, card) for due, _, card in known if memories[card].phase is not Phase.REVIEW]
+    # A review belongs to a day, not to a moment: it may come before its hour, after a journey.
+    reviews = [(due, card) for due, _, card in known if memories[card].phase is Phase.REVIEW]
+    tomorrow = days.start_of_next(now)
+    # A step that ends on another day is one of days, and does not come before.
+    soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
+    holding = Holding(memories, marks, days, now, rules.kin, today)
+    holding.seen.update(card for _, card in steps)
+    room = rules.limits.room_after(done_on_day_of(now, today, days))
+    review = holding.sift([card for at, card in reviews if at < tomorrow], room.reviews_per_day)
+    unseen = [card for card in asked if card not in memories]
+    new = holding.sift([card for card in unseen if card not in rules.aside], room.new_per_day)
+    last = today[-1].card if today else None
+    queue = Queue(
+        learning=tuple(card for at, card in steps if at <= now),
+        review=review.asked,
+        new=new.asked,
+        ahead=_last_not_first([card for at, card in steps if now < at <= soon], last),
+        extra=_still_ahead(extra, {card: at for at, card in reviews}, tomorrow, today),
+        held=review.held + new.held,
+        over_review=review.over,
+        over_new=new.over + tuple(card for card in unseen if card in rules.aside),
+        suspended=tuple(card for card in order if marks.get(card, NO_MARK).suspended),
+    )
+    if queue.cards:
+        return queue
+    moments = [max(days.start_of(days.day_of(at)), at - LEARN_AHEAD) for at, _ in steps]
+    moments += _later_days(queue, [at for at, _ in reviews], tomorrow, days, rules.limits)
+    return replace(queue, next_due=min(moments, default=None))
+
+
+def _last_not_first(cards: list[str], last: str | None) -> tuple[str, ...]:
+    if len(cards) > 1 and cards[0] == last:
+        cards[:2] = cards[1::-1]
+    return tuple(cards)
+
+
+def _still_ahead(
+    extra: Sequence[str],
+    due: Mapping[str, datetime],
+    tomorrow: datetime,
+    today: Sequence[Review],
+) -> tuple[str, ...]:
+    """The cards asked for early that were not answered so today and are not due by themselves."""
+    answered = {
+        review.card for review in today if review.before and _is_early(review.before, tomorrow)
+    }
+    return tuple(
+        card for card in extra if card in due and due[card] >= tomorrow and card not in answered
+    )
+
+
+def _is_early(memory: Memory, tomorrow: datetime) -> bool:
+    """Whether a card was not due before tomorrow."""
+    return memory.phase is Phase.REVIEW and memory.due >= tomorrow
+
+
+def _later_days(
+    queue: Queue, reviews: list[datetime], tomorrow: datetime, days: LearnerDays, limits: Limits
+) -> Iterator[datetime]:
+    """The mornings on which reviews or new cards come to an empty queue."""
+    if queue.held or (limits.new_per_day and queue.over_new):
+        yield tomorrow
+    if limits.reviews_per_day:
+        if queue.over_review:
+            yield tomorrow
+        yield from (days.start_of(days.day_of(at)) for at in reviews if at >= tomorrow)

@@ -1,0 +1,202 @@
+"""The review session as a value: every key makes a new one, and undo is the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from quizapp.scheduler.fuzz import load_of
+from quizapp.scheduler.model import Change, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.scheduler.review import Leeches, make_review
+from quizapp.session.evidence import evidence_of
+from quizapp.session.queue import NO_MARK, Queue
+from quizapp.session.queue_builder import Rules, build_queue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizapp.scheduler.fsrs import Scheduler
+    from quizapp.scheduler.model import Step
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Memories, marks and the day's reviews, as a session keeps them."""
+
+    memories: Mapping[str, Memory] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    today: tuple[Review, ...] = ()
+    """The reviews of the learner's day, oldest first."""
+
+    def standing(self, card: str) -> Standing:
+        """Where one card stands."""
+        return Standing(self.memories.get(card), self.marks.get(card, NO_MARK))
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What is asked now, what was done, and how to go on; it never changes."""
+
+    order: tuple[str, ...]
+    """The cards that may be asked, in study order."""
+    scheduler: Scheduler
+    rules: Rules
+    leeches: Leeches
+    known: Known
+    since: datetime
+    """When the card asked now was first shown, aware, in UTC; later by every pause."""
+    extra: tuple[str, ...] = ()
+    """Cards to ask before they are due, once nothing else is left."""
+    queue: Queue = field(default_factory=Queue)
+    asked: str | None = None
+    revealed: bool = False
+    hints: int = 0
+    """How many hints are shown."""
+    judged: Evidence | None = None
+    """What running the answer showed, where it was run."""
+    paused: datetime | None = None
+    """Since when the learner is away; None while studying."""
+    steps: tuple[Step, ...] = ()
+    """What was done in this session, oldest first."""
+    # Left out of equality, which would otherwise walk through the whole sitting.
+    previous: Session | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to ask at this moment."""
+        return self.asked is None
+
+    @property
+    def reviews(self) -> tuple[Review, ...]:
+        """What was answered in this session, oldest first."""
+        return tuple(step for step in self.steps if isinstance(step, Review))
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """What is known of the answer to the card asked now."""
+        return self.judged or evidence_of(hints=self.hints)
+
+    def standing(self, card: str) -> Standing:
+        """Where a card stands now."""
+        return self.known.standing(card)
+
+    def at(self, now: datetime, known: Known | None = None) -> Session:
+        """The session with the queue of this moment and what other windows have done since.
+
+        The card asked now stays, unless it was answered or set aside elsewhere.
+        """
+        known = known or self.known
+        queue = build_queue(
+            self.order,
+            known.memories,
+            known.marks,
+            now,
+            rules=self.rules,
+            today=known.today,
+            extra=self.extra,
+        )
+        fresh = replace(self, known=known, queue=queue)
+        if self.asked and self._stays(self.asked, known, now):
+            return fresh
+        last = known.today[-1].card if known.today else None
+        asked = queue.first(last, self.rules.kin, known.memories)
+        return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
+
+    def _stays(self, card: str, known: Known, now: datetime) -> bool:
+        was, now_is = self.standing(card), known.standing(card)
+        buried = now_is.mark.buried == self.rules.days.day_of(now)
+        return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
+
+    def reveal(self) -> Session:
+        """The session with the answer shown."""
+        return replace(self, revealed=self.asked is not None)
+
+    def hint(self, available: int) -> Session:
+        """The session with one more hint shown, of those the card has."""
+        return replace(self, hints=min(self.hints + 1, available))
+
+    def judge(self, evidence: Evidence | None) -> Session:
+        """The session that knows what running the answer has shown."""
+        return replace(self, judged=evidence)
+
+    def pause(self, now: datetime) -> Session:
+        """The session while the learner is away: the time does not count."""
+        return replace(self, paused=self.paused or now)
+
+    def resume(self, now: datetime) -> Session:
+        """The session when the learner is back."""
+        away = max(timedelta(0), now - self.paused) if self.paused else timedelta(0)
+        return replace(self, paused=None, since=self.since + away)
+
+    def ahead(self, cards: Iterable[str], now: datetime) -> Session:
+        """The session that goes on with cards before they are due."""
+        return replace(self, extra=tuple(cards)).at(now)
+
+    def futures(self, now: datetime) -> dict[Grade, Memory]:
+        """What each grade would make of the card asked now."""
+        if self.asked is None:
+            return {}
+        memories = self.known.memories
+        load = load_of(memories.values(), self.rules.days)
+        return self.scheduler.preview(memories.get(self.asked), now, card=self.asked, load=load)
+
+    def grade(self, grade: Grade, now: datetime, seen: str = "") -> tuple[Session, Review]:
+        """The next session, and the review to keep before it is shown.
+
+        `seen` is the text the learner knew the card by, where it has been corrected since.
+        """
+        if self.asked is None or not self.revealed:
+            raise ValueError("only a revealed card can be graded")
+        review = make_review(
+            self.asked,
+            grade,
+            at=now,
+            took=now - self.since,
+            standing=self.standing(self.asked),
+            after=self.futures(now)[grade],
+            leeches=self.leeches,
+            evidence=self.evidence,
+            seen=seen,
+        )
+        mark = review.marks[1] if review.marks else self.standing(review.card).mark
+        return self._after(review, {review.card: Standing(review.after, mark)}, now), review
+
+    def do(self, change: Change, now: datetime) -> Session:
+        """The session after something was done to cards beside answering them."""
+        return self._after(change, change.after, now)
+
+    def undo(self, now: datetime) -> Session:
+        """The session before the last step, with its clock started anew; itself without a step."""
+        return replace(self.previous, since=now, paused=None) if self.previous else self
+
+    def _after(self, step: Step, stands: Mapping[str, Standing], now: datetime) -> Session:
+        today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
+        known = Known(
+            memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
+            marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
+            today=today,
+        )
+        return replace(self, steps=(*self.steps, step), previous=self).at(now, known)
+
+
+def begin_session(
+    order: Iterable[str],
+    known: Known,
+    now: datetime,
+    *,
+    scheduler: Scheduler,
+    rules: Rules,
+    leeches: Leeches | None = None,
+) -> Session:
+    """A session that asks its first card, or is finished at once."""
+    leeches = leeches or Leeches()
+    return Session(tuple(order), scheduler, rules, leeches, known, since=now).at(now)
+
+
+def _changed(known: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
+    changed = {**known, **changes}
+    return {card: value for card, value in changed.items() if value is not None}

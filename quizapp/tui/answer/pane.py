@@ -1,0 +1,199 @@
+"""Where an answer is typed, checked, and told what became of it."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from deckgen.model import Card, Kind
+from quizapp.features.judge.judge import Judge
+from quizapp.features.judge.result import Attempt, Attempts, Judgement
+from quizapp.features.judge.worker import StoppedError
+from quizapp.tui.answer.blanks import BlankFields
+from quizapp.tui.answer.fields import AnswerFields
+from quizapp.tui.answer.verdict import VerdictView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+
+
+class AnswerPane(Vertical):
+    """An answer in the making; hidden for cards that are answered aloud."""
+
+    DEFAULT_CSS = """
+    AnswerPane {
+        height: auto;
+        max-height: 60%;
+        padding: 0 1;
+        overflow-y: auto;
+        #note { color: $text-muted; height: auto; padding: 0 1; }
+        #running { display: none; color: $text-warning; height: auto; padding: 0 1; }
+        #running.busy { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s,f5", "check", "Check", id="answer-check"),
+        Binding("ctrl+o,f4", "editor", "Editor", id="answer-editor"),
+        Binding("escape", "leave", "Leave", id="answer-leave"),
+    ]
+
+    class Judged(Message):
+        """An answer was judged; the attempt says how it stands."""
+
+        def __init__(self, card: Card, attempt: Attempt) -> None:
+            super().__init__()
+            self.card = card
+            self.attempt = attempt
+
+    class Stopped(Message):
+        """A check was called off."""
+
+    class Left(Message):
+        """The learner is done typing."""
+
+    note = getters.query_one("#note", Static)
+    fields = getters.query_one(AnswerFields)
+    running = getters.query_one("#running", Static)
+    verdict = getters.query_one(VerdictView)
+
+    def __init__(
+        self, judge: Judge, attempts: Attempts, *, environ: Mapping[str, str] = os.environ
+    ) -> None:
+        super().__init__()
+        self.judge = judge
+        self.attempts = attempts
+        self.environ = environ
+        self.card: Card | None = None
+        self.turn = 0
+        self.locked = False
+        self.check: object | None = None
+        """What tells the check that is going on from those called off."""
+
+    def compose(self) -> ComposeResult:
+        """A note, the fields, and the verdict."""
+        yield Static(id="note", markup=False)
+        yield AnswerFields()
+        yield Static("Checking… Esc stops it.", id="running", markup=False)
+        yield VerdictView()
+
+    @property
+    def attempt(self) -> Attempt:
+        """How the card that is asked stands."""
+        key = (self.card.id, self.turn) if self.card else ("", 0)
+        return self.attempts.get(key, Attempt())
+
+    async def ask(self, card: Card, *, turn: int = 0, locked: bool = False) -> None:
+        """Take the answer to a card, from where it was left; a locked one can only be read.
+
+        `turn` tells one asking of a card from the next in the same session.
+        """
+        self.stop()
+        self.keep_typed()
+        self.card, self.turn, self.locked = card, turn, locked
+        self.display = card.kind is not Kind.RECALL and bool(self.attempt.typed or not locked)
+        await self.fields.begin(card, self.attempt.typed, locked=locked)
+        self.verdict.show(self.attempt.judgement, whole=locked)
+        unjudged = self.judge.can_judge(card)
+        self.note.update(unjudged.reason if unjudged else "")
+        self.note.display = unjudged is not None
+        if not locked:
+            self.judge.warm(card)
+        self.refresh_bindings()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a check is going on."""
+        return self.check is not None
+
+    def begin(self) -> None:
+        """Go to the field, so that the next key is typed."""
+        if self.card and self.display and not self.locked:
+            self.fields.enter()
+
+    def stop(self) -> None:
+        """Call off the check that is going on, if one is."""
+        if self.busy:
+            self.judge.stop()
+            self._show_busy(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
+        """Nothing is checked twice at once, or after the answer was shown."""
+        if action in ("check", "editor"):
+            return not self.locked and not self.busy
+        return True
+
+    @on(BlankFields.Filled)
+    def action_check(self) -> None:
+        """Have the answer judged; it may take a while, and says so."""
+        if self.card is None or self.locked or self.busy:
+            return
+        if not self.fields.typed:
+            self.notify("Type an answer first.")
+            return
+        self._show_busy(object())
+        self._judge(self.check, self.card, self.fields.typed)
+
+    def action_leave(self) -> None:
+        """Stop what is going on, or else leave the field; what was typed stays."""
+        if self.busy:
+            self.stop()
+            if self.card:
+                self.judge.warm(self.card)
+            self.notify("Stopped. Nothing was judged.")
+            self.post_message(self.Stopped())
+        else:
+            self.screen.set_focus(None)
+            self.post_message(self.Left())
+
+    async def action_editor(self) -> None:
+        """Type in the learner's own editor."""
+        if complaint := await self.fields.edit(self.environ):
+            self.notify(complaint, severity="error", markup=False)
+        else:
+            self.keep_typed()
+            self.begin()
+
+    def on_unmount(self) -> None:
+        """Leave no code running."""
+        if self.busy:
+            self.judge.stop()
+
+    @on(AnswerFields.Typed)
+    def keep_typed(self) -> None:
+        """Lose nothing that was typed."""
+        if self.fields.card:
+            self._keep(self.attempt.with_text(self.fields.typed))
+
+    def _keep(self, attempt: Attempt) -> None:
+        if self.card:
+            self.attempts[self.card.id, self.turn] = attempt
+
+    @work(thread=True, exclusive=True, exit_on_error=False)
+    def _judge(self, check: object, card: Card, typed: tuple[str, ...]) -> None:
+        try:
+            judgement = self.judge.judge(card, typed)
+        except StoppedError:
+            return
+        self.app.call_from_thread(self._show, check, typed, judgement)
+
+    def _show(self, check: object, typed: tuple[str, ...], judgement: Judgement) -> None:
+        """Tell what was found, unless nobody waits for it any more."""
+        if check is not self.check or self.card is None:
+            return
+        self._show_busy(None)
+        self._keep(self.attempt.judged(judgement, typed))
+        self.verdict.show(judgement, whole=False)
+        self.post_message(self.Judged(self.card, self.attempt))
+
+    def _show_busy(self, check: object | None) -> None:
+        self.check = check
+        self.running.set_class(self.busy, "busy")
+        self.refresh_bindings()

@@ -1,0 +1,239 @@
+"""The Textual app: which screen follows which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.themes import chosen_theme, next_theme, register_themes, remember_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.screen import Screen
+    from textual.theme import Theme
+
+    from quizapp.collection.collection import Study
+    from quizapp.collection.open_collection import Opened
+    from quizapp.features.judge.judge import Judge
+    from quizapp.features.judge.result import Attempts
+    from quizapp.session.session import Session
+    from quizapp.tui.review.screen import ReviewScreen
+    from quizapp.tui.review.summary import SummaryScreen
+
+WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide"), (100, "-broad")]
+"""The class a screen has from a width on."""
+
+
+class QuizApp(App[None]):
+    """One learner at one terminal."""
+
+    TITLE = "torchdeck"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", id="quit"),
+        Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme"),
+    ]
+
+    def __init__(
+        self,
+        open_study: Callable[[], Opened],
+        *,
+        keys: Mapping[str, str] | None = None,
+        theme: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        super().__init__()
+        self.open_study = open_study
+        self.clock = clock
+        self.opened: Opened | None = None
+        """What was read, once it was."""
+        self.judge: Judge | None = None
+        """What runs answers, once a card was asked."""
+        self.attempts: Attempts = {}
+        """What was typed, so that no way back to a card loses it."""
+        self.searched = ""
+        """What was searched for last."""
+        self.failed = False
+        """Whether there was nothing to open."""
+        self.set_keymap(dict(keys or {}))
+        register_themes(self)
+        self.first_theme = theme
+        """The theme to begin with; None stands for the one that was chosen last."""
+        self.theme = theme or self.theme
+
+    @property
+    def study(self) -> Study | None:
+        """The cards and reviews, once they were read."""
+        return self.opened.study if self.opened else None
+
+    def on_mount(self) -> None:
+        """Paint the home screen first."""
+        self.push_screen(HomeScreen(self.open_study, self.clock))
+
+    def on_unmount(self) -> None:
+        """Leave the store so that the next start is quick."""
+        # Every answer is kept already: only the quick start can fail here.
+        with suppress(OSError):
+            if self.study:
+                self.study.store.close()
+        if self.judge:
+            self.judge.close()
+
+    async def action_quit(self) -> None:
+        """Leave, with 1 where nothing could be read."""
+        self.exit(return_code=int(self.failed))
+
+    def action_next_theme(self) -> None:
+        """Show the next theme."""
+        self.theme = next_theme(self.theme)
+
+    @on(HomeScreen.Loaded)
+    def remember_study(self, message: HomeScreen.Loaded) -> None:
+        """Know what to close in the end, and which theme was chosen last."""
+        self.opened = message.opened
+        if self.first_theme is None:
+            self.theme = chosen_theme(self, self.opened.study.store)
+        self.theme_changed_signal.subscribe(self, self.keep_theme)
+
+    def keep_theme(self, theme: Theme) -> None:
+        """Begin with a theme the next time; a change that cannot be kept still shows."""
+        with suppress(OSError):
+            if self.study:
+                remember_theme(self.study.store, theme.name)
+
+    @on(HomeScreen.Failed)
+    def remember_failure(self) -> None:
+        """Know how to leave in the end."""
+        self.failed = True
+
+    # Keys typed ahead may send a message twice: only the screen it came from is left by it. The
+    # handlers have the names that Textual looks for, since `@on` would import the screens.
+    def on_home_screen_started(self, message: HomeScreen.Started) -> None:
+        """From home to the first card."""
+        if isinstance(self.screen, HomeScreen):
+            self.push_screen(self._asking(message.session))
+
+    def on_home_screen_going(self, message: HomeScreen.Going) -> None:
+        """From home to where the learner wants to be."""
+        if self.study and isinstance(self.screen, HomeScreen):
+            getattr(self, f"open_{message.place}")(self.study)
+
+    def open_browse(self, study: Study) -> None:
+        """Show all cards, beginning with what was searched for last."""
+        from quizapp.tui.browse.screen import Browsed, BrowseScreen
+
+        def keep(browsed: Browsed | None) -> None:
+            if browsed:
+                self.searched = browsed.query
+                self.take_over(browsed.study)
+
+        self.push_screen(BrowseScreen(study, self.clock, query=self.searched), keep)
+
+    def open_cram(self, study: Study) -> None:
+        """Ask every card, shuffled, whatever its schedule says."""
+        from quizapp.features.cram import cards_to_cram
+        from quizapp.tui.practice.cram import CramScreen
+
+        if cards := cards_to_cram(study, study.cards):
+            self.push_screen(CramScreen(study, cards, self.clock, self._seed()))
+        else:
+            self.notify("There are no cards to cram.")
+
+    def open_interview(self, study: Study) -> None:
+        """Show the plan until the interview."""
+        from quizapp.tui.practice.exam import InterviewScreen
+
+        self.push_screen(InterviewScreen(study, self.clock))
+
+    def open_mock(self, study: Study) -> None:
+        """Hold a mock interview of half an hour."""
+        from quizapp.features.mock.start import MockError, begin_sitting
+        from quizapp.tui.practice.mock import MockScreen
+
+        try:
+            held = begin_sitting(study, self.clock(), seed=self._seed())
+        except MockError as error:
+            self.notify(str(error), markup=False)
+        else:
+            self.push_screen(MockScreen(study, held, self.clock))
+
+    def open_statistics(self, study: Study) -> None:
+        """Show the statistics."""
+        from quizapp.tui.stats.screen import StatisticsScreen
+
+        self.push_screen(StatisticsScreen(study, self.clock))
+
+    def _seed(self) -> int:
+        return int(self.clock().timestamp())
+
+    def on_review_screen_edited(self, message: ReviewScreen.Edited) -> None:
+        """Go on with the cards as they were edited."""
+        self.take_over(message.study)
+
+    def on_review_screen_finished(self, message: ReviewScreen.Finished) -> None:
+        """From the last card to the summary."""
+        from quizapp.tui.review.screen import ReviewScreen
+        from quizapp.tui.review.summary import SummaryScreen
+
+        if self.study and isinstance(self.screen, ReviewScreen):
+            self.switch_screen(SummaryScreen(self.study, message.session, self.clock))
+
+    def on_summary_screen_undone(self, message: SummaryScreen.Undone) -> None:
+        """From the summary back to the last card."""
+        from quizapp.tui.review.summary import SummaryScreen
+
+        if isinstance(self.screen, SummaryScreen):
+            self.switch_screen(self._asking(message.session))
+
+    def take_over(self, study: Study) -> None:
+        """Go on with other cards, here and at home."""
+        if self.opened:
+            self.opened = replace(self.opened, study=study)
+        for screen in self.screen_stack:
+            if isinstance(screen, HomeScreen):
+                screen.take_over(study)
+
+    def _asking(self, session: Session) -> ReviewScreen:
+        from quizapp.features.judge.judge import open_judge
+        from quizapp.tui.review.screen import ReviewScreen
+
+        assert self.opened  # or there would be no session
+        study = self.opened.study
+        if self.judge is None:
+            self.judge = open_judge(study.proofs.shelf)
+        return ReviewScreen(
+            study,
+            session,
+            self.clock,
+            judge=self.judge,
+            attempts=self.attempts,
+            data=self.opened.data,
+        )
+
+
+class DrillApp(App[None]):
+    """Leaves when its screen is dismissed."""
+
+    TITLE = "torchdeck"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
+
+    def __init__(self, first: Screen[None], *, keys: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.first = first
+        self.set_keymap(dict(keys or {}))
+
+    def on_mount(self) -> None:
+        """Show the screen."""
+        self.push_screen(self.first, lambda _: self.exit())

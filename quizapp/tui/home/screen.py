@@ -1,0 +1,195 @@
+"""What waits today, topic by topic, and the key that starts it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from quizapp.tui.home.topics import Topics
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from quizapp.collection.collection import Study
+    from quizapp.collection.due import Today
+    from quizapp.collection.open_collection import Opened
+    from quizapp.session.session import Session
+
+
+class HomeScreen(Screen[None]):
+    """Paints at once; cards and reviews are read behind it."""
+
+    CSS_PATH = "home.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "start", "Start", id="home-start"),
+        Binding("a", "ahead", "Review ahead", id="home-ahead"),
+        Binding("c", "go('cram')", "Cram", id="home-cram"),
+        Binding("slash", "go('browse')", "Browse", id="home-browse"),
+        Binding("i", "go('interview')", "Interview", show=False, id="home-interview"),
+        Binding("m", "go('mock')", "Mock", show=False, id="home-mock"),
+        Binding("s", "go('statistics')", "Statistics", show=False, id="home-statistics"),
+        Binding("question_mark", "help", "Help", id="home-help"),
+    ]
+
+    class Loaded(Message):
+        """Cards and reviews were read."""
+
+        def __init__(self, opened: Opened) -> None:
+            super().__init__()
+            self.opened = opened
+
+    class Failed(Message):
+        """The folder of reviews or cards could not be opened."""
+
+        def __init__(self, error: OSError) -> None:
+            super().__init__()
+            self.error = error
+
+    class Going(Message):
+        """The learner wants another screen."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    class Started(Message):
+        """The learner wants a card."""
+
+        def __init__(self, study: Study, session: Session) -> None:
+            super().__init__()
+            self.study = study
+            self.session = session
+
+    total = getters.query_one("#total", Static)
+    later = getters.query_one("#later", Static)
+    topics = getters.query_one("#topics", Topics)
+    wrong = getters.query_one("#wrong", Static)
+
+    def __init__(self, open_study: Callable[[], Opened], clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.open_study = open_study
+        self.clock = clock
+        self.opened: Opened | None = None
+        self.wanted = ""  # what was asked for before there was anything to show
+        self.today: Today | None = None
+
+    def compose(self) -> ComposeResult:
+        """The day above, the topics below it, and what is wrong at the bottom."""
+        yield Static("torchdeck", id="name", markup=False)
+        yield Static("Reading the cards…", id="total", markup=False)
+        yield Static(id="later", markup=False)
+        yield Topics(id="topics")
+        yield Static(id="wrong", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read cards and reviews after the first painting, which it would otherwise slow down."""
+        self.call_after_refresh(self.run_worker, self._load, thread=True)
+
+    def on_screen_resume(self) -> None:
+        """Count again after a session."""
+        self._count()
+
+    def action_start(self) -> None:
+        """Ask the first card, as soon as there is one."""
+        self.wanted = "" if self.opened else "start"
+        if today := self._count():
+            self._begin(today.session)
+
+    def action_ahead(self) -> None:
+        """Ask cards before they are due."""
+        if today := self._count():
+            self._begin(today.session.ahead(today.ahead, self.clock()))
+
+    def action_go(self, place: str) -> None:
+        """To another screen, once there are cards."""
+        self.wanted = "" if self.opened else place
+        if self.opened:
+            self.post_message(self.Going(place))
+
+    def action_help(self) -> None:
+        """Say what the numbers and the keys mean."""
+        from quizapp.tui.widgets.help import HelpScreen
+
+        today = self._count()
+        self.app.push_screen(HelpScreen(self, numbers=today.numbers if today else ()))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
+        """Reviewing ahead is for when nothing is due, and something comes later."""
+        return action != "ahead" or bool(self.today and self.today.ahead)
+
+    def take_over(self, study: Study) -> None:
+        """Go on with cards that were edited."""
+        if self.opened:
+            self.opened = replace(self.opened, study=study)
+
+    @on(Loaded)
+    def show_loaded(self, message: Loaded) -> None:
+        """Show the topics, and what waits in them."""
+        library = message.opened.study.library
+        self.query_one("#name", Static).update(library.name or "torchdeck")
+        self.opened = message.opened
+        if message.opened.over:
+            self.notify(message.opened.over, timeout=20)
+        self._count()
+        if self.wanted == "start":
+            self.action_start()
+        elif self.wanted:
+            self.action_go(self.wanted)
+
+    @on(Failed)
+    def show_failed(self, message: Failed) -> None:
+        """Say what could not be opened, and stay."""
+        self.total.update("Nothing could be read.")
+        self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
+
+    def _load(self) -> None:
+        from quizapp.features.exam.commands import over_plan
+
+        try:
+            opened = self.open_study()
+            opened = replace(opened, over=over_plan(opened.study, self.clock()))
+        except OSError as error:
+            self.post_message(self.Failed(error))
+            return
+        self.post_message(self.Loaded(opened))
+        # nobody waits for it yet: the first answer shows how its card is proven
+        with suppress(OSError):
+            opened.study.proofs.shelf  # noqa: B018
+
+    def _count(self) -> Today | None:
+        """Show what waits at this moment."""
+        if self.opened is None:
+            return None
+        # what counts is loaded with the cards, after the first painting
+        from quizapp.collection.due import see_today
+
+        try:
+            self.today = today = see_today(self.opened.study, self.clock())
+        except OSError as error:
+            self._say(self.wrong, f"{error}. Mend this, then press start again.")
+            return None
+        self.refresh_bindings()
+        self.total.update(today.headline)
+        self._say(self.later, today.later)
+        self._say(self.wrong, "\n".join(self.opened.complaints()))
+        self.topics.show(today.topics)
+        return today
+
+    def _begin(self, session: Session) -> None:
+        if self.opened and not session.finished:
+            self.post_message(self.Started(self.opened.study, session))
+
+    def _say(self, line: Static, text: str) -> None:
+        line.update(text)
+        line.display = bool(text)

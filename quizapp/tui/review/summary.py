@@ -1,0 +1,119 @@
+"""What a session came to, and when the next one is worth it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Label
+
+from quizapp.collection.due import look_ahead, say_next
+from quizapp.features.stats.session_summary import say_moved, say_sitting, sum_up
+from quizapp.features.stats.tally import say_grades, say_retention
+from quizapp.scheduler.day import DAY
+from quizapp.session.queue import say_back_again
+from quizapp.tui.stats.heatmap import Heatmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date, datetime
+
+    from textual.app import ComposeResult
+
+    from quizapp.collection.collection import Study
+    from quizapp.scheduler.model import Review
+    from quizapp.session.session import Session
+
+YEAR = 53 * 7 * DAY
+
+
+class SummaryScreen(Screen[None]):
+    """The end of a session; it can still be undone."""
+
+    CSS_PATH = "summary.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "undo", "Undo", id="summary-undo"),
+        Binding("escape,enter", "home", "Home", id="summary-home"),
+    ]
+
+    class Undone(Message):
+        """The last grade was taken back."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(self, study: Study, session: Session, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.study = study
+        self.session = session
+        self.clock = clock
+
+    def compose(self) -> ComposeResult:
+        """A few lines of numbers."""
+        with VerticalScroll(id="summary"):
+            yield Label("Done for now", id="title")
+            for line in self._lines():
+                yield Label(line, markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read the reviews of a year for the map, which nobody should wait for."""
+        self.run_worker(self._read_year, thread=True)
+
+    def _read_year(self) -> None:
+        now, days = self.clock(), self.study.scheduler.days
+        try:
+            reviews = self.study.store.reviews(since=now - YEAR)
+        except OSError:  # what was answered is told without it
+            return
+        counts = Counter(days.day_of(review.at) for review in reviews)
+        self.app.call_from_thread(self._show_year, counts, days.day_of(now))
+
+    def _show_year(self, counts: Counter[date], today: date) -> None:
+        self.query_one("#summary").mount(Heatmap(counts, today))
+
+    def action_undo(self) -> None:
+        """Take the last step back and ask its card again."""
+        try:
+            session = self.study.undo(self.session, self.clock())
+        except OSError as error:
+            self.notify(
+                f"{error.strerror or error}.", title="Not undone", severity="error", markup=False
+            )
+            return
+        if session.steps == self.session.steps:
+            self.notify("Nothing to undo here.")
+        else:
+            self.post_message(self.Undone(session))
+
+    def action_home(self) -> None:
+        """Back to all topics."""
+        self.app.pop_screen()
+
+    def _lines(self) -> Iterator[str]:
+        now = self.clock()
+        sitting = sum_up(self.session, self.study.library, now)
+        outlook = look_ahead(self.study.library, self.session)
+        yield say_sitting(sitting)
+        if sitting.cards:
+            yield f"Answers  {say_grades(sitting.tally)}"
+            yield f"Retention  {say_retention(sitting.tally)}"
+        if sitting.moved:
+            yield "\n".join(
+                ["Known tomorrow, without this session and with it", *map(say_moved, sitting.moved)]
+            )
+        if sitting.hardest and sitting.hardest.card in self.study.cards:
+            yield self._hardest(sitting.hardest)
+        yield say_next(outlook, now, self.study.scheduler.days)
+        if held := say_back_again(outlook.counts):
+            yield held
+
+    def _hardest(self, review: Review) -> str:
+        card = self.study.cards[review.card]
+        lines = [f"Hardest: {card.question}", self.study.proofs.line(card)]
+        return "\n".join(filter(None, lines))

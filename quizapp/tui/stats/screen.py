@@ -1,0 +1,103 @@
+"""How it has gone so far, how the cards stand, and what the days ahead bring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Footer, Label
+
+from quizapp.features.stats.stats import look_back
+from quizapp.features.stats.tables import DAYS, NOTHING_YET, counts_of, sections
+from quizapp.tui.stats.heatmap import Heatmap
+from quizapp.tui.stats.lines import Drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from quizapp.collection.collection import Study
+    from quizapp.features.stats.stats import Statistics
+
+
+class StatisticsScreen(Screen[None]):
+    """Paints at once; the reviews are read behind it."""
+
+    CSS_PATH = "statistics.tcss"
+    AUTO_FOCUS = "#statistics"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", id="statistics-back"),
+    ]
+
+    class Read(Message):
+        """The reviews were read."""
+
+        def __init__(self, statistics: Statistics) -> None:
+            super().__init__()
+            self.statistics = statistics
+
+    class Failed(Message):
+        """The reviews could not be read."""
+
+        def __init__(self, error: OSError) -> None:
+            super().__init__()
+            self.error = error
+
+    board = getters.query_one("#statistics", VerticalScroll)
+    state = getters.query_one("#state", Label)
+
+    def __init__(self, study: Study, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.study = study
+        self.clock = clock
+
+    def compose(self) -> ComposeResult:
+        """A word until there are numbers."""
+        with VerticalScroll(id="statistics"):
+            yield Label("Reading the reviews…", id="state", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Read and count without keeping the screen waiting."""
+        self.run_worker(self._read, thread=True)
+
+    def action_back(self) -> None:
+        """To the screen before."""
+        self.app.pop_screen()
+
+    @on(Read)
+    async def show_sections(self, message: Read) -> None:
+        """Show the numbers, or say that there are none yet."""
+        if not message.statistics.total.reviews:
+            self.state.update(NOTHING_YET)
+            return
+        with self.app.batch_update():
+            await self.state.remove()
+            await self.board.mount(*self._sections(message.statistics))
+
+    @on(Failed)
+    def show_failed(self, message: Failed) -> None:
+        """Say what could not be read."""
+        self.state.update(f"{message.error}. Mend this, then come back here.")
+
+    def _sections(self, statistics: Statistics) -> Iterator[Widget]:
+        questions: dict[str, str] = {card.id: card.question for card in self.study.cards.values()}
+        for section in sections(statistics, questions):
+            yield Label(section.title, classes="title", markup=False)
+            if section.title == DAYS:
+                yield Heatmap(counts_of(statistics), statistics.day)
+            else:
+                yield Drawn(section)
+
+    def _read(self) -> None:
+        try:
+            self.post_message(self.Read(look_back(self.study, self.clock())))
+        except OSError as error:
+            self.post_message(self.Failed(error))

@@ -1,0 +1,97 @@
+"""All that is known of one card, over the screen it was asked on."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.text import Text
+from textual import getters, work
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Label, Static
+
+from quizapp.features.cards.info import facts_of, history_of, time_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from deckgen.model import Card
+    from quizapp.collection.collection import Study
+    from quizapp.features.cards.info import Fact, Past
+
+
+class DetailsScreen(ModalScreen[None]):
+    """What a card is and where it stands at once; what happened to it once that is read."""
+
+    CSS_PATH = "card_info.tcss"
+    AUTO_FOCUS = "#details"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,i", "dismiss", "Close", id="details-close"),
+    ]
+
+    facts = getters.query_one("#facts", Static)
+    past = getters.query_one("#past", Static)
+
+    def __init__(self, card: Card, study: Study, clock: Callable[[], datetime]) -> None:
+        super().__init__()
+        self.card = card
+        self.study = study
+        self.clock = clock
+        self.known: tuple[Fact, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The question, the facts, and the history."""
+        with VerticalScroll(id="details"):
+            yield Label(self.card.question, id="question", markup=False)
+            yield Static(id="facts", markup=False)
+            yield Static("Reading what happened…", id="past", markup=False)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show what is known at once."""
+        shelf = None
+        with suppress(OSError):  # what is remembered is told even where no proof can be read
+            shelf = self.study.proofs.shelf
+        self.known = facts_of(self.card, self.study, self.clock(), shelf)
+        self.facts.update(_as_lines(self.known))
+        self._read_history()
+
+    @work(thread=True)
+    def _read_history(self) -> None:
+        store, scheduler = self.study.store, self.study.scheduler
+        try:
+            reviews = [review for review in store.reviews() if review.card == self.card.id]
+            past = history_of(self.card.id, reviews, store.changes(), scheduler)
+        except OSError as error:
+            self.app.call_from_thread(self.past.update, f"{error}: mend this, then open it again")
+            return
+        times = time_facts(reviews, scheduler.days)
+        self.app.call_from_thread(self._show_history, times, past)
+
+    def _show_history(self, times: tuple[Fact, ...], past: tuple[Past, ...]) -> None:
+        self.facts.update(_as_lines((*self.known, *times)))
+        self.past.update(_as_history(past))
+
+
+def _as_lines(facts: Iterable[Fact]) -> Text:
+    """The facts below each other, each under its name, so that they fit into any width."""
+    lines = []
+    for fact in facts:
+        words = fact.words.replace("\n", "\n  ")
+        glue = "\n  " if "\n" in fact.words else "  "
+        lines.append(Text.assemble((fact.name, "bold"), glue, words))
+    return Text("\n").join(lines)
+
+
+def _as_history(past: Iterable[Past]) -> Text:
+    lines = [Text("History", "bold")]
+    for step in past:
+        parts = (step.did, step.stage, step.took, step.interval and f"back in {step.interval}")
+        line = f"{step.when}  {' · '.join(filter(None, parts))}"
+        lines.append(Text(f"{line}\n  {step.note}" if step.note else line))
+    return Text("\n").join(lines if len(lines) > 1 else [*lines, Text("nothing yet")])
