@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,13 @@ def test_the_contract_names_every_module_of_the_quiz_that_needs_no_screen() -> N
     parts = {f"quizapp.{path.stem}" for path in (REPOSITORY / "quizapp").iterdir()}
     packages = {part for part in parts if not part.endswith("__")}
     assert set(core["source_modules"]) == packages - {f"quizapp.{name}" for name in ON_SCREEN}
+
+
+@pytest.mark.parametrize("package", ["deckgen"])
+def test_no_two_classes_of_a_package_share_a_name(package: str) -> None:
+    trees = (ast.parse(path.read_text()) for path in (REPOSITORY / package).rglob("*.py"))
+    names = (node.name for tree in trees for node in ast.walk(tree) if type(node) is ast.ClassDef)
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_torch_has_both_ends_of_its_range() -> None:

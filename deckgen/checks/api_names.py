@@ -6,17 +6,12 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deckgen.model import Place, Problem
-from deckgen.syntax.inline_code import find_marks
-from deckgen.syntax.markdown import normalize, read_blocks
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from deckgen.syntax.parsed_file import ParsedFile
 
 SHORT = {"nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
 NAME = re.compile(r"(?<![\w.])(torch|nn|F|optim)((?:\.[A-Za-z_]\w*)+)")
@@ -31,15 +26,10 @@ class Mention:
     place: Place
 
 
-def find_mentions(text: str, path: str) -> Iterator[Mention]:
-    """Every name of torch in the code marks of a card file; not in fences, whose code is run."""
-    return mentions_on(read_blocks(normalize(text)), path)
-
-
-def mentions_on(blocks: Iterable[Token], path: str) -> Iterator[Mention]:
-    """The same, of a file that was read into blocks already."""
-    for line, code in find_marks(blocks):
-        yield from (Mention(name, Place(path, line)) for name in names_in(code))
+def find_mentions(file: ParsedFile) -> Iterator[Mention]:
+    """Every name of torch in the code spans of a card file; not in fences, whose code is run."""
+    for line, code in file.code_spans:
+        yield from (Mention(name, Place(file.path, line)) for name in names_in(code))
 
 
 def names_in(code: str) -> list[str]:

@@ -11,8 +11,8 @@ from os.path import realpath
 from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree
 
-from deckgen.checks.inline_elements import Span
 from deckgen.model import Problem
+from deckgen.syntax.inline_elements import InlineElement
 
 ACTIVE = {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener"}
 FOREIGN = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?(?:#|data:image/))", re.IGNORECASE)
@@ -88,31 +88,33 @@ class PictureError(ValueError):
         self.what, self.remedy = what, remedy
 
 
-def load_pictures(spans: Iterable[Span], folder: Path) -> tuple[dict[str, Picture], list[Problem]]:
+def load_pictures(
+    elements: Iterable[InlineElement], folder: Path
+) -> tuple[dict[str, Picture], list[Problem]]:
     """The pictures of a folder's cards by path as written, and all that is wrong with them."""
     pictures: dict[str, Picture] = {}
     problems = []
-    for span in spans:
+    for element in elements:
         try:
-            if span.kind == "bracket":
+            if element.kind == "bracket":
                 raise PictureError("a picture that nobody can read", FORM)
-            if span.kind == "picture":
-                _check_words(span)
-                if span.path not in pictures:
-                    pictures[span.path] = _read(_find(span.path, folder), span.path)
+            if element.kind == "picture":
+                _check_words(element)
+                if element.path not in pictures:
+                    pictures[element.path] = _read(_find(element.path, folder), element.path)
         except PictureError as fault:
-            problems.append(Problem(span.place, fault.what, fault.remedy))
+            problems.append(Problem(element.place, fault.what, fault.remedy))
     return pictures, problems
 
 
-def _check_words(span: Span) -> None:
-    if span.within:
-        where = "heading" if span.within == "heading" else "field"
+def _check_words(element: InlineElement) -> None:
+    if element.within:
+        where = "heading" if element.within == "heading" else "field"
         raise PictureError(f"a picture in a {where}", "put it on a side of the card")
-    if not span.text:
-        what = f"the picture `{span.path}` has no words for those who cannot see it"
+    if not element.text:
+        what = f"the picture `{element.path}` has no words for those who cannot see it"
         raise PictureError(what, FORM)
-    if "{{c" in span.text + span.path:
+    if "{{c" in element.text + element.path:
         remedy = "hide words of the text, or the picture whole"
         raise PictureError("a cloze inside a picture", remedy)
 

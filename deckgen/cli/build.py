@@ -14,7 +14,7 @@ import click
 from deckgen.cli.options import count, folder_options, folders, load, read_now, tell
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.releases.update import Forecast, Update
 
 DEFAULT = Path("dist/pytorch-interview.apkg")
@@ -64,7 +64,7 @@ def _build(
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    from deckgen.backends.anki.package import TwinsError, compile_library, write_dated
+    from deckgen.backends.anki.package import IdCollisionError, compile_library, write_dated
     from deckgen.releases.update import compare, forecast, times_of
 
     compiled = compile_library(checked)
@@ -77,7 +77,7 @@ def _build(
         with _writing(output):
             times = times_of(checked.released, update, now)
             notes = write_dated(checked, compiled, output, times)
-    except TwinsError as error:
+    except IdCollisionError as error:
         raise click.ClickException(str(error)) from error
     expected = forecast(checked.released, compiled, update)
     counts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
@@ -92,7 +92,7 @@ def _writing(output: Path) -> Iterator[None]:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
 
 
-def _unreleased(checked: Checked, update: Update) -> list[str]:
+def _unreleased(checked: CheckedLibrary, update: Update) -> list[str]:
     """What a learner's next import would bring although no release has it."""
     if checked.released.last is None:
         remedy = "run `deckgen release VERSION`, or each package overwrites learners' own edits"

@@ -14,7 +14,7 @@ from deckgen.cli.options import folder_options, load, tell
 from deckgen.model import Problem
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
 
 DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTY = {**DATA, ":": "%3A", ",": "%2C"}
@@ -71,7 +71,7 @@ def check(
     ctx.exit(1 if checked.problems else 0)
 
 
-def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
+def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) -> None:
     if on_github:
         for line in annotate(checked.problems):
             click.echo(line)
@@ -84,7 +84,7 @@ def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
         click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
 
 
-def count_states(checked: Checked) -> dict[str, int]:
+def count_states(checked: CheckedLibrary) -> dict[str, int]:
     """How many cards are in each state; the numbers add up to all cards."""
     from deckgen.snippets.state import State
 
@@ -92,21 +92,21 @@ def count_states(checked: Checked) -> dict[str, int]:
     return {str(state): count[state] for state in State}
 
 
-def newest(checked: Checked) -> str:
+def newest(checked: CheckedLibrary) -> str:
     """The newest release of torch that anything was proven on."""
     from deckgen.snippets.state import newest_release
 
     return ".".join(map(str, newest_release(checked.shelf)))
 
 
-def cards_behind(checked: Checked) -> list[str]:
+def cards_behind(checked: CheckedLibrary) -> list[str]:
     """The ids of the cards whose proof is from an older torch than the newest."""
     from deckgen.snippets.state import behind
 
     return [card.id for card in checked.library.cards if behind(card, checked.shelf)]
 
 
-def _report(checked: Checked, counts: dict[str, int]) -> dict[str, object]:
+def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object]:
     return {
         "cards": len(checked.library.cards),
         "problems": [

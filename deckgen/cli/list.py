@@ -11,7 +11,7 @@ import click
 from deckgen.cli.options import folder_options, load, tell
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.model import Card, Deck
 
 
@@ -54,7 +54,7 @@ def list_cards(
     ctx.exit(1 if checked.problems else 0)
 
 
-def _row(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
+def _row(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
     return {
         "id": card.id,
         "deck": deck.name,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.model import Problem
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -30,7 +30,7 @@ def folder_options(command: F) -> F:
     )
 
 
-def load(cards: Path | None, snippets: Path | None) -> Checked:
+def load(cards: Path | None, snippets: Path | None) -> CheckedLibrary:
     """The checked library of the folders a command was given."""
     from deckgen.checks.check import check_library
 

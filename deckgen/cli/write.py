@@ -17,13 +17,13 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output to what the snippets say."""
     from deckgen.authoring.sync import sync_library
 
-    refuse_packaged(folders(cards, snippets)[0])
-    before = load(cards, snippets)
-    for path in sync_library(before.library, before.shelf):
+    cards, snippets = folders(cards, snippets)
+    refuse_packaged(cards)
+    for path in sync_library(cards, snippets):
         click.echo(path)
-    after = load(cards, snippets)
-    tell(after.problems)
-    ctx.exit(1 if after.problems else 0)
+    checked = load(cards, snippets)
+    tell(checked.problems)
+    ctx.exit(1 if checked.problems else 0)
 
 
 @click.command()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import verified_snippets
 from deckgen.model import Place, Problem, Quote
-from deckgen.syntax.files import shown_path, unfit_letter
+from deckgen.syntax.files import bad_character, shown_path
 from deckgen.syntax.library import default_cards
 from verified_snippets.kit.ledger import Proof, key_of, read_ledger
 from verified_snippets.kit.parse import find_snippets, parse_snippet
@@ -54,7 +54,7 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
         snippets[snippet.name] = snippet
         place = shown_path(path)
         problems += [Problem(Place(place, f.line), f.what, f.remedy) for f in faults]
-        problems += _unfit_letters(snippet, place)
+        problems += _bad_characters(snippet, place)
     proofs: dict[str, Proof] = {}
     for device in DEVICES:
         path = folder / "proofs" / f"{device}.json"
@@ -67,12 +67,12 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
     return Shelf(folder, snippets, proofs), problems
 
 
-def _unfit_letters(snippet: Snippet, path: str) -> Iterator[Problem]:
+def _bad_characters(snippet: Snippet, path: str) -> Iterator[Problem]:
     """What Anki would not show as it is, in any cell, for a card shows more than it quotes."""
     for cell in snippet.cells:
         for n, line in enumerate((cell.title, *cell.lines), cell.line):
-            if unfit := unfit_letter(line):
-                yield Problem(Place(path, n), *unfit)
+            if bad := bad_character(line):
+                yield Problem(Place(path, n), *bad)
 
 
 def quoted_text(snippet: Snippet, quote: Quote) -> str | None:

@@ -21,9 +21,11 @@ NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What deck.toml says."""
+class DeckConfig:
+    """What deck.toml says, and the card files beside it."""
 
+    path: str
+    lines: tuple[str, ...] = ()
     name: str = ""
     files: tuple[Path, ...] = ()
     """The card files in study order; those without a place come last."""
@@ -31,46 +33,56 @@ class Order:
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
 
+    def place_of(self, key: str) -> Place:
+        """The line of an entry of `[about]`, which is usually written below all else."""
+        entry = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        found = (n for n, line in enumerate(self.lines, 1) if entry.match(line))
+        return Place(self.path, max(found, default=1))
 
-def read_order(folder: Path) -> tuple[Order, list[Problem]]:
-    """The order of a folder's files, and all that is wrong with its deck.toml."""
-    config = folder / "deck.toml"
-    facts, problems = _read_facts(config)
-    name, order = facts.get("name", ""), facts.get("order")
+
+def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
+    """The deck.toml of a folder with all card files, and all that is wrong with it."""
+    path = folder / "deck.toml"
+    shown = shown_path(path)
+    text, facts, problems = _read_facts(path, shown)
     files = sorted(folder.glob("*.md"))
-    place = Place(shown_path(config), 1)
-    if order is None:
-        return Order(name, tuple(files)), problems
-    problems += _order_problems(place, order, files)
-    known = {path.stem: path for path in files}
-    placed = [known[stem] for stem in dict.fromkeys(order) if stem in known]
-    rest = [path for path in files if path not in placed]
-    absent = frozenset(facts.get("absent", []))
-    about = frozenset(
-        (card, word) for card, words in facts.get("about", {}).items() for word in words
+    placed = []
+    if "order" in facts:
+        problems += _order_problems(Place(shown, 1), facts["order"], files)
+        known = {path.stem: path for path in files}
+        placed = [known[stem] for stem in dict.fromkeys(facts["order"]) if stem in known]
+    about = facts.get("about", {}).items()
+    config = DeckConfig(
+        shown,
+        tuple(text.splitlines()),
+        facts.get("name", ""),
+        (*placed, *(path for path in files if path not in placed)),
+        frozenset(facts.get("absent", [])),
+        frozenset((card, word) for card, words in about for word in words),
     )
-    return Order(name, (*placed, *rest), absent, about), problems
+    return config, problems
 
 
-def _read_facts(config: Path) -> tuple[dict[str, Any], list[Problem]]:
-    place = Place(shown_path(config), 1)
-    if not config.exists():
-        return {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
-    text = read_file(config)
+def _read_facts(path: Path, shown: str) -> tuple[str, dict[str, Any], list[Problem]]:
+    """The text of deck.toml, the entries that have the right form, and the problems."""
+    place = Place(shown, 1)
+    if not path.exists():
+        return "", {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
+    text = read_file(path)
     if isinstance(text, Problem):
-        return {}, [text]
+        return "", {}, [text]
     try:
         facts = tomllib.loads(text.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(place.path, int(line[1]) if line else 1)
-        return {}, [Problem(place, f"not TOML: {error}", "mend this line")]
+        place = Place(shown, int(line[1]) if line else 1)
+        return text, {}, [Problem(place, f"not TOML: {error}", "repair this line")]
     wrong = [key for key in facts if not _is_good(key, facts[key])]
     wrong += [key for key in ("name", "order") if key not in facts]
     problems = [
         Problem(place, f"`{key}` is missing, unknown or no such thing", FORM) for key in wrong
     ]
-    return {key: value for key, value in facts.items() if key not in wrong}, problems
+    return text, {key: value for key, value in facts.items() if key not in wrong}, problems
 
 
 def _is_good(key: str, value: object) -> bool:

@@ -13,7 +13,7 @@ CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
 """What Anki's importer, its database or our own cloze marks would trip over."""
 
 
-def unfit_letter(line: str) -> tuple[str, str] | None:
+def bad_character(line: str) -> tuple[str, str] | None:
     """What is wrong with a line, and the remedy; None where Anki keeps every letter of it."""
     if found := CONTROL.search(line):
         return f"the invisible character U+{ord(found[0]):04X}", "remove it, or write an escape"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import deckgen
 from deckgen.model import Card, Deck, Kind, Library, Place, Problem
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
-from deckgen.syntax.deck_toml import read_order
+from deckgen.syntax.deck_toml import DeckConfig, read_config
 from deckgen.syntax.files import read_file, shown_path
-from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.parsed_file import ParsedFile
+from deckgen.syntax.parser import parse_file
 
 MARKED = re.compile(r"\{\{[cC]\d+:")
 """What looks like a cloze, rightly spelt or not."""
@@ -25,29 +27,44 @@ def default_cards() -> Path:
     return packaged if packaged.is_dir() else package.parent / "cards"
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedLibrary:
+    """A folder of cards, each of its files read once: what the checks and `sync` work on."""
+
+    library: Library
+    config: DeckConfig
+    files: tuple[ParsedFile, ...]
+    problems: list[Problem]
+
+
 def load_library(folder: Path) -> tuple[Library, list[Problem]]:
     """All decks of a folder in study order, with all problems, sorted by place."""
-    order, problems = read_order(folder)
-    decks = []
-    for path in order.files:
-        deck, found = _load_deck(path)
-        decks.append(deck)
-        problems += found
-    library = Library(order.name, tuple(decks), order.absent, order.about)
+    parsed = parse_library(folder)
+    return parsed.library, parsed.problems
+
+
+def parse_library(folder: Path) -> ParsedLibrary:
+    """The library of a folder with the files it was read from, and all problems of the text."""
+    config, problems = read_config(folder)
+    files = tuple(map(_parse, config.files))
+    decks = tuple(file.deck for file in files)
+    library = Library(config.name, decks, config.absent, config.about)
+    problems += [problem for file in files for problem in file.problems]
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
         place = Place(shown_path(folder), 1)
         problems.append(Problem(place, "there is no card in this folder", remedy))
     problems += [*_doubled_ids(library), *_doubled_decks(library), *_dangling(library)]
     problems += [problem for card in library.cards for problem in _shape(card)]
-    return library, sorted(problems)
+    return ParsedLibrary(library, config, files, sorted(problems))
 
 
-def _load_deck(path: Path) -> tuple[Deck, list[Problem]]:
-    text = read_file(path)
+def _parse(path: Path) -> ParsedFile:
+    shown, text = shown_path(path), read_file(path)
     if isinstance(text, Problem):
-        return Deck("", "", place=Place(text.place.path, 1)), [text]
-    return parse_deck(text, shown_path(path))
+        deck = Deck("", "", place=Place(shown, 1))
+        return ParsedFile(shown, "", problems=[text], deck=deck)
+    return parse_file(text, shown)
 
 
 def _doubled_ids(library: Library) -> Iterator[Problem]:

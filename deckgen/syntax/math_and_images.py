@@ -78,5 +78,5 @@ def _line(state: StateInline) -> int:
 
 
 def _note(state: StateInline, what: str) -> None:
-    """Leave a word for `read_spans` that something here is nearly a formula or a picture."""
+    """Tell `find_inline_elements` that the text here is nearly a formula or a picture."""
     state.env.setdefault(what, set()).add(_line(state))

@@ -12,7 +12,7 @@ from verified_snippets.kit.snippet import DEVICES
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-    from deckgen.syntax.source import Source
+    from deckgen.syntax.parsed_file import ParsedFile
 
 NOT_RUN = {"bash", "sh", "toml", "json", "yaml", "ini", "diff", "make", "markdown"}
 """Languages a card may show without a snippet: what they say is neither Python nor its output."""
@@ -23,7 +23,7 @@ FORMS = (
 )
 
 
-def read_quote(source: Source, token: Token, side: str) -> Quote | None:
+def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
     """What a fence quotes; None for a fence in another language and for one that is wrong."""
     assert token.map is not None
     line = token.map[0]
@@ -32,12 +32,12 @@ def read_quote(source: Source, token: Token, side: str) -> Quote | None:
         return None
     name = marks.get("output" if "output" in marks else "snippet", "")
     if not NAME.fullmatch(name) or not _is_form(language, marks):
-        source.blame(line, f"`{token.info}` quotes nothing known", FORMS)
+        file.blame(line, f"`{token.info}` quotes nothing known", FORMS)
         return None
-    if not is_closed(token, source.lines) and not token.level:
+    if not is_closed(token, file.lines) and not token.level:
         return None
     if token.level:
-        source.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
+        file.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
         return None
     wrong = int(marks["wrong"]) if "wrong" in marks else None
     text = token.content.removesuffix("\n")
@@ -47,7 +47,7 @@ def read_quote(source: Source, token: Token, side: str) -> Quote | None:
         wrong,
         output="output" in marks,
         device=marks.get("device", "cpu"),
-        place=source.place(line),
+        place=file.place(line),
         end=token.map[1],
         side=side,
     )
@@ -70,10 +70,10 @@ def _is_form(language: str, marks: dict[str, str]) -> bool:
     )
 
 
-def blame_unquoted(source: Source, token: Token) -> None:
+def blame_unquoted(file: ParsedFile, token: Token) -> None:
     """Note a fence of code or output that quotes no snippet, and so was never run."""
     assert token.map is not None
     language, marks = read_marks(token.info)
     if not marks and language.lower() not in NOT_RUN:
         what = f"{language or 'text'} that no run stands behind"
-        source.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")
+        file.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")

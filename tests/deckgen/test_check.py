@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from deckgen.authoring.sync import sync_library
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli.check import count_states
 from deckgen.snippets.library import default_snippets
 from deckgen.snippets.state import State
 from tests_support import enter_proofs
 
 
-def check(cards: Path) -> Checked:
+def check(cards: Path) -> CheckedLibrary:
     return check_library(cards, default_snippets(cards))
 
 
@@ -162,10 +162,7 @@ def test_code_must_fit_a_phone(mini: Path, mini_cards: Path) -> None:
     change(path, "    return x + x", "    # " + "x" * 70 + "\n" * 20 + "    return x + x")
     found = whats(mini_cards)
     assert any("differs" in what for what in found)
-    from deckgen.authoring.sync import sync_library
-
-    before = check(mini_cards)
-    sync_library(before.library, before.shelf)
+    sync_library(mini_cards, default_snippets(mini_cards))
     found = whats(mini_cards)
     assert "22 lines of code" in found
     assert "76 columns of code" in found
@@ -205,7 +202,7 @@ def test_an_outcome_that_differs_by_device_is_shown_for_each(mini: Path, mini_ca
     quote = "```text output=autograd/gradients_add device=cuda\n5 twice\n```"
     change(file, "tensor([6., 6.])\n```", f"tensor([6., 6.])\n```\n\n{quote}")
     assert whats(mini_cards) == ["the quotation differs from `autograd/gradients_add`"]
-    sync_library(check(mini_cards).library, check(mini_cards).shelf)
+    sync_library(mini_cards, default_snippets(mini_cards))
     assert check(mini_cards).problems == ()
     assert "\n6 twice\n" in file.read_text()
 

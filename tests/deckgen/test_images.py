@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.backends.anki.package import write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.checks.images import LIMIT
 from deckgen.render.html import to_html
 from deckgen.snippets.library import default_snippets
@@ -40,14 +40,14 @@ The graph:
 :source: https://pytorch.org
 :unproven: a picture cannot be run
 """
-Write = Callable[..., Checked]
+Write = Callable[..., CheckedLibrary]
 
 
 @pytest.fixture
 def write(mini_cards: Path) -> Write:
     """Write files beside the cards and cards that show them, and check it all."""
 
-    def write(*pictures: str, **files: bytes) -> Checked:
+    def write(*pictures: str, **files: bytes) -> CheckedLibrary:
         for name, content in files.items():
             stem, _, ending = name.rpartition("_")
             path = mini_cards / "figures" / f"{stem}.{ending}"
@@ -61,7 +61,7 @@ def write(mini_cards: Path) -> Write:
     return write
 
 
-def line_of(checked: Checked, words: str) -> int:
+def line_of(checked: CheckedLibrary, words: str) -> int:
     path = next(d.place.path for d in checked.library.decks if d.name == "Autograd")
     return next(n for n, line in enumerate(Path(path).read_text().split("\n"), 1) if words in line)
 

@@ -8,6 +8,7 @@ import pytest
 from deckgen.checks.api_names import find_mentions, names_in
 from deckgen.checks.check import check_library
 from deckgen.snippets.library import default_snippets
+from deckgen.syntax.parser import parse_file
 
 
 @pytest.mark.parametrize(
@@ -33,7 +34,7 @@ def test_names_are_found_in_full(code: str, names: list[str]) -> None:
 
 def test_a_mention_has_its_line_and_fences_are_left_out() -> None:
     text = "# T\n\nText `torch.a`.\n\n- item `nn.B`\n\n```python\ntorch.c\n```\n\ntorch.d\n"
-    assert [(m.name, m.place.line) for m in find_mentions(text, "a.md")] == [
+    assert [(m.name, m.place.line) for m in find_mentions(parse_file(text, "a.md"))] == [
         ("torch.a", 3),
         ("torch.nn.B", 5),
     ]

@@ -17,7 +17,7 @@ from deckgen.backends.site.card import template
 from deckgen.backends.site.page import page_html
 from deckgen.backends.site.style import palette, scope
 from deckgen.backends.site.template import TemplateError, gaps, render
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
 from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY, enter_proofs
@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> Result:
     return done
 
 
-def checked(cards: Path) -> Checked:
+def checked(cards: Path) -> CheckedLibrary:
     return check_library(cards, default_snippets(cards))
 
 

@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 from deckgen.backends.anki.fields import content_of, field_values, tags_of
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck
 from deckgen.releases.model import Compiled, Content, note_of
 
@@ -23,7 +23,7 @@ SPAN = re.compile(r"</?span\b[^>]*>")
 """The colours of code, which another version of the highlighter may cut otherwise: no change."""
 
 
-def compile_cards(checked: Checked, types: dict[str, str]) -> Compiled:
+def compile_cards(checked: CheckedLibrary, types: dict[str, str]) -> Compiled:
     """Every card of a library that has no problems, in study order; `types` are the digests."""
     cards, fields = {}, {}
     for deck in checked.library.decks:
@@ -38,7 +38,9 @@ def compile_cards(checked: Checked, types: dict[str, str]) -> Compiled:
     return Compiled(cards, types, fields)
 
 
-def _parts(card: Card, deck: Deck, values: dict[str, str], checked: Checked) -> dict[str, str]:
+def _parts(
+    card: Card, deck: Deck, values: dict[str, str], checked: CheckedLibrary
+) -> dict[str, str]:
     texts = {
         PARTS.get(name, name.lower()): unescape(SPAN.sub("", text))
         for name, text in content_of(card, values, checked).items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck, Kind
 from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
 from deckgen.snippets.library import Shelf
@@ -16,7 +16,7 @@ TYPED = 20
 """A longer output asks for care with commas, not for understanding."""
 
 
-def proof_html(card: Card, checked: Checked, ran: str | None = None) -> str:
+def proof_html(card: Card, checked: CheckedLibrary, ran: str | None = None) -> str:
     """How a card is proven, and each claim that was checked; `ran` replaces the first line."""
     line = proof_line(card, checked.shelf) if ran is None else ran
     claims = [check.title for snippet in _quoted(card, checked.shelf) for check in snippet.checks]
@@ -59,7 +59,7 @@ def _why(snippet: Snippet) -> str:
     return "<p>At least one of the checks below rejects it.</p>"
 
 
-def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+def field_values(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, str]:
     """Every field of a card's note by name."""
     cloze = card.kind is Kind.CLOZE
     pictures = {path: picture.name for path, picture in checked.pictures.items()}
@@ -77,7 +77,7 @@ def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
     return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
 
 
-def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str, str]:
+def content_of(card: Card, values: dict[str, str], checked: CheckedLibrary) -> dict[str, str]:
     """A note's fields as far as they are the card's own: its state, not where and when it ran."""
     state = checked.states[card.id]
     if state not in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA):
@@ -108,7 +108,7 @@ def _hints(card: Card) -> Iterator[str]:
         yield f"<details><summary>{name}</summary>{to_inline_html(hint)}</details>"
 
 
-def _sources(card: Card, checked: Checked) -> Iterator[str]:
+def _sources(card: Card, checked: CheckedLibrary) -> Iterator[str]:
     for source in card.sources:
         link = f"<{source}>" if source.startswith("http") else source
         yield f"<p>Source: {to_inline_html(link)}</p>"
@@ -118,7 +118,7 @@ def _sources(card: Card, checked: Checked) -> Iterator[str]:
         yield f"See also:<ul>{''.join(related)}</ul>"
 
 
-def _typed(card: Card, checked: Checked) -> str:
+def _typed(card: Card, checked: CheckedLibrary) -> str:
     """The output to type on a predict card: one short line, and no error; else nothing."""
     outputs = [quote for quote in card.quotes if quote.output and quote.side == "back"]
     if card.kind is not Kind.PREDICT or card.retired or len(outputs) != 1:

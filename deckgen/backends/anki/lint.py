@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from deckgen.model import Card, Problem
-from deckgen.syntax.files import unfit_letter
+from deckgen.syntax.files import bad_character
 
 FORBIDDEN = {"script", "style", "link", "base", "meta", "iframe", "object", "embed", "form"}
 LOADING = {"src", "srcset", "href", "xlink:href", "data", "poster", "background"}
@@ -29,8 +29,8 @@ def _faults(html: str) -> Iterator[tuple[str, str]]:
     reader.close()
     yield from ((what, REMEDY) for what in reader.faults)
     for line in html.split("\n"):
-        if unfit := unfit_letter(line):
-            yield unfit
+        if bad := bad_character(line):
+            yield bad
 
 
 class _Tags(HTMLParser):

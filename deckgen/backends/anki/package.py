@@ -16,7 +16,7 @@ from deckgen.backends.anki.compile import compile_cards
 from deckgen.backends.anki.fields import tags_of
 from deckgen.backends.anki.note import Note, make_note, note_id
 from deckgen.backends.anki.notetypes import type_digests
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.checks.images import Picture
 from deckgen.releases.model import Compiled
 from deckgen.releases.update import Times, compare, times_of
@@ -34,11 +34,11 @@ def pack_media(pictures: Iterable[Picture]) -> dict[str, bytes]:
     return {"media": listed.encode(), **{str(n): contents[name] for n, name in enumerate(names)}}
 
 
-class TwinsError(ValueError):
+class IdCollisionError(ValueError):
     """Two cards would be one note; the message names them and the remedy."""
 
 
-def write_package(checked: Checked, path: Path, now: int) -> int:
+def write_package(checked: CheckedLibrary, path: Path, now: int) -> int:
     """Write the package and return its number of notes.
 
     What is released carries the time of its release; what is not is dated `now`, in seconds since
@@ -49,16 +49,16 @@ def write_package(checked: Checked, path: Path, now: int) -> int:
     return write_dated(checked, compiled, path, times_of(checked.released, update, now))
 
 
-def compile_library(checked: Checked) -> Compiled:
+def compile_library(checked: CheckedLibrary) -> Compiled:
     """The cards and note types of a library as a package of today holds them."""
     return compile_cards(checked, type_digests())
 
 
-def write_dated(checked: Checked, compiled: Compiled, path: Path, times: Times) -> int:
+def write_dated(checked: CheckedLibrary, compiled: Compiled, path: Path, times: Times) -> int:
     """Write the package with the times given, and return its number of notes."""
     decks = make_decks(checked, compiled, times)
     notes = [note for deck in decks for note in deck.notes]
-    _forbid_twins(notes)
+    _forbid_id_collisions(notes)
     database = _make_database(genanki.Package(decks), times)
     path.parent.mkdir(parents=True, exist_ok=True)
     media = pack_media(checked.pictures.values())
@@ -66,7 +66,7 @@ def write_dated(checked: Checked, compiled: Compiled, path: Path, times: Times) 
     return len(notes)
 
 
-def make_decks(checked: Checked, compiled: Compiled, times: Times) -> list[genanki.Deck]:
+def make_decks(checked: CheckedLibrary, compiled: Compiled, times: Times) -> list[genanki.Deck]:
     """One subdeck a topic, its notes in study order over the whole library."""
     library, decks, position = checked.library, [], 0
     for topic in library.decks:
@@ -86,13 +86,13 @@ def deck_id(name: str) -> int:
     return 2**40 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
 
 
-def _forbid_twins(notes: list[Note]) -> None:
+def _forbid_id_collisions(notes: list[Note]) -> None:
     first: dict[object, Note] = {}
     for note in notes:
         for identity in (note.guid, note_id(note.guid)):
-            if (twin := first.setdefault(identity, note)) is not note:
-                raise TwinsError(
-                    f"`{twin.fields[0]}` and `{note.fields[0]}` would be one note in Anki, for "
+            if (other := first.setdefault(identity, note)) is not note:
+                raise IdCollisionError(
+                    f"`{other.fields[0]}` and `{note.fields[0]}` would be one note in Anki, for "
                     "their ids give one number: give another id to the one that is not released"
                 )
 

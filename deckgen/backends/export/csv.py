@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from deckgen.backends.export.sides import plain_sides
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck
 from deckgen.snippets.state import proof_line
 
@@ -20,7 +20,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """How a cell begins that a spreadsheet would compute, or that was guarded from it."""
 
 
-def write_table(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+def write_table(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     """A header, and a row a card; cells with several values hold one a line."""
     text = io.StringIO()
     writer = csv.writer(text)
@@ -30,7 +30,7 @@ def write_table(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cells(checked: Checked, deck: Deck, card: Card) -> Iterable[str]:
+def _cells(checked: CheckedLibrary, deck: Deck, card: Card) -> Iterable[str]:
     sides = plain_sides(card)
     facts = (card.id, deck.name, card.kind, card.level, checked.states[card.id], card.question)
     lists = (card.hints, card.sources, card.see, deck.tags)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from deckgen.backends.export.sides import code_lines, plain_sides
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck
 from deckgen.snippets.state import proof_line, releases_line
 
@@ -18,7 +18,7 @@ TAG = re.compile(
 """What other readers would see as a tag; what may not be touched is kept."""
 
 
-def write_page(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+def write_page(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     """A chapter a topic, a section a card, in study order."""
     parts = [f"# {checked.library.name}"]
     for deck, rows in groupby(cards, key=lambda row: row[0]):
@@ -27,7 +27,7 @@ def write_page(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     return ("\n\n".join(parts) + "\n").encode()
 
 
-def _card(checked: Checked, card: Card) -> Iterator[str]:
+def _card(checked: CheckedLibrary, card: Card) -> Iterator[str]:
     sides = plain_sides(card)
     yield f"### {_tagless(_whole(card.question))}"
     yield _tagless(sides.front)
@@ -37,7 +37,7 @@ def _card(checked: Checked, card: Card) -> Iterator[str]:
     yield "\n".join(f"- {line}" for line in _notes(checked, card))
 
 
-def _notes(checked: Checked, card: Card) -> Iterator[str]:
+def _notes(checked: CheckedLibrary, card: Card) -> Iterator[str]:
     yield _tagless(proof_line(card, checked.shelf))
     if releases := releases_line(card, checked.shelf):
         yield releases

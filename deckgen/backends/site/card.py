@@ -10,7 +10,7 @@ from importlib.resources import files
 from deckgen.backends.anki.fields import field_values
 from deckgen.backends.site.proof import proof_html
 from deckgen.backends.site.template import gaps, plain, render
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, CardId, Deck, Kind
 from deckgen.render.html import to_inline_html
 from deckgen.render.math import typeset
@@ -26,7 +26,9 @@ STATES = {
 }
 
 
-def entry_html(card: Card, deck: Deck, checked: Checked, questions: dict[CardId, str]) -> str:
+def entry_html(
+    card: Card, deck: Deck, checked: CheckedLibrary, questions: dict[CardId, str]
+) -> str:
     """The article of a card; `questions` has the question of every card as HTML."""
     fields = field_values(card, deck, checked)
     fields["Source"] = _link_related(fields["Source"], card, questions)
@@ -58,7 +60,7 @@ def _sides(card: Card, fields: dict[str, str]) -> tuple[str, str]:
     return typed, TYPED.sub("", TURN.split(back, maxsplit=1)[-1])
 
 
-def _embed(side: str, checked: Checked) -> str:
+def _embed(side: str, checked: CheckedLibrary) -> str:
     """A side with its pictures in it, for a page has no files beside it."""
     for picture in checked.pictures.values():
         side = side.replace(f'src="{picture.name}"', f'src="{picture.uri}"')
@@ -90,7 +92,7 @@ def _link_related(source: str, card: Card, questions: dict[CardId, str]) -> str:
     return source
 
 
-def _proof(card: Card, checked: Checked) -> str:
+def _proof(card: Card, checked: CheckedLibrary) -> str:
     if card.snippets:
         return "".join(proof_html(name, checked.shelf) for name in card.snippets)
     reason = to_inline_html((card.retired or card.unproven or "").rstrip("."))

@@ -14,14 +14,14 @@ from string import Template
 
 from deckgen.backends.site.card import STATES, entry_html
 from deckgen.backends.site.style import card_css, palette, scope
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Kind, Level
 from deckgen.render.html import to_inline_html
 from deckgen.snippets.state import State
 from verified_snippets.kit.snippet import DEVICES
 
 
-def write_site(checked: Checked, folder: Path) -> Path:
+def write_site(checked: CheckedLibrary, folder: Path) -> Path:
     """Write the page and return its path; a reader sees the old page or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
@@ -32,7 +32,7 @@ def write_site(checked: Checked, folder: Path) -> Path:
     return path
 
 
-def page_html(checked: Checked) -> str:
+def page_html(checked: CheckedLibrary) -> str:
     """The page as one HTML document."""
     cards = card_css()
     style = "\n".join((palette(cards), scope(cards), _read("site.css")))
@@ -60,7 +60,7 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _about(checked: Checked) -> str:
+def _about(checked: CheckedLibrary) -> str:
     """How many cards there are, and where and when their programs ran."""
     names = {name for card in checked.library.cards for name in card.snippets}
     proofs = [
@@ -80,7 +80,7 @@ def _about(checked: Checked) -> str:
     )
 
 
-def _facets(checked: Checked) -> Iterator[str]:
+def _facets(checked: CheckedLibrary) -> Iterator[str]:
     """A group of boxes for each thing a reader may filter by."""
     library = checked.library
     yield _facet("Topic", [(deck.name, deck.name, len(deck.cards)) for deck in library.decks])
@@ -102,7 +102,7 @@ def _facet(name: str, values: Iterable[tuple[str, str, int]]) -> str:
     return f"<fieldset><legend>{name}</legend>{boxes}</fieldset>"
 
 
-def _topics(checked: Checked) -> Iterator[str]:
+def _topics(checked: CheckedLibrary) -> Iterator[str]:
     questions = {card.id: to_inline_html(card.question) for card in checked.library.cards}
     for deck in checked.library.decks:
         entries = "".join(entry_html(card, deck, checked, questions) for card in deck.cards)

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.checks.lint.source_card import Leaf, Rows
 from deckgen.model import Problem
 from deckgen.syntax.cloze import strip_clozes
+from deckgen.syntax.parsed_file import Rows, SourceCard
 
 WORD = re.compile(r"`[^`]*`|\w+(?:\.\w+)*")
 Words = tuple[str, ...]
@@ -19,7 +19,7 @@ ASKED, ANSWERED = 0.6, 0.5
 """Far above what any two cards of our deck share."""
 FEW = 8
 """An answer of fewer words says nothing of its own, `see the code`."""
-Texts = list[tuple[Leaf, Words]]
+Texts = list[tuple[SourceCard, Words]]
 
 
 def words_of(text: str) -> Words:
@@ -69,25 +69,25 @@ def _first_similar(
     return None
 
 
-def duplicate_problems(leaves: list[Leaf]) -> Iterator[Problem]:
+def duplicate_problems(cards: list[SourceCard]) -> Iterator[Problem]:
     """Each later card of such a pair, with the earlier one and how similar they are.
 
     Two questions about different programs may read the same, and so may those of two kinds about
     one program; but not both to the letter.
     """
-    first: dict[object, Leaf] = {}
+    first: dict[object, SourceCard] = {}
     alike: dict[object, Texts] = {}
-    for leaf in leaves:
-        asked = f"{leaf.card.question}\n{_text(leaf.front)}"
-        shown = tuple(_text(fence.rows) for fence in leaf.shown)
-        earlier = first.setdefault((*asked.split(), shown), leaf)
-        if earlier is not leaf:
-            yield _problem("asks", leaf, earlier, 1.0)
+    for source in cards:
+        asked = f"{source.card.question}\n{_text(source.front)}"
+        shown = tuple(_text(fence.rows) for fence in source.shown)
+        earlier = first.setdefault((*asked.split(), shown), source)
+        if earlier is not source:
+            yield _problem("asks", source, earlier, 1.0)
         else:
-            alike.setdefault((leaf.card.kind, shown), []).append((leaf, words_of(asked)))
+            alike.setdefault((source.card.kind, shown), []).append((source, words_of(asked)))
     for group in alike.values():
         yield from _near("asks", group, ASKED)
-    answered = [(leaf, words_of(_text(leaf.back))) for leaf in leaves]
+    answered = [(source, words_of(_text(source.back))) for source in cards]
     yield from _near("answers", [pair for pair in answered if len(pair[1]) >= FEW], ANSWERED)
 
 
@@ -100,7 +100,7 @@ def _near(does: str, texts: Texts, least: float) -> Iterator[Problem]:
         yield _problem(does, texts[later][0], texts[earlier][0], how)
 
 
-def _problem(does: str, later: Leaf, earlier: Leaf, how: float) -> Problem:
+def _problem(does: str, later: SourceCard, earlier: SourceCard, how: float) -> Problem:
     what = f"the card {does} what `{earlier.card.id}` {does}: {how:.0%} the same"
     remedy = f"the other stands at {earlier.card.place}; keep one, or make them differ"
     return Problem(later.card.place, what, remedy)

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from deckgen.checks.lint.source_card import Leaf
-from deckgen.model import Place, Problem
-from deckgen.syntax.files import read_file, shown_path
+from deckgen.model import Problem
+from deckgen.syntax.deck_toml import DeckConfig
+from deckgen.syntax.parsed_file import SourceCard
 
 LINALG = {
     "cholesky": "torch.linalg.cholesky",
@@ -134,20 +133,20 @@ FORBIDDEN = (
 )
 
 
-def forbidden_problems(leaf: Leaf, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
+def forbidden_problems(source: SourceCard, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
     """Every forbidden name in code or in code marks that the card is not about."""
-    rows = leaf.code
+    rows = source.code
     whole = "\n".join(code for _, code in rows)
-    suspects = [e for e in find_forbidden(whole) if (leaf.card.id, e.name) not in about]
+    suspects = [e for e in find_forbidden(whole) if (source.card.id, e.name) not in about]
     for line, code in rows if suspects else ():
         for entry in suspects:
             if _pattern(entry).search(code):
                 what = f"`{entry.name}` {entry.reason}"
                 remedy = (
                     f"write `{entry.instead}`; if the card is about it, add "
-                    f'`{leaf.card.id} = ["{entry.name}"]` below `[about]` in deck.toml'
+                    f'`{source.card.id} = ["{entry.name}"]` below `[about]` in deck.toml'
                 )
-                yield Problem(leaf.place(line), what, remedy)
+                yield Problem(source.place(line), what, remedy)
 
 
 def find_forbidden(code: str) -> list[Forbidden]:
@@ -160,30 +159,20 @@ def _pattern(entry: Forbidden) -> re.Pattern[str]:
     return re.compile(entry.pattern)
 
 
-def about_problems(
-    leaves: Iterable[Leaf], about: frozenset[tuple[str, str]], config: Path
-) -> Iterator[Problem]:
+def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[Problem]:
     """Every entry that names no card, no forbidden name, or one that its card does not use."""
-    if not about:
+    if not config.about:
         return
-    codes = {str(leaf.card.id): "\n".join(code for _, code in leaf.code) for leaf in leaves}
+    codes = {str(source.card.id): "\n".join(code for _, code in source.code) for source in cards}
     known = {entry.name for entry in FORBIDDEN}
-    for card, name in about:
-        place = Place(shown_path(config), _line(config, card))
+    for card, name in config.about:
+        place = config.place_of(card)
         if card not in codes:
             what = f"`[about]` names `{card}`, which is no card, or a retired one"
-            yield Problem(place, what, "mend or remove the entry")
+            yield Problem(place, what, "correct or remove the entry")
         elif name not in known:
             what = f"`{name}` is not forbidden, so nothing is to be allowed"
             yield Problem(place, what, "remove it from `[about]`")
         elif name not in {entry.name for entry in find_forbidden(codes[card])}:
             what = f"`{card}` does not use `{name}`"
             yield Problem(place, what, "remove it from `[about]`")
-
-
-def _line(config: Path, card: str) -> int:
-    """The line of a card's entry, as it is usually written, below all else."""
-    text = read_file(config)
-    lines = [] if isinstance(text, Problem) else text.splitlines()
-    entry = re.compile(rf"\s*[\"']?{re.escape(card)}[\"']?\s*=")
-    return max((n for n, line in enumerate(lines, 1) if entry.match(line)), default=1)

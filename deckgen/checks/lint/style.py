@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.lint.source_card import Leaf
 from deckgen.model import Card, Kind, Problem
+from deckgen.syntax.parsed_file import SourceCard
 
 COLUMNS, LINES = 68, 20
 """A phone and an 80-column terminal show this much without scrolling sideways or losing the top."""
@@ -51,40 +51,40 @@ SECOND = re.compile(
 REMEDY = "ask for one fact, and give the other a card of its own"
 
 
-def answer_problems(leaf: Leaf) -> Iterator[Problem]:
+def answer_problems(source: SourceCard) -> Iterator[Problem]:
     """An answer over the limit; code, output and fields are not counted."""
-    words = sum(len(WORD.findall(text)) for _, text in leaf.back)
+    words = sum(len(WORD.findall(text)) for _, text in source.back)
     if words > WORDS:
         what = f"the answer has {words} words beside its code"
         remedy = f"say it in {WORDS}, or make two cards of it"
-        first = next(line for line, text in leaf.back if text.strip())
-        yield Problem(leaf.place(first), what, remedy)
+        first = next(line for line, text in source.back if text.strip())
+        yield Problem(source.place(first), what, remedy)
 
 
-def listing_problems(leaf: Leaf) -> Iterator[Problem]:
+def listing_problems(source: SourceCard) -> Iterator[Problem]:
     """Code over the limits, in any language; output is as long as it is."""
-    for fence in leaf.fences:
+    for fence in source.fences:
         if fence.output:
             continue
         if len(fence.rows) > LINES:
             remedy = f"show at most {LINES}; the rest belongs in setup"
-            yield Problem(leaf.place(fence.line), f"{len(fence.rows)} lines of code", remedy)
+            yield Problem(source.place(fence.line), f"{len(fence.rows)} lines of code", remedy)
         for line, text in fence.rows:
             if len(text) > COLUMNS:
                 what = f"{len(text)} columns of code"
-                yield Problem(leaf.place(line), what, f"break it before {COLUMNS}")
+                yield Problem(source.place(line), what, f"break it before {COLUMNS}")
 
 
-def link_problems(leaf: Leaf) -> Iterator[Problem]:
+def link_problems(source: SourceCard) -> Iterator[Problem]:
     """Every link of a card, in text or `:source:`, that names a branch and no release."""
-    for line, text in leaf.prose:
+    for line, text in source.prose:
         if "://" not in text:
             continue
         for url in URL.findall(text):
             for pattern, remedy in MOVING:
                 if found := pattern.search(url):
                     what = f"the link moves with `{found['branch']}`: {url}"
-                    yield Problem(leaf.place(line), what, remedy)
+                    yield Problem(source.place(line), what, remedy)
                     break
 
 
