@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -45,10 +46,10 @@ def new_card(library: Library, cards: Path, snippets: Path, topic: str, card: Ca
     earlier = next((other for other in library.cards if other.id == card.id), None)
     if earlier:
         raise RefusedError(f"the id `{card.id}` is taken by {earlier.place}")
-    if program.exists():
+    if os.path.lexists(program):
         raise RefusedError(f"{program} exists already")
     path = cards / f"{topic}.md"
-    old = _read(path) if path.exists() else None
+    old = _read(path) if os.path.lexists(path) else None
     new = _begin(topic, card) if old is None else _append(old, card)
     if all(other.id != card.id for other in parse_deck(new, "")[0].cards):
         _, problems = parse_deck(old or "", shown_path(path))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckgen.model import Place, Problem
+from deckgen.syntax.files import read_file
 from deckgen.syntax.parsed_file import ParsedFile
 
 SHORT = {"nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
@@ -56,11 +57,12 @@ def _full(root: str, rest: str) -> str:
 
 
 def read_names(path: Path) -> dict[str, bool]:
-    """Which names torch has, as last looked up; empty where nobody has looked."""
+    """Which names torch has, as last looked up; empty where the list is missing or damaged."""
+    text = read_file(path)
     try:
-        names = json.loads(path.read_text(encoding="utf-8"))["names"]
+        names = {} if isinstance(text, Problem) else json.loads(text)["names"]
         return {str(name): found is True for name, found in dict(names).items()}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def release(
         click.echo(f"nothing changed since {checked.released.last}: nothing to release", err=True)
         ctx.exit(1)
     page = changelog or cards.resolve().parent / "CHANGELOG.md"
-    text = read_file(page) if page.exists() else ""
+    text = read_file(page) if os.path.lexists(page) else ""
     if isinstance(text, Problem):
         tell((text,))
         ctx.exit(1)

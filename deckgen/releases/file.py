@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -98,7 +99,7 @@ def path_of(cards: Path) -> Path:
 def read_released(cards: Path) -> tuple[Released, list[Problem]]:
     """The releases of a folder of cards, none where there is no file, or what is wrong with it."""
     path = path_of(cards)
-    if not path.exists():
+    if not os.path.lexists(path):
         return Released(), []
     text = read_file(path)
     if isinstance(text, Problem):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections import Counter
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.model import Place, Problem
-from deckgen.syntax.files import read_file, shown_path
+from deckgen.syntax.files import find_card_files, is_card_file, read_file, shown_path
+from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
@@ -28,7 +30,7 @@ class DeckConfig:
     lines: tuple[str, ...] = ()
     name: str = ""
     files: tuple[Path, ...] = ()
-    """The card files in study order; those without a place come last."""
+    """The card files in study order; those without a place, or in a subfolder, come last."""
     absent: frozenset[str] = frozenset()
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
@@ -45,11 +47,12 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
     path = folder / "deck.toml"
     shown = shown_path(path)
     text, facts, problems = _read_facts(path, shown)
-    files = sorted(folder.glob("*.md"))
+    files, unread = find_card_files(folder)
+    problems += unread
     placed = []
     if "order" in facts:
-        problems += _order_problems(Place(shown, 1), facts["order"], files)
-        known = {path.stem: path for path in files}
+        known = {path.stem: path for path in files if is_card_file(path, folder)}
+        problems += _order_problems(Place(shown, 1), facts["order"], known)
         placed = [known[stem] for stem in dict.fromkeys(facts["order"]) if stem in known]
     about = facts.get("about", {}).items()
     config = DeckConfig(
@@ -66,7 +69,7 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
 def _read_facts(path: Path, shown: str) -> tuple[str, dict[str, Any], list[Problem]]:
     """The text of deck.toml, the entries that have the right form, and the problems."""
     place = Place(shown, 1)
-    if not path.exists():
+    if not os.path.lexists(path):
         return "", {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
     text = read_file(path)
     if isinstance(text, Problem):
@@ -97,16 +100,32 @@ def _are_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
-def _order_problems(place: Place, order: list[str], files: list[Path]) -> Iterator[Problem]:
-    stems = {path.stem for path in files}
+def _order_problems(place: Place, order: list[str], known: dict[str, Path]) -> Iterator[Problem]:
     for stem, times in Counter(order).items():
-        if stem not in stems:
-            what = f"`{stem}` is in the order, but there is no {stem}.md"
-            yield Problem(place, what, "remove or write it")
+        if stem not in known:
+            what, remedy = _unknown(stem, Path(place.path).parent)
+            yield Problem(place, f"`{stem}` is in the order, but {what}", remedy)
         elif times > 1:
             yield Problem(place, f"`{stem}` is in the order {times} times", "keep one")
-    for path in files:
-        if path.stem not in order:
+    for path in known.values():
+        if path.stem not in order and not file_fault(path):
             remedy = f"add `{path.stem}` to the order in deck.toml"
             what = "the file has no place in the study order"
             yield Problem(Place(shown_path(path), 1), what, remedy)
+
+
+def _unknown(entry: str, folder: Path) -> tuple[str, str]:
+    """Why an entry of the order names no card file of the folder, and the remedy."""
+    paths = (folder / entry, folder / f"{entry}.md")
+    found = next((path for path in paths if os.path.isfile(path)), None)  # noqa: PTH113 - any text
+    if found is None:
+        return f"there is no {entry}.md", "remove or write it"
+    if found.name.startswith("."):
+        return (
+            "names that begin with a dot are left alone",
+            "rename it, or remove it from the order",
+        )
+    if found.resolve().parent == folder.resolve():
+        return "files are named there without folder and ending", f"write `{found.stem}`"
+    remedy = f"move it to {(folder / found.name).as_posix()}, and write `{found.stem}`"
+    return "card files lie directly in the folder of cards", remedy

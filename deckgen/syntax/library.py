@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
 def parse_library(folder: Path) -> ParsedLibrary:
     """The library of a folder with the files it was read from, and all problems of the text."""
     config, problems = read_config(folder)
-    files = tuple(map(_parse, config.files))
+    files = tuple(_parse(path, folder) for path in config.files)
     decks = tuple(file.deck for file in files)
     library = Library(config.name, decks, config.absent, config.about)
     problems += [problem for file in files for problem in file.problems]
@@ -59,12 +60,24 @@ def parse_library(folder: Path) -> ParsedLibrary:
     return ParsedLibrary(library, config, files, sorted(problems))
 
 
-def _parse(path: Path) -> ParsedFile:
-    shown, text = shown_path(path), read_file(path)
+def _parse(path: Path, folder: Path) -> ParsedFile:
+    shown = shown_path(path)
+    text = _misplaced(path, folder) or read_file(path)
     if isinstance(text, Problem):
-        deck = Deck("", "", place=Place(shown, 1))
-        return ParsedFile(shown, "", problems=[text], deck=deck)
+        return ParsedFile(shown, "", problems=[text], deck=Deck("", "", place=Place(shown, 1)))
     return parse_file(text, shown)
+
+
+def _misplaced(path: Path, folder: Path) -> Problem | None:
+    """What keeps a file from being read as a file of cards although it is named like one."""
+    place = Place(shown_path(path), 1)
+    if path.parent != folder:
+        what = "no card is read from a subfolder"
+        return Problem(place, what, f"move the file to {shown_path(folder / path.name)}")
+    if path.suffix != ".md":
+        what = f"the name ends in `{path.suffix}`"
+        return Problem(place, what, f"rename it to {path.stem}.md")
+    return None
 
 
 def _doubled_ids(library: Library) -> Iterator[Problem]:
@@ -76,11 +89,20 @@ def _doubled_ids(library: Library) -> Iterator[Problem]:
 
 
 def _doubled_decks(library: Library) -> Iterator[Problem]:
-    count = Counter(deck.name for deck in library.decks)
+    count = Counter(_anki_name(deck.name) for deck in library.decks)
     for deck in library.decks:
-        if deck.name and count[deck.name] > 1:
-            what = f"the deck name `{deck.name}` is used by {count[deck.name]} files"
-            yield Problem(deck.place, what, "one file holds one deck: rename it, or move the cards")
+        if deck.name and (times := count[_anki_name(deck.name)]) > 1:
+            what = f"the deck name `{deck.name}` is used by {times} files"
+            remedy = (
+                "one file holds one deck, and case makes no other: rename it, or move the cards"
+            )
+            yield Problem(deck.place, what, remedy)
+
+
+def _anki_name(deck: str) -> str:
+    """The name as Anki compares it: without case, and blanks around its parts do not count."""
+    parts = unicodedata.normalize("NFC", deck).split("::")
+    return "::".join(part.strip().casefold() for part in parts)
 
 
 def _dangling(library: Library) -> Iterator[Problem]:

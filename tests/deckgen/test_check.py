@@ -136,15 +136,6 @@ def test_a_repair_is_the_repair_of_what_is_shown(mini_cards: Path) -> None:
     assert "the fix card shows no repair of its code" in whats(mini_cards)
 
 
-def test_a_file_that_is_a_folder_is_a_problem(mini: Path, mini_cards: Path) -> None:
-    (mini_cards / "folder.md").mkdir()
-    config = mini_cards / "deck.toml"
-    config.unlink()
-    config.mkdir()
-    found = whats(mini_cards)
-    assert sum("it cannot be read: Is a directory" in what for what in found) == 2
-
-
 def test_a_card_without_proof_or_reason_is_a_problem(mini_cards: Path) -> None:
     change(mini_cards / "tensors.md", ":unproven: history cannot be run\n", "")
     assert "nothing proves this card" in whats(mini_cards)

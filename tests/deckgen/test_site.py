@@ -53,6 +53,14 @@ def test_the_command_writes_one_page_and_tells_where(mini_cards: Path, tmp_path:
     assert json.loads(again.stdout) == {"path": str(out / "index.html"), "cards": 7}
 
 
+def test_a_byte_order_mark_of_a_snippet_is_not_shown(mini: Path, tmp_path: Path) -> None:
+    program = mini / "verified_snippets" / "tensors" / "twice.py"
+    program.write_bytes(b"\xef\xbb\xbf" + program.read_bytes())
+    enter_proofs(mini / "verified_snippets")
+    assert run("site", "--cards", mini / "cards", "-o", tmp_path).exit_code == 0
+    assert "\ufeff" not in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
 def test_a_wrong_card_leaves_the_page_as_it_was(mini_cards: Path, tmp_path: Path) -> None:
     run("site", "--cards", mini_cards, "-o", tmp_path)
     before = (tmp_path / "index.html").read_bytes()

@@ -51,7 +51,7 @@ def _run(name: str, device: str, shelf: Shelf) -> str:
 
 def _cells(snippet: Snippet) -> Iterator[str]:
     """The file, cut at its markers, of which each shows as a caption; no line is left out."""
-    text = snippet.path.read_bytes().decode().replace("\r\n", "\n")
+    text = snippet.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     lines = text.removesuffix("\n").split("\n")
     starts = [cell.line - 1 for cell in snippet.cells]
     if any(lines[: starts[0]]):
