@@ -139,6 +139,11 @@ def _cloze_problems(card: Card) -> Iterator[Problem]:
     replace_in_markdown(card.front, note)
     if not clozes or not all(cloze.text.strip() for cloze in clozes):
         yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
+    for cloze in clozes:
+        if cloze.doubtful:
+            what = f"a cloze is cut at `::` into `{cloze.text}` and the hint `{cloze.hint}`"
+            remedy = "put code between code marks, where `::` begins no hint"
+            yield Problem(card.place, what, remedy)
     if len(MARKED.findall(card.front)) != len(clozes):
         what = "a cloze is misspelt, never closes, holds another or reaches over a fence"
         yield Problem(card.place, what, "write `{{c1::word}}`, each within one paragraph or fence")
