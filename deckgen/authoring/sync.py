@@ -1,4 +1,4 @@
-"""Quotations rewritten to say what their snippets say."""
+"""`deckgen sync`: quotations are rewritten to match their snippets."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def sync_library(cards: Path, snippets: Path) -> list[Path]:
 
 
 def _synced(file: ParsedFile, shelf: Shelf) -> str:
-    """A file's text with its quotations rewritten; nothing else changes."""
+    """Return a file's text with its quotations rewritten and nothing else changed."""
     if file.problems:
         return file.text
     lines = LINE.findall(file.text)
     quotes = [quote for card in file.deck.cards for quote in card.quotes]
     for quote in sorted(quotes, key=lambda quote: quote.place, reverse=True):
-        said = _said(quote, shelf)
-        if said is not None and said != quote.text:
+        wanted = _wanted_text(quote, shelf)
+        if wanted is not None and wanted != quote.text:
             start, last = quote.place.line - 1, quote.end - 1
             ending = _ending(lines[start])
-            fence = [line + ending for line in _fence(lines[start].rstrip("\r\n"), said)]
+            fence = [line + ending for line in _fence(lines[start].rstrip("\r\n"), wanted)]
             fence[-1] = fence[-1].rstrip("\r\n") + _ending(lines[last])
             lines[start : quote.end] = fence
     return "".join(lines)
@@ -52,8 +52,8 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _said(quote: Quote, shelf: Shelf) -> str | None:
-    """What a quotation must say; None where it is not for us to write."""
+def _wanted_text(quote: Quote, shelf: Shelf) -> str | None:
+    """Return the text a quotation should have; None where only its writer can decide."""
     snippet = shelf.snippets.get(quote.snippet)
     if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):
         return None

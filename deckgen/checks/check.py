@@ -1,4 +1,4 @@
-"""All checks: what must hold of a library and its snippets before it may be built."""
+"""All checks that a library and its snippets must pass before anything is built."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from deckgen.checks.images import Picture, load_pictures
 from deckgen.checks.kinds import quotation_rules
 from deckgen.checks.lint import lint
 from deckgen.model import Card, CardId, Library, Place, Problem
-from deckgen.releases.compatibility import broken_promises
+from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
 from deckgen.snippets.library import Shelf, load_shelf, outcome, quoted_text
@@ -33,19 +33,19 @@ class CheckedLibrary:
     problems: tuple[Problem, ...]
     states: dict[CardId, State]
     questions: dict[CardId, str]
-    """What every card asks, for those that refer to it."""
+    """The question of every card by id."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """The pictures of the cards, by path as written."""
     released: Released = field(default_factory=Released)
 
 
 def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
-    """Load and check both folders."""
+    """Load and check a folder of cards and a folder of snippets."""
     parsed = parse_library(cards)
     library, files, problems = parsed.library, parsed.files, list(parsed.problems)
     shelf, faults = load_shelf(snippets)
     released, damages = read_released(cards)
-    problems += [*faults, *damages, *broken_promises(released, library)]
+    problems += [*faults, *damages, *compatibility_problems(released, library)]
     for card in library.cards:
         problems += _quotations(card, shelf)
         problems += _devices(card, shelf)
@@ -67,10 +67,10 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
         if snippet is None:
-            remedy = f"write {shown_path(shelf.folder)}/{quote.snippet}.py, or mend the name"
+            remedy = f"write {shown_path(shelf.folder)}/{quote.snippet}.py, or correct the name"
             yield Problem(quote.place, f"there is no snippet `{quote.snippet}`", remedy)
         elif not snippet.of("card"):
-            continue  # its own fault names this already
+            continue  # the snippet has a problem of its own
         elif (text := quoted_text(snippet, quote)) is None:
             what = f"`{quote.snippet}` has no such cell to quote"
             yield Problem(quote.place, what, "record its output, or count its wrong variants")
@@ -80,7 +80,7 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
-    """A card that shows an outcome shows that of every device that differs."""
+    """A card that shows an output must show the output of every device that differs."""
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
         if not snippet or not quote.output or quote.device != "cpu":
@@ -94,7 +94,7 @@ def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _shape(card: Card) -> Iterator[Problem]:
-    """What the kind of a card demands of its quotations."""
+    """Check what the kind of a card demands of its quotations."""
     if card.retired or card.unproven:
         return
     for holds, what, remedy in quotation_rules(card):

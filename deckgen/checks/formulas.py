@@ -1,4 +1,4 @@
-"""Formulas that nobody could set, each with its line."""
+"""Check formulas: MathJax must be able to set each of them."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ DOLLAR = (
     "written `\\$`, and code stands in code marks"
 )
 BARE_GAP = re.compile(r"(?:[\^_}\]]|\\[A-Za-z]+)\s*\{\{c\d+::")
-"""A gap that would be torn from the sign it belongs to, for `[...]` is three signs."""
+"""A cloze without braces behind `^` or a command, which takes the first sign of `[...]` alone."""
 PROSE = re.compile(r"\s*\d[^\\{]*\s[A-Za-z]{2,}(?:\s|$)")
-"""What stands between two prices: `$5 and US$`."""
+"""Prose between two prices, which reads like a formula: `$5 and US$`."""
 
 
 def formula_problems(elements: Iterable[InlineElement]) -> Iterator[Problem]:
-    """What is wrong with the formulas of card files."""
+    """Check the formulas of card files."""
     for element in elements:
         if element.kind == "dollar":
             yield Problem(element.place, "a `$` that opens no formula", DOLLAR)
@@ -36,7 +36,7 @@ def _faults(element: InlineElement) -> Iterator[Problem]:
         read_formula(element.text)
     except FormulaError as error:
         what = f"the formula `{' '.join(element.text.split())}` cannot be set: {error}"
-        yield Problem(element.place, what, "mend its TeX")
+        yield Problem(element.place, what, "correct its TeX")
     if BARE_GAP.search(element.text):
         what = "a gap in a formula without braces of its own"
         yield Problem(element.place, what, "write `{ {{c1::…}} }`")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import folder_options, load, print_problems
 from deckgen.model import Problem
 
 if TYPE_CHECKING:
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTY = {**DATA, ":": "%3A", ",": "%2C"}
-"""What ends a message, or a property of it, in the log that GitHub reads."""
+"""Characters that GitHub reads as the end of a message or of one of its properties."""
 FORMS = ("text", "json", "github")
 
 
 def annotate(problems: Iterable[Problem]) -> Iterator[str]:
-    """A workflow command for each problem; paths are relative to the root of the repository."""
+    """Write a GitHub workflow command for each problem, with paths from the repository's root."""
     for problem in problems:
         facts = {
             "file": _from_root(problem.place.path),
@@ -39,7 +39,7 @@ def _escape(text: str, signs: dict[str, str]) -> str:
 
 
 def _from_root(path: str) -> str:
-    """The path below the folder that holds `.git`; as it is where there is none."""
+    """Return the path from the folder that holds `.git`; unchanged if there is none."""
     whole = Path(path).resolve()
     root = next((folder for folder in whole.parents if (folder / ".git").exists()), None)
     return whole.relative_to(root).as_posix() if root else path
@@ -62,7 +62,7 @@ def check(
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form} exclude each other: give one")
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     counts = count_states(checked)
     if as_json or form == "json":
         click.echo(json.dumps(_report(checked, counts)))
@@ -85,7 +85,7 @@ def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) ->
 
 
 def count_states(checked: CheckedLibrary) -> dict[str, int]:
-    """How many cards are in each state; the numbers add up to all cards."""
+    """Count the cards in each state; the numbers add up to all cards."""
     from deckgen.snippets.state import State
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
@@ -93,17 +93,17 @@ def count_states(checked: CheckedLibrary) -> dict[str, int]:
 
 
 def newest(checked: CheckedLibrary) -> str:
-    """The newest release of torch that anything was proven on."""
+    """Return the newest release of torch that a snippet was proven on."""
     from deckgen.snippets.state import newest_release
 
     return ".".join(map(str, newest_release(checked.shelf)))
 
 
 def cards_behind(checked: CheckedLibrary) -> list[str]:
-    """The ids of the cards whose proof is from an older torch than the newest."""
-    from deckgen.snippets.state import behind
+    """Return the ids of the cards whose proof is from an older torch than the newest."""
+    from deckgen.snippets.state import is_behind
 
-    return [card.id for card in checked.library.cards if behind(card, checked.shelf)]
+    return [card.id for card in checked.library.cards if is_behind(card, checked.shelf)]
 
 
 def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object]:

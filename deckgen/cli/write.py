@@ -1,4 +1,4 @@
-"""The commands that write for the writer: `sync`, `new`, `import`."""
+"""`deckgen sync`, `new` and `import`: the commands that write card files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import folder_options, folders, load, refuse_packaged, tell
+from deckgen.cli.options import folder_options, folders, load, print_problems, refuse_packaged
 from deckgen.model import CardId, Kind, Level, Place
 
 
@@ -22,7 +22,7 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     for path in sync_library(cards, snippets):
         click.echo(path)
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     ctx.exit(1 if checked.problems else 0)
 
 
@@ -72,7 +72,7 @@ def new(
         click.echo(shown_path(path))
     first = Place(shown_path(written[0]), 1)
     for problem in load_library(cards)[1]:
-        if problem.place == first:  # a file without a place in the order is blamed there
+        if problem.place == first:  # the file may have no place in the study order
             click.echo(str(problem), err=True)
     click.echo("Write both, then run `make record prove` and `deckgen sync`.", err=True)
 

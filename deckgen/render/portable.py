@@ -1,4 +1,4 @@
-"""Fences for those who read Markdown but not our quotations."""
+"""Fences for readers of Markdown that do not know our quotations."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from deckgen.syntax.quote import read_marks
 
 
 def plain_fences(markdown: str) -> str:
-    """Markdown whose fences name nothing but their language.
+    """Return Markdown whose fences name nothing but their language.
 
-    Many readers take the whole info string for the language, and show `python snippet=…` unlit. The
-    output of a device of its own is announced.
+    Many readers take the whole info string for the language and then highlight nothing. The output
+    of another device is announced in a line above it.
     """
     lines = markdown.split("\n")
     for token in dialect().parse(markdown):

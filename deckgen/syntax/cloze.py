@@ -23,7 +23,7 @@ BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """One deletion: its number, its text, its hint, and the range it takes in the marked text."""
+    """A cloze deletion: its number, text and hint, and its range in the marked text."""
 
     number: int
     text: str
@@ -35,7 +35,7 @@ class Cloze:
 
 
 def find_clozes(text: str, *, code: bool = False) -> list[Cloze]:
-    """The deletions of a text in order; one that never closes, or is nested, is left out.
+    """Find the deletions of a text in order; one that never closes, or is nested, is left out.
 
     A deletion ends at the first `}}` outside balanced braces, so that `{'a': {'b': 1}}` may be
     hidden. In code, and in a code span of prose, nothing is a hint, because `x[::2]` is an index.
@@ -61,7 +61,7 @@ def find_clozes(text: str, *, code: bool = False) -> list[Cloze]:
 
 
 def replace_clozes(text: str, write: Callable[[Cloze], str], *, code: bool = False) -> str:
-    """The text with every deletion replaced by what `write` makes of it."""
+    """Replace every deletion of a text by the result of `write`."""
     parts, at = [], 0
     for cloze in find_clozes(text, code=code):
         parts += [text[at : cloze.start], write(cloze)]
@@ -70,19 +70,19 @@ def replace_clozes(text: str, write: Callable[[Cloze], str], *, code: bool = Fal
 
 
 def strip_clozes(code: str) -> str:
-    """Code as it reads without markup."""
+    """Return code without cloze markup."""
     return replace_clozes(code, lambda cloze: cloze.text, code=True)
 
 
 def replace_in_markdown(markdown: str, write: Callable[[Cloze], str]) -> str:
-    """Like `replace_clozes` over Markdown: what stands inside a fence is code, the rest prose."""
+    """Replace every deletion of Markdown, in which fences are code and the rest is prose."""
     return "".join(
         replace_clozes(chunk, write, code=code) for chunk, code in _chunks(normalize(markdown))
     )
 
 
 def _chunks(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into prose and fences, each with whether it is code."""
+    """Cut a text into prose and fences, each with whether it is code."""
     lines = re.split(r"(?<=\n)", markdown)
     at = 0
     for token in read_blocks(markdown):
@@ -107,10 +107,10 @@ def _closing(text: str, at: int) -> int | None:
 
 
 def _blank(found: re.Match[str]) -> str:
-    """A code span as blanks, so that nothing in it is seen; an escape or a lone mark stays."""
+    """Replace a code span by blanks, so that no `::` is found in it; escapes stay."""
     return " " * len(found[0]) if found["ticks"] else found[0]
 
 
 def _is_torn(text: str) -> bool:
-    """Whether a bracket of a text has no partner in it."""
+    """Tell whether a bracket of a text has no partner in it."""
     return sum(BRACKETS.get(sign, 0) for sign in text) != 0

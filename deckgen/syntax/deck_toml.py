@@ -1,4 +1,4 @@
-"""deck.toml: the library's name, the study order of its files, and what its cards may mention."""
+"""The file deck.toml: the library's name, the study order, and names that cards may mention."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
 @dataclass(frozen=True, slots=True)
 class DeckConfig:
-    """What deck.toml says, and the card files beside it."""
+    """The contents of deck.toml, and the card files beside it."""
 
     path: str
     lines: tuple[str, ...] = ()
@@ -36,14 +36,14 @@ class DeckConfig:
     """Ids of cards, each with a name that no other card may use."""
 
     def place_of(self, key: str) -> Place:
-        """The line of an entry of `[about]`, which is usually written below all else."""
+        """Return the line of an entry of `[about]`, which is usually the last table."""
         entry = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
         found = (n for n, line in enumerate(self.lines, 1) if entry.match(line))
         return Place(self.path, max(found, default=1))
 
 
 def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
-    """The deck.toml of a folder with all card files, and all that is wrong with it."""
+    """Read the deck.toml of a folder, list its card files, and collect all problems of both."""
     path = folder / "deck.toml"
     shown = shown_path(path)
     text, facts, problems = _read_facts(path, shown)
@@ -67,7 +67,7 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
 
 
 def _read_facts(path: Path, shown: str) -> tuple[str, dict[str, Any], list[Problem]]:
-    """The text of deck.toml, the entries that have the right form, and the problems."""
+    """Return the text of deck.toml, the entries of the right form, and the problems."""
     place = Place(shown, 1)
     if not os.path.lexists(path):
         return "", {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
@@ -115,7 +115,7 @@ def _order_problems(place: Place, order: list[str], known: dict[str, Path]) -> I
 
 
 def _unknown(entry: str, folder: Path) -> tuple[str, str]:
-    """Why an entry of the order names no card file of the folder, and the remedy."""
+    """Say why an entry of the order names no card file of the folder, and the remedy."""
     paths = (folder / entry, folder / f"{entry}.md")
     found = next((path for path in paths if os.path.isfile(path)), None)  # noqa: PTH113 - any text
     if found is None:

@@ -27,7 +27,7 @@ ORIGIN = re.compile(r"q(0[1-9]|1\d|20)")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the field lines of one side say."""
+    """The values of the field lines of one side."""
 
     hints: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -38,23 +38,23 @@ class Fields:
 
 
 def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str) -> Fields:
-    """The fields of a list; unknown, empty, doubled and misplaced ones are problems."""
+    """Read the fields of a list; unknown, empty, doubled and misplaced ones are problems."""
     values: dict[str, list[str]] = {name: [] for name in SIDE}
     for name, text, line in _entries(file, blocks, opening):
         if name not in SIDE:
-            file.blame(line, f"unknown field `:{name}:`", f"known fields: {', '.join(SIDE)}")
+            file.report(line, f"unknown field `:{name}:`", f"known fields: {', '.join(SIDE)}")
         elif SIDE[name] != side:
-            file.blame(line, f"`:{name}:` stands on the {side}", f"it belongs on the {SIDE[name]}")
+            file.report(line, f"`:{name}:` stands on the {side}", f"it belongs on the {SIDE[name]}")
         elif not text:
-            file.blame(
+            file.report(
                 line, f"`:{name}:` is empty", "write its text on the same line, or remove it"
             )
         elif name in ("retired", "unproven") and values[name]:
-            file.blame(line, f"a second `:{name}:`", "keep one")
+            file.report(line, f"a second `:{name}:`", "keep one")
         else:
             values[name].append(text)
             if name == "origin" and not all(map(ORIGIN.fullmatch, _words(text))):
-                file.blame(line, f"`{text}` is no question of the source", "use q01 to q20")
+                file.report(line, f"`{text}` is no question of the source", "use q01 to q20")
     return Fields(
         tuple(values["hint"]),
         tuple(values["source"]),
@@ -71,7 +71,7 @@ def _words(text: str) -> list[str]:
 def _entries(
     file: ParsedFile, blocks: list[Token], opening: Token
 ) -> Iterator[tuple[str, str, int]]:
-    """Name, text and line of every field below an opening token."""
+    """Yield name, text and line of every field below an opening token."""
     assert opening.map is not None
     end = opening.map[1]
     at = next(n for n, token in enumerate(blocks) if token is opening)
@@ -90,7 +90,7 @@ def _body(file: ParsedFile, token: Token, line: int) -> str:
     first, *rest = file.lines[line : token.map[1]]
     for n, text in enumerate(rest, line + 1):
         if text.strip() and not text[0].isspace():
-            file.blame(
+            file.report(
                 n, "text directly under a field", "leave a blank line, or indent it to go on"
             )
     text = first.split(":", 2)[2]

@@ -1,4 +1,4 @@
-"""Card files found and read as text, or the problem that stands in the way."""
+"""Finding and reading card files: text, or the problem with a file."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from deckgen.model import Place, Problem
 from verified_snippets.kit.files import file_fault
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef]")
-"""What Anki's importer, its database or our own cloze marks would trip over."""
+"""Characters that break Anki's importer, its database or our own cloze marks."""
 
 
 def bad_character(line: str) -> tuple[str, str] | None:
-    """What is wrong with a line, and the remedy; None where Anki keeps every character of it."""
+    """Return what is wrong with a line and the remedy; None where Anki keeps every character."""
     if found := CONTROL.search(line):
         return f"the invisible character U+{ord(found[0]):04X}", "remove it, or write an escape"
     if not unicodedata.is_normalized("NFC", line):
-        what = "a letter that Anki would replace, for it is not in Unicode's normal form (NFC)"
+        what = "a letter that Anki would replace, because it is not in Unicode's normal form (NFC)"
         return what, "write it in that form, or an escape"
     return None
 
 
 def shown_path(path: Path) -> str:
-    """The path as the person typed it or would: relative where that is shorter."""
+    """Return the path as a person would type it: relative below the working directory."""
     try:
         relative = Path(os.path.relpath(path))
     except (ValueError, OSError):  # another drive, or a working directory that is gone
@@ -34,11 +34,11 @@ def shown_path(path: Path) -> str:
 
 
 def find_card_files(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """Everything below a folder that is named like a card file, and the folders not readable.
+    """Find everything below a folder that is named like a card file; report unreadable folders.
 
     Names that begin with a dot are left alone: editors and systems keep files of their own so.
-    Subfolders are searched only beside a deck.toml: without one, the folder is no deck, and may
-    hold half the disk.
+    Subfolders are searched only beside a deck.toml: a folder without one is no deck, and may hold
+    half the disk.
     """
     found: list[Path] = []
     problems: list[Problem] = []
@@ -68,12 +68,12 @@ def _collect(
 
 
 def is_card_file(path: Path, folder: Path) -> bool:
-    """Whether a file stands where card files stand, directly in the folder, and is named `x.md`."""
+    """Tell whether a file lies directly in the folder of cards and its name ends in `.md`."""
     return path.parent == folder and path.suffix == ".md"
 
 
 def read_file(path: Path) -> str | Problem:
-    """A file's text, byte order mark and line endings included, or the problem with it."""
+    """Read a file's text with its byte order mark and line endings, or return the problem."""
     if wrong := file_fault(path):
         return Problem(Place(shown_path(path), 1), *wrong)
     try:
@@ -85,3 +85,13 @@ def read_file(path: Path) -> str | Problem:
     except OSError as error:
         what = f"it cannot be read: {error.strerror}"
         return Problem(Place(shown_path(path), 1), what, "allow reading it, or remove it")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file in one step: a reader or an interruption finds the old file or the new one."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

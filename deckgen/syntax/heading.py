@@ -1,4 +1,4 @@
-"""A card's heading: its question, and `{#id .kind .level}`."""
+"""The heading of a card: its question and `{#id .kind .level}`."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ EXAMPLE = "end the heading with `{#short-id .recall .junior}`"
 
 
 def read_heading(file: ParsedFile, text: str, line: int) -> Card | None:
-    """A card with its question, id, kind and level; None where no id can be read."""
+    """Read a card's question, id, kind and level; None where the id cannot be read."""
     found = ATTRIBUTES.match(text)
     words = found["words"].split() if found else []
     question = (found["question"] if found else text).strip()
     if not question:
-        file.blame(line, "the heading asks nothing", "write the question before the `{#id …}`")
+        file.report(line, "the heading asks nothing", "write the question before the `{#id …}`")
     card_id = _read_id(file, words, line)
     kind = _read_class(file, words, line, Kind)
     level = _read_class(file, words, line, Level)
     known = {*Kind, *Level}
     for word in words:
         if word[0] not in "#." or (word[0] == "." and word[1:] not in known):
-            file.blame(
+            file.report(
                 line,
                 f"`{word}` is neither a kind nor a level",
                 f"kinds: {', '.join(Kind)}; levels: {', '.join(Level)}",
@@ -45,10 +45,10 @@ def _read_id(file: ParsedFile, words: list[str], line: int) -> CardId | None:
     ids = [word[1:] for word in words if word.startswith("#")]
     if len(ids) != 1:
         what = f"the card has {len(ids)} ids" if ids else "the card has no id"
-        file.blame(line, what, EXAMPLE)
+        file.report(line, what, EXAMPLE)
         return None
     if not ID.fullmatch(ids[0]):
-        file.blame(line, f"`{ids[0]}` is no card id", "use lower case letters, digits and hyphens")
+        file.report(line, f"`{ids[0]}` is no card id", "use lower case letters, digits and hyphens")
         return None
     return CardId(ids[0])
 
@@ -59,5 +59,5 @@ def _read_class(file: ParsedFile, words: list[str], line: int, choices: type[C])
         return found[0]
     name = choices.__name__.lower()
     what = f"the card has {len(found)} {name}s" if found else f"the card has no {name}"
-    file.blame(line, what, f"give one of {', '.join(f'.{choice}' for choice in choices)}")
+    file.report(line, what, f"give one of {', '.join(f'.{choice}' for choice in choices)}")
     return None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def find_code_spans(blocks: Iterable[Token]) -> Iterator[tuple[int, str]]:
-    """The line, counted from 1, and the text of every code span in the prose of a file."""
+    """Yield the line, counted from 1, and the text of every code span in the prose of a file."""
     for token in blocks:
         if token.type == "inline" and token.map and "`" in token.content:
             yield from _code_spans_of(token.content, token.map[0] + 1)
@@ -57,7 +57,7 @@ class InlineElement:
 
 
 def find_inline_elements(blocks: Iterable[Token], path: str) -> Iterator[InlineElement]:
-    """The formulas and pictures of a file's cards; the text above the first card has none."""
+    """Yield the formulas and pictures of a file's cards; text above the first card is not read."""
     within, begun = "", False
     for token in blocks:
         name, _, edge = token.type.rpartition("_")

@@ -1,4 +1,4 @@
-"""A folder of card files loaded as one library, with every problem that can be seen in the text."""
+"""A folder of card files loaded as one library, with every problem of the text."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from deckgen.syntax.files import read_file, shown_path
 from deckgen.syntax.parsed_file import ParsedFile
 from deckgen.syntax.parser import parse_file
 
-MARKED = re.compile(r"\{\{[cC]\d+:")
-"""What looks like a cloze, rightly spelt or not."""
+CLOZE_START = re.compile(r"\{\{[cC]\d+:")
+"""The beginning of a cloze, correctly spelt or not."""
 
 
 def default_cards() -> Path:
-    """The deck to use when none is named: the one that came with the installation."""
+    """Return the default folder of cards: the one that came with the installation."""
     package = Path(deckgen.__file__).parent
     packaged = package / "_cards"
     return packaged if packaged.is_dir() else package.parent / "cards"
@@ -30,7 +30,7 @@ def default_cards() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class ParsedLibrary:
-    """A folder of cards, each of its files read once: what the checks and `sync` work on."""
+    """A folder of cards with each file parsed once, on which the checks and `sync` work."""
 
     library: Library
     config: DeckConfig
@@ -39,13 +39,13 @@ class ParsedLibrary:
 
 
 def load_library(folder: Path) -> tuple[Library, list[Problem]]:
-    """All decks of a folder in study order, with all problems, sorted by place."""
+    """Load all decks of a folder in study order, with all problems sorted by place."""
     parsed = parse_library(folder)
     return parsed.library, parsed.problems
 
 
 def parse_library(folder: Path) -> ParsedLibrary:
-    """The library of a folder with the files it was read from, and all problems of the text."""
+    """Load the library of a folder with its parsed files and all problems of the text."""
     config, problems = read_config(folder)
     files = tuple(_parse(path, folder) for path in config.files)
     decks = tuple(file.deck for file in files)
@@ -69,7 +69,7 @@ def _parse(path: Path, folder: Path) -> ParsedFile:
 
 
 def _misplaced(path: Path, folder: Path) -> Problem | None:
-    """What keeps a file from being read as a file of cards although it is named like one."""
+    """Report a file that is named like a card file but lies or ends where none is read."""
     place = Place(shown_path(path), 1)
     if path.parent != folder:
         what = "no card is read from a subfolder"
@@ -100,7 +100,7 @@ def _doubled_decks(library: Library) -> Iterator[Problem]:
 
 
 def _anki_name(deck: str) -> str:
-    """The name as Anki compares it: without case, and blanks around its parts do not count."""
+    """Return a name as Anki compares it: without case, and without blanks around its parts."""
     parts = unicodedata.normalize("NFC", deck).split("::")
     return "::".join(part.strip().casefold() for part in parts)
 
@@ -116,14 +116,14 @@ def _dangling(library: Library) -> Iterator[Problem]:
 
 
 def _shape(card: Card) -> Iterator[Problem]:
-    """What the kind of a card demands of its text."""
+    """Check what the kind of a card demands of its text."""
     if card.kind is Kind.CLOZE:
         yield from _cloze_problems(card)
-    elif MARKED.search(card.front):
+    elif CLOZE_START.search(card.front):
         yield Problem(
             card.place, f"cloze marks in a {card.kind} card", "make it `.cloze`, or unmark"
         )
-    if MARKED.search(card.back) or MARKED.search(card.question):
+    if CLOZE_START.search(card.back) or CLOZE_START.search(card.question):
         yield Problem(card.place, "cloze marks outside the front", "hide words above the `---`")
     if card.unproven and not card.sources:
         yield Problem(card.place, "`:unproven:` without a `:source:`", "name where it can be read")
@@ -144,6 +144,6 @@ def _cloze_problems(card: Card) -> Iterator[Problem]:
             what = f"a cloze is cut at `::` into `{cloze.text}` and the hint `{cloze.hint}`"
             remedy = "put code between code marks, where `::` begins no hint"
             yield Problem(card.place, what, remedy)
-    if len(MARKED.findall(card.front)) != len(clozes):
+    if len(CLOZE_START.findall(card.front)) != len(clozes):
         what = "a cloze is misspelt, never closes, holds another or reaches over a fence"
         yield Problem(card.place, what, "write `{{c1::word}}`, each within one paragraph or fence")

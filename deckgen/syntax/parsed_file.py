@@ -19,7 +19,7 @@ Rows = tuple[tuple[int, str], ...]
 
 @dataclass(eq=False)
 class ParsedFile:
-    """A card file, read once: the checks work on what the parser left here."""
+    """A card file after parsing; the checks read it here instead of parsing again."""
 
     path: str
     text: str
@@ -31,15 +31,15 @@ class ParsedFile:
     cards: list[SourceCard] = field(default_factory=list, repr=False)
 
     def place(self, line: int) -> Place:
-        """The place of a line counted from 0, as tokens count."""
+        """Return the place of a line counted from 0, as tokens count."""
         return Place(self.path, line + 1)
 
-    def blame(self, line: int, what: str, remedy: str) -> None:
+    def report(self, line: int, what: str, remedy: str) -> None:
         """Note a problem at a line counted from 0."""
         self.problems.append(Problem(self.place(line), what, remedy))
 
     def text_of(self, start: int, end: int) -> str:
-        """The lines of a range without the blank ones around them."""
+        """Return the lines of a range without the blank ones around them."""
         lines = self.lines[start:end]
         while lines and not lines[-1].strip():
             lines.pop()
@@ -48,7 +48,7 @@ class ParsedFile:
 
     @cached_property
     def code_spans(self) -> Rows:
-        """What stands between code marks anywhere in the file."""
+        """The code spans of the whole file."""
         return tuple(find_code_spans(self.blocks))
 
 
@@ -64,7 +64,7 @@ class Fence:
 
     @property
     def output(self) -> bool:
-        """Whether it holds what a program prints, and no code."""
+        """Whether the fence holds output of a program, and no code."""
         return any(word.startswith("output=") for word in self.words)
 
 
@@ -115,13 +115,13 @@ class SourceCard:
 
     @cached_property
     def code(self) -> Rows:
-        """Python: the lines of its fences, and what stands between code marks."""
+        """The Python of the card: the lines of its fences, and its code spans."""
         python = (fence.rows for fence in self.fences if fence.words[:1] == ("python",))
         spans = (row for row in self.file.code_spans if self.start <= row[0] < self.end)
         return sum(python, tuple(spans))
 
     def place(self, line: int) -> Place:
-        """A line of this card, counted from 1, as a place."""
+        """Return the place of a line of this card, counted from 1."""
         return Place(self.file.path, line)
 
     @property
@@ -130,7 +130,7 @@ class SourceCard:
         return tuple(row for row in self.prose[1:] if row[0] not in fields)
 
     def _inside(self, kind: str) -> set[int]:
-        """The lines of all blocks of a kind."""
+        """Return the lines of all blocks of a kind."""
         blocks = (token for token in self.blocks if token.type == kind)
         return {line for token in blocks for line in range(*_lines(token))}
 
@@ -142,6 +142,6 @@ def _read_fence(token: Token) -> Fence:
 
 
 def _lines(token: Token) -> tuple[int, int]:
-    """A block's first line and the one after its last, counted from 1."""
+    """Return a block's first line and the one after its last, counted from 1."""
     assert token.map is not None
     return token.map[0] + 1, token.map[1] + 1

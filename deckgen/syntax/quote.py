@@ -1,4 +1,4 @@
-"""A fence that quotes a snippet: read from Markdown; code that quotes nothing is a problem."""
+"""Fences that quote a snippet; code that quotes nothing is a problem."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from deckgen.syntax.parsed_file import ParsedFile
 
 NOT_RUN = {"bash", "sh", "toml", "json", "yaml", "ini", "diff", "make", "markdown"}
-"""Languages a card may show without a snippet: what they say is neither Python nor its output."""
+"""Languages that a card may show without a snippet, because they are not Python or its output."""
 NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)+")
 FORMS = (
     "quote with `python snippet=topic/name`, `… wrong=1` added, or `text output=topic/name`, "
@@ -24,7 +24,7 @@ FORMS = (
 
 
 def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
-    """What a fence quotes; None for a fence in another language and for one that is wrong."""
+    """Read what a fence quotes; None for a fence in another language and for one that is wrong."""
     assert token.map is not None
     line = token.map[0]
     language, marks = read_marks(token.info)
@@ -32,12 +32,12 @@ def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
         return None
     name = marks.get("output" if "output" in marks else "snippet", "")
     if not NAME.fullmatch(name) or not _is_form(language, marks):
-        file.blame(line, f"`{token.info}` quotes nothing known", FORMS)
+        file.report(line, f"`{token.info}` quotes nothing known", FORMS)
         return None
     if not is_closed(token, file.lines) and not token.level:
         return None
     if token.level:
-        file.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
+        file.report(line, "a quotation inside a list or a block quote", "move it to the margin")
         return None
     wrong = int(marks["wrong"]) if "wrong" in marks else None
     text = token.content.removesuffix("\n")
@@ -54,7 +54,7 @@ def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
 
 
 def read_marks(info: str) -> tuple[str, dict[str, str]]:
-    """A fence's language and what follows it: `python snippet=a/b` gives {"snippet": "a/b"}."""
+    """Split an info string: `python snippet=a/b` gives `python` and {"snippet": "a/b"}."""
     language, *words = info.split() or [""]
     return language, dict(word.partition("=")[::2] for word in words)
 
@@ -70,10 +70,10 @@ def _is_form(language: str, marks: dict[str, str]) -> bool:
     )
 
 
-def blame_unquoted(file: ParsedFile, token: Token) -> None:
-    """Note a fence of code or output that quotes no snippet, and so was never run."""
+def report_unquoted(file: ParsedFile, token: Token) -> None:
+    """Report a fence of code or output that quotes no snippet, and so was never run."""
     assert token.map is not None
     language, marks = read_marks(token.info)
     if not marks and language.lower() not in NOT_RUN:
         what = f"{language or 'text'} that no run stands behind"
-        file.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")
+        file.report(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")

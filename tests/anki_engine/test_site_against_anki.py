@@ -13,7 +13,7 @@ from deckgen.backends.anki.notetypes import cloze_type, question_type
 from deckgen.backends.anki.package import write_package
 from deckgen.backends.site.card import template
 from deckgen.backends.site.style import COMMENT, card_css
-from deckgen.backends.site.template import gaps, render
+from deckgen.backends.site.template import cloze_buttons, render
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Kind
 from deckgen.snippets.library import default_snippets
@@ -92,8 +92,8 @@ def test_each_gap_is_hidden_and_shown_as_anki_does(
         if card.kind is Kind.CLOZE
     )
     fields = field_values(card, deck, checked)
-    front = render(template("cloze_front"), fields, cloze=gaps)
-    back = render(template("cloze_back"), fields, cloze=gaps)
+    front = render(template("cloze_front"), fields, cloze=cloze_buttons)
+    back = render(template("cloze_back"), fields, cloze=cloze_buttons)
     sides = anki_says(collection, card.id)
     assert len(sides) == 2
     for number, (question, answer) in enumerate(sides, 1):

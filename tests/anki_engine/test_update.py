@@ -415,7 +415,7 @@ def test_a_learner_who_follows_the_remedy_has_one_deck(learner: Learner, source:
         source.released,
         compile_library(replace(rename(source), released=source.released).checked()),
     ).moves
-    assert (move.old, move.new, move.whole) == ("Mini::Tensors", "Mini::Arrays", True)
+    assert (move.old, move.new, move.renamed) == ("Mini::Tensors", "Mini::Arrays", True)
     old = learner.collection.decks.by_name(move.old)
     assert old
     learner.collection.decks.rename(old, move.new)

@@ -16,7 +16,7 @@ from deckgen.backends.anki.fields import field_values
 from deckgen.backends.site.card import template
 from deckgen.backends.site.page import page_html
 from deckgen.backends.site.style import palette, scope
-from deckgen.backends.site.template import TemplateError, gaps, render
+from deckgen.backends.site.template import TemplateError, cloze_buttons, render
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
 from deckgen.snippets.library import default_snippets
@@ -287,7 +287,7 @@ def test_a_template_that_the_page_cannot_render_is_refused(text: str, complaint:
 
 
 def test_a_gap_is_a_button_with_its_words_behind_it() -> None:
-    page = gaps('a {{c2::<b>x</b>::<i class="k">what</i>?}} {{c1::y}}')
+    page = cloze_buttons('a {{c2::<b>x</b>::<i class="k">what</i>?}} {{c1::y}}')
     assert text_of(page) == "a x y"
     assert re.findall(r'data-hint="([^"]*)" aria-label="([^"]*)"', page) == [
         ("[what?]", "Show gap 2: what?"),

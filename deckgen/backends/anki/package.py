@@ -1,4 +1,4 @@
-"""The .apkg: notes and media in one file, the same bytes for the same cards."""
+"""The .apkg file: notes and media, the same bytes for the same cards."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ LEVEL = 6
 
 
 def pack_media(pictures: Iterable[Picture]) -> dict[str, bytes]:
-    """The members of the zip for the pictures, each once, in the order of their names."""
+    """Return the zip members of the pictures, each once, in the order of their names."""
     contents = {picture.name: picture.content for picture in pictures}
     names = sorted(contents)
     listed = json.dumps({str(n): name for n, name in enumerate(names)})
@@ -41,7 +41,7 @@ class IdCollisionError(ValueError):
 def write_package(checked: CheckedLibrary, path: Path, now: int) -> int:
     """Write the package and return its number of notes.
 
-    What is released carries the time of its release; what is not is dated `now`, in seconds since
+    A released note carries the time of its release; any other is dated `now`, in seconds since
     1970, or later: importing over an older package updates a note only where its time is greater.
     """
     compiled = compile_library(checked)
@@ -50,7 +50,7 @@ def write_package(checked: CheckedLibrary, path: Path, now: int) -> int:
 
 
 def compile_library(checked: CheckedLibrary) -> Compiled:
-    """The cards and note types of a library as a package of today holds them."""
+    """Compile the cards and note types of a library as a package made now would hold them."""
     return compile_cards(checked, type_digests())
 
 
@@ -67,7 +67,7 @@ def write_dated(checked: CheckedLibrary, compiled: Compiled, path: Path, times: 
 
 
 def make_decks(checked: CheckedLibrary, compiled: Compiled, times: Times) -> list[genanki.Deck]:
-    """One subdeck a topic, its notes in study order over the whole library."""
+    """Make one subdeck per topic, with its notes in study order over the whole library."""
     library, decks, position = checked.library, [], 0
     for topic in library.decks:
         name = f"{library.name}::{topic.name}"
@@ -82,7 +82,7 @@ def make_decks(checked: CheckedLibrary, compiled: Compiled, times: Times) -> lis
 
 
 def deck_id(name: str) -> int:
-    """A deck's id; Anki matches decks by name, so the name may decide."""
+    """Return a deck's id, made from its name, because Anki matches decks by name."""
     return 2**40 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
 
 
@@ -92,7 +92,7 @@ def _forbid_id_collisions(notes: list[Note]) -> None:
         for identity in (note.guid, note_id(note.guid)):
             if (other := first.setdefault(identity, note)) is not note:
                 raise IdCollisionError(
-                    f"`{other.fields[0]}` and `{note.fields[0]}` would be one note in Anki, for "
+                    f"`{other.fields[0]}` and `{note.fields[0]}` would be one note in Anki: "
                     "their ids give one number: give another id to the one that is not released"
                 )
 
@@ -109,7 +109,7 @@ def _make_database(package: genanki.Package, times: Times) -> bytes:
 
 
 def _date_types(cursor: sqlite3.Cursor, times: dict[str, int]) -> None:
-    """Give each note type its time, for genanki knows only one for all."""
+    """Give each note type its own time, because genanki writes one time for all."""
     kinds = json.loads(cursor.execute("SELECT models FROM col").fetchone()[0])
     for kind in kinds.values():
         kind["mod"] = times[kind["name"]]

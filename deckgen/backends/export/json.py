@@ -13,11 +13,11 @@ from deckgen.snippets.state import proof_line, releases_line
 from verified_snippets.kit.snippet import DEVICES
 
 VERSION = 1
-"""Raised when a key changes its meaning or goes; a new key leaves it alone."""
+"""The version of the format: it is raised when a key changes its meaning or is removed."""
 
 
 def write_document(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
-    """The object, its cards in study order."""
+    """Return the JSON object with the cards in study order."""
     document = {
         "format": "torchdeck cards",
         "version": VERSION,

@@ -1,4 +1,4 @@
-"""The page of a deck: one file, no network, the same bytes for the same cards and proofs."""
+"""The web page of a deck: one file, no network, the same bytes for the same cards and proofs."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def write_site(checked: CheckedLibrary, folder: Path) -> Path:
 
 
 def page_html(checked: CheckedLibrary) -> str:
-    """The page as one HTML document."""
+    """Return the page as one HTML document."""
     cards = card_css()
     style = "\n".join((palette(cards), scope(cards), _read("site.css")))
     script = _read("site.js")
@@ -56,12 +56,12 @@ def _read(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What the page's content security policy knows a style or script by."""
+    """Return the hash that allows a style or script in the page's content security policy."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _about(checked: CheckedLibrary) -> str:
-    """How many cards there are, and where and when their programs ran."""
+    """Say how many cards there are, and where and when their programs ran."""
     names = {name for card in checked.library.cards for name in card.snippets}
     proofs = [
         proof
@@ -81,7 +81,7 @@ def _about(checked: CheckedLibrary) -> str:
 
 
 def _facets(checked: CheckedLibrary) -> Iterator[str]:
-    """A group of boxes for each thing a reader may filter by."""
+    """Return a group of checkboxes for each property that a reader can filter by."""
     library = checked.library
     yield _facet("Topic", [(deck.name, deck.name, len(deck.cards)) for deck in library.decks])
     kinds = Counter(str(card.kind) for card in library.cards)

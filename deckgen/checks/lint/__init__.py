@@ -18,7 +18,7 @@ from deckgen.syntax.parsed_file import SourceCard
 
 
 def lint(cards: list[SourceCard], config: DeckConfig) -> Iterator[Problem]:
-    """Every finding of the style checks; of a retired card, only the code has to fit."""
+    """Run all style checks; of a retired card, only the width and length of code count."""
     for source in cards:
         yield from listing_problems(source)
     kept = [source for source in cards if not source.card.retired]

@@ -1,4 +1,4 @@
-"""Cards that ask nearly the same, found without comparing each with each."""
+"""Find cards that ask nearly the same, without comparing each with each."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from deckgen.syntax.parsed_file import Rows, SourceCard
 WORD = re.compile(r"`[^`]*`|\w+(?:\.\w+)*")
 Words = tuple[str, ...]
 Shingles = frozenset[tuple[str, str]]
-ASKED, ANSWERED = 0.6, 0.5
-"""Far above what any two cards of our deck share."""
-FEW = 8
-"""An answer of fewer words says nothing of its own, `see the code`."""
+SAME_QUESTION, SAME_ANSWER = 0.6, 0.5
+"""How alike two questions or two answers may be; any two cards of our deck share far less."""
+MIN_WORDS = 8
+"""Answers of fewer words are not compared: `see the code` may stand on many cards."""
 Texts = list[tuple[SourceCard, Words]]
 
 
 def words_of(text: str) -> Words:
-    """The words of a text without case and signs; what stands in code marks is one word."""
+    """Return the words of a text without case and punctuation; a code span is one word."""
     return tuple(word if word.startswith("`") else word.casefold() for word in WORD.findall(text))
 
 
 def similarity(one: Shingles, other: Shingles) -> float:
-    """The share of neighbouring word pairs that two texts have in common, 0 to 1 (Jaccard)."""
+    """Return the share of neighbouring word pairs that two texts have in common (Jaccard)."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def similar_pairs(texts: list[Words], least: float) -> Iterator[tuple[int, int, float]]:
-    """For each text the first earlier one that is at least so similar: later, earlier, how much.
+    """Find for each text the first earlier one that is similar enough: later, earlier, how much.
 
     Two sets with a Jaccard index of `least` share one of their rarest members, so that only the
     rarest of each, a share of 1 - `least`, need to be looked up.
@@ -70,10 +70,10 @@ def _first_similar(
 
 
 def duplicate_problems(cards: list[SourceCard]) -> Iterator[Problem]:
-    """Each later card of such a pair, with the earlier one and how similar they are.
+    """Report each card that is nearly the same as an earlier one.
 
-    Two questions about different programs may read the same, and so may those of two kinds about
-    one program; but not both to the letter.
+    Two questions about different programs may read alike, and so may two kinds of question about
+    one program, unless they are the same to the letter.
     """
     first: dict[object, SourceCard] = {}
     alike: dict[object, Texts] = {}
@@ -86,9 +86,11 @@ def duplicate_problems(cards: list[SourceCard]) -> Iterator[Problem]:
         else:
             alike.setdefault((source.card.kind, shown), []).append((source, words_of(asked)))
     for group in alike.values():
-        yield from _near("asks", group, ASKED)
+        yield from _near("asks", group, SAME_QUESTION)
     answered = [(source, words_of(_text(source.back))) for source in cards]
-    yield from _near("answers", [pair for pair in answered if len(pair[1]) >= FEW], ANSWERED)
+    yield from _near(
+        "answers", [pair for pair in answered if len(pair[1]) >= MIN_WORDS], SAME_ANSWER
+    )
 
 
 def _text(rows: Rows) -> str:

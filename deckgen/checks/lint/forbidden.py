@@ -1,4 +1,4 @@
-"""Names that no card may use, and the cards in deck.toml's `[about]` that may."""
+"""Check for deprecated names; `[about]` in deck.toml lists the cards that may use one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DTYPES = "Float|Double|Half|BFloat16|Long|Int|Short|Byte|Char|Bool"
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A name, what code that uses it looks like, why not, and what to write instead."""
+    """A name that cards may not use, with the pattern of its use, the reason and the remedy."""
 
     name: str
     pattern: str
@@ -44,7 +44,7 @@ class Forbidden:
 
     @property
     def word(self) -> str:
-        """The last word of the name, which stands in whatever matches."""
+        """The last word of the name, which every match of the pattern contains."""
         return str(WORD.findall(self.name)[-1])
 
 
@@ -66,7 +66,7 @@ FORBIDDEN = (
     Forbidden("volatile=", r"\bvolatile\s*=", "has no effect", "torch.no_grad()"),
     Forbidden(
         ".data",
-        # a module, a dataset's or a packed sequence's attribute of that name is another thing
+        # a module, a dataset and a packed sequence have a harmless attribute of that name
         r"(?<!\butils)(?<!\bself)(?<!\bcls)(?<!dataset)(?<!packed)\.data\b(?!\s*\()",
         "hides changes from autograd, which then computes wrong gradients silently",
         "detach()` or `torch.no_grad()",
@@ -134,7 +134,7 @@ FORBIDDEN = (
 
 
 def forbidden_problems(source: SourceCard, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
-    """Every forbidden name in code or in code marks that the card is not about."""
+    """Report every forbidden name in a card's code that the card is not about."""
     rows = source.code
     whole = "\n".join(code for _, code in rows)
     suspects = [e for e in find_forbidden(whole) if (source.card.id, e.name) not in about]
@@ -150,7 +150,7 @@ def forbidden_problems(source: SourceCard, about: frozenset[tuple[str, str]]) ->
 
 
 def find_forbidden(code: str) -> list[Forbidden]:
-    """The entries whose name stands in a piece of code."""
+    """Find the entries whose name a piece of code uses."""
     return [entry for entry in FORBIDDEN if entry.word in code and _pattern(entry).search(code)]
 
 
@@ -160,7 +160,7 @@ def _pattern(entry: Forbidden) -> re.Pattern[str]:
 
 
 def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[Problem]:
-    """Every entry that names no card, no forbidden name, or one that its card does not use."""
+    """Report entries of `[about]` without a card or a forbidden name, and those nobody needs."""
     if not config.about:
         return
     codes = {str(source.card.id): "\n".join(code for _, code in source.code) for source in cards}

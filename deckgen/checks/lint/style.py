@@ -1,4 +1,4 @@
-"""Length of answers and code, links that move, and headings that ask two things."""
+"""Check the length of answers and code, links that move, and headings that ask two things."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from deckgen.model import Card, Kind, Problem
 from deckgen.syntax.parsed_file import SourceCard
 
 COLUMNS, LINES = 68, 20
-"""A phone and an 80-column terminal show this much without scrolling sideways or losing the top."""
+"""A phone and an 80-column terminal show this much code without scrolling."""
 WORDS = 110
-"""Twice the median of our deck: what is longer holds a second fact, or tells what nobody asked."""
+"""Twice the median of our deck: a longer answer holds a second fact, or one nobody asked for."""
 WORD = re.compile(r"\w[^\s]*")
 URL = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
 BRANCH = "main|master|nightly|unstable|develop|devel|trunk"
@@ -38,7 +38,7 @@ MOVING = tuple(
         ),
     )
 )
-"""A version of `stable` moves too, but only with a release, and the deck is proven anew on each."""
+"""Links to `stable` move too, but only with a release, and the deck is proven on each release."""
 QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^“”]*”")
 QUESTION_WORDS = "who|what|when|where|which|how"
 VERBS = "must|does|do|is|are|can|may|should|will|has|have"
@@ -52,7 +52,7 @@ REMEDY = "ask for one fact, and give the other a card of its own"
 
 
 def answer_problems(source: SourceCard) -> Iterator[Problem]:
-    """An answer over the limit; code, output and fields are not counted."""
+    """Report an answer over the limit; code, output and fields are not counted."""
     words = sum(len(WORD.findall(text)) for _, text in source.back)
     if words > WORDS:
         what = f"the answer has {words} words beside its code"
@@ -62,7 +62,7 @@ def answer_problems(source: SourceCard) -> Iterator[Problem]:
 
 
 def listing_problems(source: SourceCard) -> Iterator[Problem]:
-    """Code over the limits, in any language; output is as long as it is."""
+    """Report code over the limits, in any language; output may be of any length."""
     for fence in source.fences:
         if fence.output:
             continue
@@ -76,7 +76,7 @@ def listing_problems(source: SourceCard) -> Iterator[Problem]:
 
 
 def link_problems(source: SourceCard) -> Iterator[Problem]:
-    """Every link of a card, in text or `:source:`, that names a branch and no release."""
+    """Report every link of a card, in text or `:source:`, that names a branch and no release."""
     for line, text in source.prose:
         if "://" not in text:
             continue
@@ -89,11 +89,10 @@ def link_problems(source: SourceCard) -> Iterator[Problem]:
 
 
 def question_problems(card: Card) -> Iterator[Problem]:
-    """Several questions in a heading.
+    """Report a heading that asks several questions.
 
-    A reason belongs to its fact (`…, and why?`), a comparison asks the same twice (`When do you use
-    A, and when B?`), and one run of a program has one outcome, whatever there is to say of it; of a
-    cloze, each gap is a card of its own.
+    Three forms are one question: a fact with its reason (`…, and why?`), a comparison (`When do you
+    use A, and when B?`), and anything about one run of a program. Each gap of a cloze is a card.
     """
     text = QUOTED.sub("x", card.question)
     count = text.count("?")
