@@ -15,7 +15,7 @@ from deckgen.render.highlight import highlight
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from deckgen.syntax.markdown import dialect
 from deckgen.syntax.math_and_images import FORMULAS
-from deckgen.syntax.quote import read_marks
+from deckgen.syntax.quote import split_info
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -103,10 +103,10 @@ def _reader() -> MarkdownIt:
 
 
 def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
-    language, marks = read_marks(tokens[at].info)
-    kind = next((kind for kind in ("output", "wrong") if kind in marks), "code")
-    if "device" in marks:
-        kind += f" on-{escape(marks['device'])}"
+    language, options = split_info(tokens[at].info)
+    kind = next((kind for kind in ("output", "wrong") if kind in options), "code")
+    if "device" in options:
+        kind += f" on-{escape(options['device'])}"
     return _block(tokens[at].content.removesuffix("\n"), language, kind)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from deckgen.syntax.markdown import dialect
-from deckgen.syntax.quote import read_marks
+from deckgen.syntax.quote import split_info
 
 
 def plain_fences(markdown: str) -> str:
@@ -17,7 +17,7 @@ def plain_fences(markdown: str) -> str:
         if token.type == "fence" and token.map:
             line = lines[token.map[0]]
             start = line.index(token.markup) + len(token.markup)
-            language, marks = read_marks(token.info)
-            device = marks.get("device", "").upper()
+            language, options = split_info(token.info)
+            device = options.get("device", "").upper()
             lines[token.map[0]] = (f"On {device}:\n\n" if device else "") + line[:start] + language
     return "\n".join(lines)

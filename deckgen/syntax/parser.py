@@ -146,13 +146,13 @@ def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> S
     """Read one card, from its heading to the next; None where it has no id."""
     card = read_heading(file, blocks[1].content, start)
     turn = _find_turn(file, blocks, start, end)
-    front, hints = _read_side(file, blocks, start + 1, turn, "front")
-    back, facts = _read_side(file, blocks, turn + 1, end, "back")
+    front, above = _read_side(file, blocks, start + 1, turn, "front")
+    back, below = _read_side(file, blocks, turn + 1, end, "back")
     quotes = []
     for token in (t for t in blocks if t.type == "fence"):
         if quote := read_quote(file, token, "front" if _line(token) < turn else "back"):
             quotes.append(quote)
-        elif not facts.unproven:
+        elif not below.unproven:
             report_unquoted(file, token)
     if card is None:
         return None
@@ -162,12 +162,12 @@ def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> S
         card,
         front=front,
         back=back,
-        hints=hints.hints,
-        sources=facts.sources,
-        see=facts.see,
-        origin=facts.origin,
-        retired=facts.retired,
-        unproven=facts.unproven,
+        hints=above.hints,
+        sources=below.sources,
+        see=below.see,
+        origin=below.origin,
+        retired=below.retired,
+        unproven=below.unproven,
         quotes=tuple(quotes),
     )
     return SourceCard(card, file, blocks, turn + 1, end + 1)

@@ -27,11 +27,11 @@ def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
     """Read what a fence quotes; None for a fence in another language and for one that is wrong."""
     assert token.map is not None
     line = token.map[0]
-    language, marks = read_marks(token.info)
-    if not marks:
+    language, options = split_info(token.info)
+    if not options:
         return None
-    name = marks.get("output" if "output" in marks else "snippet", "")
-    if not NAME.fullmatch(name) or not _is_form(language, marks):
+    name = options.get("output" if "output" in options else "snippet", "")
+    if not NAME.fullmatch(name) or not _is_form(language, options):
         file.report(line, f"`{token.info}` quotes nothing known", FORMS)
         return None
     if not is_closed(token, file.lines) and not token.level:
@@ -39,33 +39,33 @@ def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
     if token.level:
         file.report(line, "a quotation inside a list or a block quote", "move it to the margin")
         return None
-    wrong = int(marks["wrong"]) if "wrong" in marks else None
+    wrong = int(options["wrong"]) if "wrong" in options else None
     text = token.content.removesuffix("\n")
     return Quote(
         name,
         text,
         wrong,
-        output="output" in marks,
-        device=marks.get("device", "cpu"),
+        output="output" in options,
+        device=options.get("device", "cpu"),
         place=file.place(line),
         end=token.map[1],
         side=side,
     )
 
 
-def read_marks(info: str) -> tuple[str, dict[str, str]]:
+def split_info(info: str) -> tuple[str, dict[str, str]]:
     """Split an info string: `python snippet=a/b` gives `python` and {"snippet": "a/b"}."""
     language, *words = info.split() or [""]
     return language, dict(word.partition("=")[::2] for word in words)
 
 
-def _is_form(language: str, marks: dict[str, str]) -> bool:
-    if marks.keys() in ({"output"}, {"output", "device"}):
-        return language == "text" and marks.get("device", "cpu") in DEVICES
-    number = marks.get("wrong", "1")
+def _is_form(language: str, options: dict[str, str]) -> bool:
+    if options.keys() in ({"output"}, {"output", "device"}):
+        return language == "text" and options.get("device", "cpu") in DEVICES
+    number = options.get("wrong", "1")
     return (
         language == "python"
-        and marks.keys() in ({"snippet"}, {"snippet", "wrong"})
+        and options.keys() in ({"snippet"}, {"snippet", "wrong"})
         and bool(re.fullmatch(r"[1-9]\d?", number))
     )
 
@@ -73,7 +73,7 @@ def _is_form(language: str, marks: dict[str, str]) -> bool:
 def report_unquoted(file: ParsedFile, token: Token) -> None:
     """Report a fence of code or output that quotes no snippet, and so was never run."""
     assert token.map is not None
-    language, marks = read_marks(token.info)
-    if not marks and language.lower() not in NOT_RUN:
+    language, options = split_info(token.info)
+    if not options and language.lower() not in NOT_RUN:
         what = f"{language or 'text'} that no run stands behind"
         file.report(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")
