@@ -42,29 +42,29 @@ def find_card_files(folder: Path) -> tuple[list[Path], list[Problem]]:
     """
     found: list[Path] = []
     problems: list[Problem] = []
-    deep = os.path.lexists(folder / "deck.toml")
     if folder.is_dir():
-        _collect(folder, deep, frozenset(), found, problems)
+        seen = set[str]() if os.path.lexists(folder / "deck.toml") else None
+        _collect(folder, seen, found, problems)
     return found, problems
 
 
 def _collect(
-    folder: Path, deep: bool, above: frozenset[str], found: list[Path], problems: list[Problem]
+    folder: Path, seen: set[str] | None, found: list[Path], problems: list[Problem]
 ) -> None:
-    real = os.path.realpath(folder)
-    if real in above:
-        return  # a link leads back to where the search came from
+    """Search a folder and, unless `seen` is None, the subfolders not seen yet: links may loop."""
+    if seen is not None:
+        seen.add(os.path.realpath(folder))
     try:
         paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
         what = f"this folder cannot be read: {error.strerror}"
         problems.append(Problem(Place(shown_path(folder), 1), what, "allow reading it"))
         return
-    files = [path for path in paths if path.suffix.lower() == ".md"]
-    found += files
-    for path in paths if deep else ():
-        if path not in files and path.is_dir():
-            _collect(path, deep, above | {real}, found, problems)
+    for path in paths:
+        if path.suffix.lower() == ".md":
+            found.append(path)
+        elif seen is not None and path.is_dir() and os.path.realpath(path) not in seen:
+            _collect(path, seen, found, problems)
 
 
 def is_card_file(path: Path, folder: Path) -> bool:

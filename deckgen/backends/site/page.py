@@ -18,6 +18,7 @@ from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Kind, Level
 from deckgen.render.html import to_inline_html
 from deckgen.snippets.state import State
+from deckgen.syntax.files import replace_file
 from verified_snippets.kit.snippet import DEVICES
 
 
@@ -25,9 +26,7 @@ def write_site(checked: CheckedLibrary, folder: Path) -> Path:
     """Write the page and return its path; a reader sees the old page or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
-    part = folder / "index.html.part"
-    part.write_text(page_html(checked), encoding="utf-8", newline="\n")
-    part.replace(path)
+    replace_file(path, page_html(checked).encode())
     (folder / ".nojekyll").write_bytes(b"")  # GitHub Pages serves the file as it is
     return path
 
