@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,7 +29,9 @@ class ParsedFile:
     blocks: list[Token] = field(default_factory=list, repr=False)
     problems: list[Problem] = field(default_factory=list)
     deck: Deck = field(default=Deck("", ""))
-    cards: list[SourceCard] = field(default_factory=list, repr=False)
+    cards: list[SourceCard] = field(default_factory=list)
+    rest: list[Token] = field(default_factory=list, repr=False)
+    """The blocks that belong to no card with an id."""
 
     def place(self, line: int) -> Place:
         """Return the place of a line counted from 0, as tokens count."""
@@ -46,10 +49,12 @@ class ParsedFile:
         first = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
         return "\n".join(lines[first:])
 
-    @cached_property
-    def code_spans(self) -> Rows:
+    @property
+    def code_spans(self) -> Iterator[tuple[int, str]]:
         """The code spans of the whole file."""
-        return tuple(find_code_spans(self.blocks))
+        yield from find_code_spans(self.rest)
+        for card in self.cards:
+            yield from card.code_spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +78,19 @@ class SourceCard:
     """A card with the lines and blocks of its file that it was read from."""
 
     card: Card
-    file: ParsedFile = field(repr=False)
+    lines: list[str] = field(repr=False)
+    """The lines from the heading to the next card."""
     blocks: list[Token] = field(repr=False)
-    """The blocks that have lines, from the heading to the next card."""
+    """The blocks that have lines."""
     turn: int
     """The line that turns the card over, counted from 1; the line behind the card if none does."""
-    end: int
-    """The line behind the card, counted from 1."""
-
-    @property
-    def start(self) -> int:
-        """The line of the heading, counted from 1."""
-        return self.card.place.line
 
     @cached_property
     def prose(self) -> Rows:
         """Everything outside fences, heading and fields included."""
         fenced = self._inside("fence")
-        lines = self.file.lines[self.start - 1 : self.end - 1]
-        return tuple(row for row in enumerate(lines, self.start) if row[0] not in fenced)
+        rows = enumerate(self.lines, self.card.place.line)
+        return tuple(row for row in rows if row[0] not in fenced)
 
     @cached_property
     def front(self) -> Rows:
@@ -114,15 +113,19 @@ class SourceCard:
         return tuple(fence for fence in self.fences if fence.line < self.turn)
 
     @cached_property
+    def code_spans(self) -> Rows:
+        """The code spans of the card's prose."""
+        return tuple(find_code_spans(self.blocks))
+
+    @cached_property
     def code(self) -> Rows:
         """The Python of the card: the lines of its fences, and its code spans."""
         python = (fence.rows for fence in self.fences if fence.words[:1] == ("python",))
-        spans = (row for row in self.file.code_spans if self.start <= row[0] < self.end)
-        return sum(python, tuple(spans))
+        return sum(python, self.code_spans)
 
     def place(self, line: int) -> Place:
         """Return the place of a line of this card, counted from 1."""
-        return Place(self.file.path, line)
+        return Place(self.card.place.path, line)
 
     @property
     def _sides(self) -> Rows:

@@ -44,9 +44,12 @@ def parse_file(text: str, path: str) -> ParsedFile:
     starts = [_line(token) for token in _headings(file) if token.tag == "h2"]
     title, preface = _read_title(file, starts[0] if starts else len(file.lines))
     ends = [*starts, len(file.lines)]
-    for (start, end), blocks in zip(pairwise(ends), _by_card(file, starts), strict=True):
+    file.rest, *groups = _by_card(file, starts)
+    for (start, end), blocks in zip(pairwise(ends), groups, strict=True):
         if card := _read_card(file, blocks, start, end):
             file.cards.append(card)
+        else:
+            file.rest += blocks
     if not file.cards and not file.problems:
         remedy = "write one under a `## Question? {#id .kind .level}`"
         file.report(0, "no card in this file", remedy)
@@ -134,12 +137,12 @@ def _read_title(file: ParsedFile, end: int) -> tuple[str, str]:
 
 
 def _by_card(file: ParsedFile, starts: list[int]) -> list[list[Token]]:
-    """Cut the blocks that have lines by card, in one pass."""
-    cards: list[list[Token]] = [[] for _ in starts]
+    """Cut the blocks that have lines: those above the first card, then those of each card."""
+    groups: list[list[Token]] = [[] for _ in range(len(starts) + 1)]
     for token in file.blocks:
-        if token.map and (nth := bisect_right(starts, token.map[0])):
-            cards[nth - 1].append(token)
-    return cards
+        if token.map:
+            groups[bisect_right(starts, token.map[0])].append(token)
+    return groups
 
 
 def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> SourceCard | None:
@@ -170,7 +173,7 @@ def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> S
         unproven=below.unproven,
         quotes=tuple(quotes),
     )
-    return SourceCard(card, file, blocks, turn + 1, end + 1)
+    return SourceCard(card, file.lines[start:end], blocks, turn + 1)
 
 
 def _find_turn(file: ParsedFile, blocks: list[Token], start: int, end: int) -> int:

@@ -40,6 +40,13 @@ def test_a_mention_has_its_line_and_fences_are_left_out() -> None:
     ]
 
 
+def test_names_in_a_card_without_an_id_are_found_too(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    path.write_text(path.read_text().replace("**adds**", "and `torch.no_gard` **add**"))
+    path.write_text(path.read_text().replace("{#gradients-add ", "{"))
+    assert "`torch.no_gard` was never looked up in torch" in whats(mini_cards)
+
+
 def whats(cards: Path) -> list[str]:
     return [problem.what for problem in check_library(cards, default_snippets(cards)).problems]
 
