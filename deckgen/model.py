@@ -1,4 +1,4 @@
-"""The nouns of the card language: what a card is, where it stands, and what is wrong with it."""
+"""The values of the card language: cards, decks, quotations, places and problems."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import NewType
 
 CardId = NewType("CardId", str)
-"""Written once in the heading, never changed: the Anki GUID and the quiz key derive from it."""
+"""The id from a card's heading, which never changes: the Anki GUID is made from it."""
 
 
 class Kind(StrEnum):
-    """What a card asks its reader to do."""
+    """The task that a card sets: recall, predict, write code, fix code, or fill a gap."""
 
     RECALL = "recall"
     PREDICT = "predict"
@@ -21,7 +21,7 @@ class Kind(StrEnum):
 
 
 class Level(StrEnum):
-    """How senior an interview a card belongs to."""
+    """The seniority of the interviews that a card belongs to."""
 
     JUNIOR = "junior"
     MID = "mid"
@@ -41,7 +41,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong, where it is, and what to do about it."""
+    """A mistake in a file: its place, what is wrong, and the remedy."""
 
     place: Place
     what: str
@@ -111,7 +111,7 @@ class Deck:
     title: str
     tags: tuple[str, ...] = ()
     preface: str = ""
-    """What stands before the first card: a note to authors, never shown to the learner."""
+    """The text before the first card: a note to authors, which learners never see."""
     cards: tuple[Card, ...] = ()
     place: Place = field(default=Place("", 0), compare=False)
 
@@ -125,7 +125,7 @@ class Library:
     absent: frozenset[str] = frozenset()
     """Names that cards mention because torch does not have them."""
     about: frozenset[tuple[str, str]] = frozenset()
-    """The id of a card and a name that it may use, forbidden as it is, because it is about it."""
+    """Pairs of a card's id and a forbidden name that the card may use, because it is about it."""
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -133,7 +133,7 @@ class Library:
         return tuple(card for deck in self.decks for card in deck.cards)
 
     def deck_of(self, card: Card) -> Deck:
-        """The deck a card stands in; raises KeyError for a card of another library."""
+        """Return the deck of a card; raises KeyError for a card of another library."""
         for deck in self.decks:
             if any(mine.id == card.id for mine in deck.cards):
                 return deck

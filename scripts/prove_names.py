@@ -13,7 +13,7 @@ import torch
 
 from deckgen.checks.api_names import find_mentions
 from deckgen.cli.options import folder_options, folders
-from deckgen.syntax.files import shown_path
+from deckgen.syntax.library import parse_library
 
 
 def exists(name: str) -> bool:
@@ -44,11 +44,7 @@ def _takes(value: object, keyword: str) -> bool:
 def main(cards: Path | None, snippets: Path | None) -> None:
     """Look up every name of torch that the cards mention, and write what was found."""
     cards, snippets = folders(cards, snippets)
-    mentions = [
-        mention
-        for path in sorted(cards.glob("*.md"))
-        for mention in find_mentions(path.read_text(encoding="utf-8"), shown_path(path))
-    ]
+    mentions = [mention for file in parse_library(cards).files for mention in find_mentions(file)]
     names = {name: exists(name) for name in sorted({mention.name for mention in mentions})}
     text = json.dumps({"torch": torch.__version__.partition("+")[0], "names": names}, indent=1)
     ledger = snippets / "proofs" / "names.json"

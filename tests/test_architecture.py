@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,13 @@ def circles(graph: dict[str, set[str]]) -> list[tuple[str, ...]]:
         if name in reached[name]
     }
     return sorted(groups)
+
+
+@pytest.mark.parametrize("package", ["deckgen"])
+def test_no_two_classes_of_a_package_share_a_name(package: str) -> None:
+    trees = (ast.parse(path.read_text()) for path in (REPOSITORY / package).rglob("*.py"))
+    names = (node.name for tree in trees for node in ast.walk(tree) if type(node) is ast.ClassDef)
+    assert [name for name, times in Counter(names).items() if times > 1] == []
 
 
 def test_torch_has_both_ends_of_its_range() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Kind
 from deckgen.snippets.library import default_snippets
 from deckgen.snippets.state import State
@@ -32,17 +32,19 @@ ALL_CHECKS = [
 
 
 @pytest.fixture(scope="module")
-def checked() -> Checked:
+def checked() -> CheckedLibrary:
     cards = default_cards()
     return check_library(cards, default_snippets(cards))
 
 
-def test_nothing_is_wrong_and_nothing_unproven(checked: Checked) -> None:
+def test_nothing_is_wrong_and_nothing_unproven(checked: CheckedLibrary) -> None:
     assert checked.problems == ()
     assert State.UNPROVEN not in checked.states.values()
 
 
-def test_there_are_sixty_cards_and_every_source_question_is_answered(checked: Checked) -> None:
+def test_there_are_sixty_cards_and_every_source_question_is_answered(
+    checked: CheckedLibrary,
+) -> None:
     cards = checked.library.cards
     assert len(cards) >= 60
     assert all(card.origin for card in cards)
@@ -50,19 +52,19 @@ def test_there_are_sixty_cards_and_every_source_question_is_answered(checked: Ch
     assert origins == {f"q{n:02}" for n in range(1, 21)}
 
 
-def test_every_kind_and_level_is_used(checked: Checked) -> None:
+def test_every_kind_and_level_is_used(checked: CheckedLibrary) -> None:
     cards = checked.library.cards
     assert Counter(card.kind for card in cards).keys() == set(Kind)
     assert min(Counter(card.level for card in cards).values()) >= 5
     assert len(Counter(card.level for card in cards)) == 3
 
 
-def test_most_cards_are_proven_by_a_program(checked: Checked) -> None:
+def test_most_cards_are_proven_by_a_program(checked: CheckedLibrary) -> None:
     states = Counter(checked.states.values())
     assert states[State.SOURCED] <= len(checked.library.cards) // 10
 
 
-def test_a_snippet_that_is_proven_on_cuda_puts_something_there(checked: Checked) -> None:
+def test_a_snippet_that_is_proven_on_cuda_puts_something_there(checked: CheckedLibrary) -> None:
     for name, snippet in checked.shelf.snippets.items():
         if "cuda" in snippet.devices:
             assert "import device" in snippet.path.read_text(), name

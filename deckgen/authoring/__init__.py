@@ -1,1 +1,1 @@
-"""What writes card files: a new card, and quotations brought up to date."""
+"""Commands that write card files: a new card, and quotations brought up to date."""

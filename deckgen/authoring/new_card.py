@@ -1,7 +1,8 @@
-"""A new card and its snippet, laid out so that only the thinking is left to do."""
+"""A scaffold for a new card and its snippet."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -14,7 +15,7 @@ TOPIC = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 KEPT = {"kit", "proofs"}
 """Folders beside the snippets that hold something else."""
 DEVICE = re.compile(r"con|nul|aux|prn|(com|lpt)[0-9]")
-"""What Windows takes for a device, whatever ends the file's name."""
+"""Names that Windows takes for a device, whatever the ending of the file."""
 SNIPPET = """\
 # %% setup
 import torch
@@ -32,23 +33,23 @@ x = torch.zeros(2, device=device)
 
 
 class RefusedError(ValueError):
-    """The card cannot be begun there; nothing was written."""
+    """The new card was refused, and nothing was written."""
 
 
 def new_card(library: Library, cards: Path, snippets: Path, topic: str, card: Card) -> list[Path]:
     """Append a scaffold card to a topic and write its snippet; returns the files written.
 
-    Raises RefusedError where the id or the snippet exists, and where nobody could read the card.
+    Raises RefusedError where the id or the snippet exists, or where the card would not be read.
     """
     name = f"{topic}/{card.id.replace('-', '_')}"
     program = snippets / f"{name}.py"
     earlier = next((other for other in library.cards if other.id == card.id), None)
     if earlier:
         raise RefusedError(f"the id `{card.id}` is taken by {earlier.place}")
-    if program.exists():
+    if os.path.lexists(program):
         raise RefusedError(f"{program} exists already")
     path = cards / f"{topic}.md"
-    old = _read(path) if path.exists() else None
+    old = _read(path) if os.path.lexists(path) else None
     new = _begin(topic, card) if old is None else _append(old, card)
     if all(other.id != card.id for other in parse_deck(new, "")[0].cards):
         _, problems = parse_deck(old or "", shown_path(path))
@@ -91,7 +92,7 @@ def _write_both(path: Path, old: str | None, new: str, program: Path) -> None:
 
 
 def scaffold(card_id: CardId, kind: Kind, level: Level, topic: str) -> Card:
-    """A card with every place of its kind to be filled."""
+    """Return a card whose sides have a placeholder for all that its kind needs."""
     name = f"{topic}/{card_id.replace('-', '_')}"
     code = f"```python snippet={name}\n```"
     broken = f"```python snippet={name} wrong=1\n```"

@@ -1,50 +1,48 @@
-"""Quotations rewritten to say what their snippets say."""
+"""`deckgen sync`: quotations are rewritten to match their snippets."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from deckgen.model import Library, Problem, Quote
-from deckgen.snippets.library import Shelf, quoted_text
+from deckgen.model import Quote
+from deckgen.snippets.library import Shelf, load_shelf, quoted_text
 from deckgen.syntax.cloze import find_clozes
-from deckgen.syntax.files import read_file
-from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.library import parse_library
+from deckgen.syntax.parsed_file import ParsedFile
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
-def sync_library(library: Library, shelf: Shelf) -> list[Path]:
-    """Rewrite every stale quotation; returns the files that changed.
+def sync_library(cards: Path, snippets: Path) -> list[Path]:
+    """Rewrite every stale quotation in a folder of cards; returns the files that changed.
 
-    A file that cannot be read without a problem is left alone, for its fences may not be what they
-    seem; so is a quotation with cloze marks: only its writer knows what to hide in new text.
+    A file with a problem is left alone, because its fences may not be what they seem; so is a
+    quotation with cloze marks, because only its writer knows what to hide in new text.
     """
+    shelf, _ = load_shelf(snippets)
     changed = []
-    for path in (Path(deck.place.path) for deck in library.decks):
-        text = read_file(path)
-        if isinstance(text, Problem):
-            continue
-        synced = sync_text(text, shelf)
-        if synced != text:
+    for file in parse_library(cards).files:
+        synced = _synced(file, shelf)
+        if synced != file.text:
+            path = Path(file.path)
             path.write_text(synced, encoding="utf-8", newline="")
             changed.append(path)
     return changed
 
 
-def sync_text(text: str, shelf: Shelf) -> str:
-    """A file's text with its quotations rewritten; nothing else changes."""
-    deck, problems = parse_deck(text, "")
-    if problems:
-        return text
-    lines = LINE.findall(text)
-    quotes = [quote for card in deck.cards for quote in card.quotes]
+def _synced(file: ParsedFile, shelf: Shelf) -> str:
+    """Return a file's text with its quotations rewritten and nothing else changed."""
+    if file.problems:
+        return file.text
+    lines = LINE.findall(file.text)
+    quotes = [quote for card in file.deck.cards for quote in card.quotes]
     for quote in sorted(quotes, key=lambda quote: quote.place, reverse=True):
-        said = _said(quote, shelf)
-        if said is not None and said != quote.text:
+        wanted = _wanted_text(quote, shelf)
+        if wanted is not None and wanted != quote.text:
             start, last = quote.place.line - 1, quote.end - 1
             ending = _ending(lines[start])
-            fence = [line + ending for line in _fence(lines[start].rstrip("\r\n"), said)]
+            fence = [line + ending for line in _fence(lines[start].rstrip("\r\n"), wanted)]
             fence[-1] = fence[-1].rstrip("\r\n") + _ending(lines[last])
             lines[start : quote.end] = fence
     return "".join(lines)
@@ -54,8 +52,8 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _said(quote: Quote, shelf: Shelf) -> str | None:
-    """What a quotation must say; None where it is not for us to write."""
+def _wanted_text(quote: Quote, shelf: Shelf) -> str | None:
+    """Return the text a quotation should have; None where only its writer can decide."""
     snippet = shelf.snippets.get(quote.snippet)
     if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):
         return None

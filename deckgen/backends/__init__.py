@@ -1,1 +1,1 @@
-"""What a deck is compiled to: an Anki package, a web page, and text formats."""
+"""Backends: a deck becomes an Anki package, a web page, or text for other programs."""

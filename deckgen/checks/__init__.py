@@ -1,1 +1,1 @@
-"""Everything that can be wrong with cards that parse."""
+"""Checks of cards that parse: quotations, proofs, names, pictures, formulas and style."""

@@ -1,4 +1,4 @@
-"""Names of torch that prose mentions in code marks: each is looked up, or it is a problem."""
+"""Check names of torch in code spans: each must have been looked up in torch."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import ast
 import json
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deckgen.model import Place, Problem
-from deckgen.syntax.inline_code import find_marks
-from deckgen.syntax.markdown import normalize, read_blocks
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from deckgen.syntax.files import read_file
+from deckgen.syntax.parsed_file import ParsedFile
 
 SHORT = {"nn": "torch.nn", "F": "torch.nn.functional", "optim": "torch.optim"}
 NAME = re.compile(r"(?<![\w.])(torch|nn|F|optim)((?:\.[A-Za-z_]\w*)+)")
@@ -24,26 +20,21 @@ NAME = re.compile(r"(?<![\w.])(torch|nn|F|optim)((?:\.[A-Za-z_]\w*)+)")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name as prose mentions it, with a keyword it is called with, if any."""
+    """A name of torch that prose mentions, with a keyword argument if it is called with one."""
 
     name: str
     """`torch.tensor`, or `torch.tensor(dtype=)`."""
     place: Place
 
 
-def find_mentions(text: str, path: str) -> Iterator[Mention]:
-    """Every name of torch in the code marks of a card file; not in fences, whose code is run."""
-    return mentions_on(read_blocks(normalize(text)), path)
-
-
-def mentions_on(blocks: Iterable[Token], path: str) -> Iterator[Mention]:
-    """The same, of a file that was read into blocks already."""
-    for line, code in find_marks(blocks):
-        yield from (Mention(name, Place(path, line)) for name in names_in(code))
+def find_mentions(file: ParsedFile) -> Iterator[Mention]:
+    """Find every name of torch in the code spans of a card file; code in fences is run instead."""
+    for line, code in file.code_spans:
+        yield from (Mention(name, Place(file.path, line)) for name in names_in(code))
 
 
 def names_in(code: str) -> list[str]:
-    """The full names in a span of code, and those of the keywords they are called with."""
+    """Return the full names in a code span, and those with the keyword arguments of each call."""
     names = [_full(found[1], found[2]) for found in NAME.finditer(code)]
     try:
         return [*names, *_keywords_in(code)]
@@ -66,18 +57,19 @@ def _full(root: str, rest: str) -> str:
 
 
 def read_names(path: Path) -> dict[str, bool]:
-    """Which names torch has, as last looked up; empty where nobody has looked."""
+    """Read which names torch has, as last looked up; empty if the list is missing or damaged."""
+    text = read_file(path)
     try:
-        names = json.loads(path.read_text(encoding="utf-8"))["names"]
+        names = {} if isinstance(text, Problem) else json.loads(text)["names"]
         return {str(name): found is True for name, found in dict(names).items()}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {}
 
 
 def name_problems(
     mentions: list[Mention], names: dict[str, bool], absent: frozenset[str]
 ) -> Iterator[Problem]:
-    """What is wrong with the mentions; `absent` are names mentioned because torch lacks them."""
+    """Check the mentions; `absent` are names that cards mention because torch lacks them."""
     for mention in mentions:
         known = names.get(mention.name)
         if known is None:
@@ -85,9 +77,7 @@ def name_problems(
             yield Problem(mention.place, what, "run `make prove`")
         elif known and mention.name in absent:
             what = f"torch has `{mention.name}`, which deck.toml calls absent"
-            yield Problem(mention.place, what, "remove it from `absent`, and mend the card")
+            yield Problem(mention.place, what, "remove it from `absent`, and correct the card")
         elif not known and mention.name not in absent:
-            remedy = (
-                "mend the name; if the card is about its absence, add it to `absent` in deck.toml"
-            )
+            remedy = "correct it; if the card is about its absence, add it to `absent` in deck.toml"
             yield Problem(mention.place, f"torch has no `{mention.name}`", remedy)

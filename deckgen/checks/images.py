@@ -1,4 +1,4 @@
-"""Image files that a card names: they exist, Anki takes their name, and an SVG is harmless."""
+"""Check image files: they exist, Anki can show them, and an SVG has no script."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from os.path import realpath
 from pathlib import Path, PureWindowsPath
 from xml.etree import ElementTree
 
-from deckgen.checks.inline_elements import Span
 from deckgen.model import Problem
+from deckgen.syntax.inline_elements import InlineElement
 
-ACTIVE = {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener"}
-FOREIGN = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?(?:#|data:image/))", re.IGNORECASE)
-OWN = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);", re.IGNORECASE)
+ACTIVE_TAGS = {"script", "foreignobject", "iframe", "audio", "video", "handler", "listener"}
+FOREIGN_STYLE = re.compile(r"@import|url\(\s*['\"]?(?!['\"]?(?:#|data:image/))", re.IGNORECASE)
+OWN_REFERENCE = re.compile(r"#|data:image/(?:png|jpeg|gif|webp);", re.IGNORECASE)
 LIMIT = 500_000
-"""Bytes a picture may have: learners carry every one of them on their phones."""
+"""The most bytes a picture may have: every learner carries them on the phone."""
 TYPES = {
     "png": ("image/png", rb"\x89PNG\r\n\x1a\n"),
     "jpg": ("image/jpeg", rb"\xff\xd8\xff"),
@@ -27,13 +27,13 @@ TYPES = {
     "webp": ("image/webp", rb"RIFF....WEBP"),
     "svg": ("image/svg+xml", rb"(?:\xef\xbb\xbf)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)[\s>-]"),
 }
-"""Each ending with its media type, and how the bytes of such a file begin."""
+"""Each ending with its media type and the pattern of the first bytes of such a file."""
 REMOTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 FORM = "write `![what it shows](figures/name.png)`, the path from the card's own folder"
 
 
 def svg_fault(content: bytes) -> str | None:
-    """What forbids an SVG, worded to follow its name; None for a still and whole picture."""
+    """Return why an SVG is refused, worded to follow its name; None for a harmless picture."""
     if b"<!ENTITY" in content or b"<?xml-stylesheet" in content:
         return "has entities or a style sheet of its own"
     try:
@@ -47,30 +47,30 @@ def svg_fault(content: bytes) -> str | None:
 
 def _faults(element: ElementTree.Element) -> Iterator[str]:
     tag = _plain(element.tag)
-    if tag in ACTIVE:
+    if tag in ACTIVE_TAGS:
         yield f"holds a `{tag}`"
-    if tag == "style" and FOREIGN.search("".join(element.itertext())):
+    if tag == "style" and FOREIGN_STYLE.search("".join(element.itertext())):
         yield "asks for another file in its style"
     for name, value in element.attrib.items():
         if _plain(name).startswith("on"):
             yield f"holds a script in `{_plain(name)}`"
-        elif _plain(name) in ("href", "src") and not OWN.match(value.strip()):
+        elif _plain(name) in ("href", "src") and not OWN_REFERENCE.match(value.strip()):
             yield f"refers to `{value}`"
-        elif FOREIGN.search(value):
+        elif FOREIGN_STYLE.search(value):
             yield f"asks for another file in `{_plain(name)}`"
 
 
 def _plain(name: str) -> str:
-    """A name without its namespace."""
+    """Return a name without its namespace."""
     return name.rpartition("}")[2].lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A file a card shows."""
+    """An image file that a card shows."""
 
     name: str
-    """What Anki calls it: another content has another name, or learners would keep the old."""
+    """The file name in Anki, made from the content: Anki keeps the old file under an old name."""
     content: bytes
 
     @property
@@ -81,44 +81,46 @@ class Picture:
 
 
 class PictureError(ValueError):
-    """Why no card can show a picture: what is wrong, and the remedy."""
+    """A picture cannot be shown; `what` says why, and `remedy` what to do."""
 
     def __init__(self, what: str, remedy: str) -> None:
         super().__init__(f"{what}: {remedy}")
         self.what, self.remedy = what, remedy
 
 
-def load_pictures(spans: Iterable[Span], folder: Path) -> tuple[dict[str, Picture], list[Problem]]:
-    """The pictures of a folder's cards by path as written, and all that is wrong with them."""
+def load_pictures(
+    elements: Iterable[InlineElement], folder: Path
+) -> tuple[dict[str, Picture], list[Problem]]:
+    """Load the pictures of a folder's cards by path as written, with all their problems."""
     pictures: dict[str, Picture] = {}
     problems = []
-    for span in spans:
+    for element in elements:
         try:
-            if span.kind == "bracket":
-                raise PictureError("a picture that nobody can read", FORM)
-            if span.kind == "picture":
-                _check_words(span)
-                if span.path not in pictures:
-                    pictures[span.path] = _read(_find(span.path, folder), span.path)
+            if element.kind == "bracket":
+                raise PictureError("a picture that cannot be read", FORM)
+            if element.kind == "picture":
+                _check_words(element)
+                if element.path not in pictures:
+                    pictures[element.path] = _read(_find(element.path, folder), element.path)
         except PictureError as fault:
-            problems.append(Problem(span.place, fault.what, fault.remedy))
+            problems.append(Problem(element.place, fault.what, fault.remedy))
     return pictures, problems
 
 
-def _check_words(span: Span) -> None:
-    if span.within:
-        where = "heading" if span.within == "heading" else "field"
+def _check_words(element: InlineElement) -> None:
+    if element.within:
+        where = "heading" if element.within == "heading" else "field"
         raise PictureError(f"a picture in a {where}", "put it on a side of the card")
-    if not span.text:
-        what = f"the picture `{span.path}` has no words for those who cannot see it"
+    if not element.text:
+        what = f"the picture `{element.path}` has no words for those who cannot see it"
         raise PictureError(what, FORM)
-    if "{{c" in span.text + span.path:
+    if "{{c" in element.text + element.path:
         remedy = "hide words of the text, or the picture whole"
         raise PictureError("a cloze inside a picture", remedy)
 
 
 def _find(source: str, folder: Path) -> Path:
-    """The file a path in a card means; raises for one that leads out of the folder."""
+    """Return the file of a path in a card; raises PictureError outside the folder of cards."""
     if REMOTE.match(source):
         what = f"the picture `{source}` comes from elsewhere"
         raise PictureError(what, "cards work offline: put the file beside them")
@@ -131,7 +133,7 @@ def _find(source: str, folder: Path) -> Path:
 
 
 def _read(path: Path, source: str) -> Picture:
-    """The picture in a file; `source` is what messages call it."""
+    """Read a picture from a file; `source` is its name in messages."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in TYPES:
         what = f"`{source}` is no picture every Anki can show"
@@ -148,7 +150,7 @@ def _bytes(path: Path, source: str) -> bytes:
     try:
         if not path.exists():
             raise PictureError(
-                f"there is no picture `{source}`", "put the file there, or mend the path"
+                f"there is no picture `{source}`", "put the file there, or correct the path"
             )
         if not path.is_file():
             raise PictureError(f"`{source}` is no file", "name the picture itself")

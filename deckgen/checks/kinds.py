@@ -1,15 +1,15 @@
-"""What each kind of card must quote, and where: no card answers with the proof of another."""
+"""The quotations that each kind of card must have: no card answers with another's proof."""
 
 from __future__ import annotations
 
 from deckgen.model import Card, Kind
 
 Rule = tuple[bool, str, str]
-"""Whether it holds, what the card does if not, and the remedy."""
+"""Whether the rule holds, what the card does wrong if not, and the remedy."""
 
 
 def quotation_rules(card: Card) -> list[Rule]:
-    """The rules of a card's kind, and those of every kind."""
+    """Return the rules of a card's kind and those of every kind."""
     rules = {Kind.PREDICT: _predict, Kind.FIX: _fix, Kind.WRITE: _write}.get(card.kind)
     return [*(rules(card) if rules else ()), *_every(card)]
 
@@ -52,7 +52,7 @@ def _every(card: Card) -> list[Rule]:
 
 
 def _quoted(card: Card, side: str, part: str) -> set[str]:
-    """The snippets of which a side quotes a part: the card cell, a wrong variant, the output."""
+    """Return the snippets whose card cell, wrong variant or output a side quotes."""
     return {
         quote.snippet
         for quote in card.quotes

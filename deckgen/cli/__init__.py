@@ -1,4 +1,4 @@
-"""The command `deckgen`: stdout is data, stderr is talk.
+"""The command `deckgen`: it prints data to stdout and messages to stderr.
 
 Each command imports what it needs in its body, so that `--help` and `check` load no genanki.
 """
@@ -22,11 +22,11 @@ from deckgen.cli.write import import_document, new, sync
 
 
 class Commands(click.Group):
-    """Commands whose reader may go away, and whose disk may be full, without a traceback."""
+    """A command group that shows no traceback for a closed pipe or a full disk."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; a file it cannot read or write is a wrong call."""
-        if isinstance(sys.stdout, io.TextIOWrapper):  # names of files and cards may be beyond it
+        """Run a command; a file that it cannot read or write counts as a wrong call."""
+        if isinstance(sys.stdout, io.TextIOWrapper):  # which may lack a character of a name
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)

@@ -1,4 +1,4 @@
-"""`deckgen build`."""
+"""`deckgen build`: cards become an Anki package."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from deckgen.cli.options import count, folder_options, folders, load, read_now, tell
+from deckgen.cli.options import folder_options, folders, load, plural, print_problems, read_now
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.releases.update import Forecast, Update
 
 DEFAULT = Path("dist/pytorch-interview.apkg")
@@ -58,13 +58,13 @@ def build(
 def _build(
     ctx: click.Context, cards: Path, snippets: Path, output: Path, now: int, released: bool
 ) -> dict[str, Any]:
-    """Write the package; returns its facts, with what to tell as `told`."""
+    """Write the package; returns the facts for `--json` and the lines to print to stderr."""
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
-    from deckgen.backends.anki.package import TwinsError, compile_library, write_dated
+    from deckgen.backends.anki.package import IdCollisionError, compile_library, write_dated
     from deckgen.releases.update import compare, forecast, times_of
 
     compiled = compile_library(checked)
@@ -77,7 +77,7 @@ def _build(
         with _writing(output):
             times = times_of(checked.released, update, now)
             notes = write_dated(checked, compiled, output, times)
-    except TwinsError as error:
+    except IdCollisionError as error:
         raise click.ClickException(str(error)) from error
     expected = forecast(checked.released, compiled, update)
     counts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
@@ -92,14 +92,14 @@ def _writing(output: Path) -> Iterator[None]:
         raise click.UsageError(f"cannot write {output}: {error.strerror}") from error
 
 
-def _unreleased(checked: Checked, update: Update) -> list[str]:
-    """What a learner's next import would bring although no release has it."""
+def _unreleased(checked: CheckedLibrary, update: Update) -> list[str]:
+    """Say what a learner's next import would bring although no release has it."""
     if checked.released.last is None:
         remedy = "run `deckgen release VERSION`, or each package overwrites learners' own edits"
         return [f"no release is remembered: all notes are dated now: {remedy}"]
     lines = [f"{move.old} is now {move.new}: tell learners: {move.remedy}" for move in update.moves]
-    parts = [count(len(update.cards), "card")] if update.cards else []
-    parts += [count(len(update.types), "note type")] if update.types else []
+    parts = [plural(len(update.cards), "card")] if update.cards else []
+    parts += [plural(len(update.types), "note type")] if update.types else []
     if parts:
         lines.append(f"{' and '.join(parts)} changed since {checked.released.last}, dated now")
     return lines
@@ -108,6 +108,6 @@ def _unreleased(checked: Checked, update: Update) -> list[str]:
 def _log(expected: Forecast, notes: int) -> str:
     who = f"over {expected.over}" if expected.over else "for a new learner"
     return (
-        f"{count(notes, 'note')}; {who}, Anki will say: {expected.new} new, "
+        f"{plural(notes, 'note')}; {who}, Anki will say: {expected.new} new, "
         f"{expected.updated} updated, {expected.unchanged} unchanged"
     )

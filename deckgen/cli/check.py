@@ -10,20 +10,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import folder_options, load, print_problems
 from deckgen.model import Problem
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
 
 DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 PROPERTY = {**DATA, ":": "%3A", ",": "%2C"}
-"""What ends a message, or a property of it, in the log that GitHub reads."""
+"""Characters that GitHub reads as the end of a message or of one of its properties."""
 FORMS = ("text", "json", "github")
 
 
 def annotate(problems: Iterable[Problem]) -> Iterator[str]:
-    """A workflow command for each problem; paths are relative to the root of the repository."""
+    """Write a GitHub workflow command for each problem, with paths from the repository's root."""
     for problem in problems:
         facts = {
             "file": _from_root(problem.place.path),
@@ -39,7 +39,7 @@ def _escape(text: str, signs: dict[str, str]) -> str:
 
 
 def _from_root(path: str) -> str:
-    """The path below the folder that holds `.git`; as it is where there is none."""
+    """Return the path from the folder that holds `.git`; unchanged if there is none."""
     whole = Path(path).resolve()
     root = next((folder for folder in whole.parents if (folder / ".git").exists()), None)
     return whole.relative_to(root).as_posix() if root else path
@@ -62,7 +62,7 @@ def check(
     if as_json and form not in (None, "json"):
         raise click.UsageError(f"--json and --format {form} exclude each other: give one")
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     counts = count_states(checked)
     if as_json or form == "json":
         click.echo(json.dumps(_report(checked, counts)))
@@ -71,7 +71,7 @@ def check(
     ctx.exit(1 if checked.problems else 0)
 
 
-def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
+def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) -> None:
     if on_github:
         for line in annotate(checked.problems):
             click.echo(line)
@@ -84,29 +84,29 @@ def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
         click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
 
 
-def count_states(checked: Checked) -> dict[str, int]:
-    """How many cards are in each state; the numbers add up to all cards."""
+def count_states(checked: CheckedLibrary) -> dict[str, int]:
+    """Count the cards in each state; the numbers add up to all cards."""
     from deckgen.snippets.state import State
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
     return {str(state): count[state] for state in State}
 
 
-def newest(checked: Checked) -> str:
-    """The newest release of torch that anything was proven on."""
+def newest(checked: CheckedLibrary) -> str:
+    """Return the newest release of torch that a snippet was proven on."""
     from deckgen.snippets.state import newest_release
 
     return ".".join(map(str, newest_release(checked.shelf)))
 
 
-def cards_behind(checked: Checked) -> list[str]:
-    """The ids of the cards whose proof is from an older torch than the newest."""
-    from deckgen.snippets.state import behind
+def cards_behind(checked: CheckedLibrary) -> list[str]:
+    """Return the ids of the cards whose proof is from an older torch than the newest."""
+    from deckgen.snippets.state import is_behind
 
-    return [card.id for card in checked.library.cards if behind(card, checked.shelf)]
+    return [card.id for card in checked.library.cards if is_behind(card, checked.shelf)]
 
 
-def _report(checked: Checked, counts: dict[str, int]) -> dict[str, object]:
+def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object]:
     return {
         "cards": len(checked.library.cards),
         "problems": [

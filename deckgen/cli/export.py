@@ -1,4 +1,4 @@
-"""`deckgen export`."""
+"""`deckgen export`: cards as CSV, JSON or Markdown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import folder_options, load, plural, print_problems
 
 FORMATS = ("csv", "json", "md")
 
@@ -40,43 +40,29 @@ def export(
 
     QUERY is that of `deckgen list`. Refuses while a card is wrong or unproven.
     """
-    from deckgen.cli.query import QueryError, matches, read_query
+    from deckgen.cli.query import QueryError, find_cards, read_query
 
     try:
         terms = read_query(query)
     except QueryError as error:
         raise click.UsageError(str(error)) from error
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     if checked.problems:
         click.echo("nothing was exported", err=True)
         ctx.exit(1)
-    found = [
-        (deck, card)
-        for deck in checked.library.decks
-        for card in deck.cards
-        if matches(terms, card, deck, checked.states[card.id])
-    ]
+    found = find_cards(terms, checked)
     from deckgen.backends.export.csv import write_table
     from deckgen.backends.export.json import write_document
     from deckgen.backends.export.markdown import write_page
+    from deckgen.syntax.files import replace_file
 
     write = {"csv": write_table, "json": write_document, "md": write_page}[kind]
     content = write(checked, found)
     if output is None:
         click.echo(content, nl=False)
     else:
-        _replace(output, content)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(output, content)
         click.echo(output)
-    click.echo(f"{len(found)} {'card' if len(found) == 1 else 'cards'}", err=True)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or an interruption, finds the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    click.echo(plural(len(found), "card"), err=True)

@@ -1,4 +1,4 @@
-"""`deckgen list`."""
+"""`deckgen list`: the cards that match a query."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import folder_options, load, print_problems
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.model import Card, Deck
 
 
@@ -31,30 +31,25 @@ def list_cards(
 
     All terms must match; put `--` before a term that begins with `-`, which excludes.
     """
-    from deckgen.cli.query import QueryError, matches, read_query
+    from deckgen.cli.query import QueryError, find_cards, read_query
 
     try:
         terms = read_query(query)
     except QueryError as error:
         raise click.UsageError(str(error)) from error
     checked = load(cards, snippets)
-    found = [
-        (deck, card)
-        for deck in checked.library.decks
-        for card in deck.cards
-        if matches(terms, card, deck, checked.states[card.id])
-    ]
+    found = find_cards(terms, checked)
     if as_json:
         rows = [_row(checked, deck, card) for deck, card in found]
         click.echo(json.dumps(rows, indent=1))
     else:
         for _, card in found:
             click.echo(f"{card.place}  {card.id}  {card.question}")
-    tell(checked.problems)
+    print_problems(checked.problems)
     ctx.exit(1 if checked.problems else 0)
 
 
-def _row(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
+def _row(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
     return {
         "id": card.id,
         "deck": deck.name,

@@ -1,4 +1,4 @@
-"""Options and talk that several commands share."""
+"""Options and messages that several commands share."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from deckgen.checks.check import Checked
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.model import Problem
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -21,7 +21,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def folder_options(command: F) -> F:
-    """Let a command be pointed at another folder of cards and of snippets."""
+    """Add the options `--cards` and `--snippets` to a command."""
     command = click.option(
         "--snippets", type=FOLDER, help="The folder of snippets [default: beside the cards]."
     )(command)
@@ -30,8 +30,8 @@ def folder_options(command: F) -> F:
     )
 
 
-def load(cards: Path | None, snippets: Path | None) -> Checked:
-    """The checked library of the folders a command was given."""
+def load(cards: Path | None, snippets: Path | None) -> CheckedLibrary:
+    """Return the checked library of the folders that a command was given."""
     from deckgen.checks.check import check_library
 
     cards, snippets = folders(cards, snippets)
@@ -39,7 +39,7 @@ def load(cards: Path | None, snippets: Path | None) -> Checked:
 
 
 def folders(cards: Path | None, snippets: Path | None) -> tuple[Path, Path]:
-    """The folders to work on, defaults filled in."""
+    """Return the folders to work on, with defaults filled in."""
     from deckgen.snippets.library import default_snippets
     from deckgen.syntax.library import default_cards
 
@@ -48,7 +48,7 @@ def folders(cards: Path | None, snippets: Path | None) -> tuple[Path, Path]:
 
 
 def refuse_packaged(cards: Path) -> None:
-    """Leave the cards that came with an installation alone: the next one would overwrite them."""
+    """Refuse to change the cards of an installation, which the next one would overwrite."""
     import deckgen
 
     if cards.resolve() == Path(deckgen.__file__).resolve().parent / "_cards":
@@ -57,7 +57,7 @@ def refuse_packaged(cards: Path) -> None:
 
 
 def read_now() -> int:
-    """The time of whatever changes now: SOURCE_DATE_EPOCH, or else the clock's."""
+    """Return the time of changes that are not released: SOURCE_DATE_EPOCH, or else now."""
     text = os.environ.get(STAMP)
     if text is None:
         return int(time.time())
@@ -68,14 +68,14 @@ def read_now() -> int:
     return int(text)
 
 
-def count(n: int, noun: str) -> str:
-    """A number with its noun: `1 note`, `2 notes`."""
+def plural(n: int, noun: str) -> str:
+    """Return a number with its noun: `1 note`, `2 notes`."""
     return f"{n} {noun}" if n == 1 else f"{n} {noun}s"
 
 
-def tell(problems: tuple[Problem, ...]) -> None:
-    """Name every problem, and how many there are, on stderr."""
+def print_problems(problems: tuple[Problem, ...]) -> None:
+    """Print every problem and their number to stderr."""
     for problem in problems:
         click.echo(str(problem), err=True)
     if problems:
-        click.echo(count(len(problems), "problem"), err=True)
+        click.echo(plural(len(problems), "problem"), err=True)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from deckgen.model import Card, Deck, Kind, Level
 from deckgen.snippets.state import State
+
+if TYPE_CHECKING:
+    from deckgen.checks.check import CheckedLibrary
 
 CHOICES: dict[str, list[str]] = {
     "kind": [*Kind],
@@ -14,11 +19,11 @@ KEYS = ("id", "deck", "kind", "level", "tag", "state", "origin")
 
 
 class QueryError(ValueError):
-    """The query cannot be read; the message says what would do."""
+    """The query cannot be read; the message lists what is allowed."""
 
 
 def read_query(words: tuple[str, ...]) -> list[tuple[bool, str, str]]:
-    """Each term as (wanted, key, value); the key of a plain word is empty."""
+    """Read each term as (wanted, key, value); the key of a plain word is empty."""
     terms = []
     for word in words:
         key, colon, value = word.removeprefix("-").partition(":")
@@ -30,8 +35,20 @@ def read_query(words: tuple[str, ...]) -> list[tuple[bool, str, str]]:
     return terms
 
 
-def matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: State) -> bool:
-    """Whether a card answers every term; text is compared without case."""
+def find_cards(
+    terms: list[tuple[bool, str, str]], checked: CheckedLibrary
+) -> list[tuple[Deck, Card]]:
+    """Find the cards that match every term, with their decks, in study order."""
+    return [
+        (deck, card)
+        for deck in checked.library.decks
+        for card in deck.cards
+        if _matches(terms, card, deck, checked.states[card.id])
+    ]
+
+
+def _matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: State) -> bool:
+    """Tell whether a card matches every term; text is compared without case."""
     facts: dict[str, list[str]] = {
         "": [card.id, card.question, card.front, card.back],
         "id": [card.id],

@@ -1,13 +1,21 @@
-"""`deckgen release`."""
+"""`deckgen release`: changed cards get the version and time of a release."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from deckgen.cli.options import folder_options, folders, load, read_now, refuse_packaged, tell
+from deckgen.cli.options import (
+    folder_options,
+    folders,
+    load,
+    print_problems,
+    read_now,
+    refuse_packaged,
+)
 
 if TYPE_CHECKING:
     from deckgen.releases.model import Released
@@ -38,7 +46,7 @@ def release(
     cards, snippets = folders(cards, snippets)
     refuse_packaged(cards)
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     if checked.problems:
         click.echo("nothing was released", err=True)
         ctx.exit(1)
@@ -46,10 +54,10 @@ def release(
     from deckgen.backends.anki.package import compile_library
     from deckgen.model import Problem
     from deckgen.releases import changelog as pages
-    from deckgen.releases.file import path_of, replace_file, write_released
+    from deckgen.releases.file import path_of, write_released
     from deckgen.releases.update import compare
     from deckgen.releases.update import release as release_cards
-    from deckgen.syntax.files import read_file, shown_path
+    from deckgen.syntax.files import read_file, replace_file, shown_path
 
     compiled = compile_library(checked)
     update = compare(checked.released, compiled)
@@ -57,13 +65,13 @@ def release(
         click.echo(f"nothing changed since {checked.released.last}: nothing to release", err=True)
         ctx.exit(1)
     page = changelog or cards.resolve().parent / "CHANGELOG.md"
-    text = read_file(page) if page.exists() else ""
+    text = read_file(page) if os.path.lexists(page) else ""
     if isinstance(text, Problem):
-        tell((text,))
+        print_problems((text,))
         ctx.exit(1)
     section = pages.card_section(checked.library, update)
-    # the changelog first: where this is interrupted, running it again does both anew
-    replace_file(page, pages.insert_section(text, version, section))
+    # the changelog comes first: after an interruption, running this again writes both
+    replace_file(page, pages.insert_section(text, version, section).encode())
     write_released(cards, release_cards(checked.released, compiled, update, version, now))
     for path in (page, path_of(cards)):
         click.echo(shown_path(path))

@@ -1,4 +1,4 @@
-"""`deckgen site`."""
+"""`deckgen site`: the deck as a web page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import folder_options, load, tell
+from deckgen.cli.options import folder_options, load, plural, print_problems
 
 DEFAULT = Path("dist/site")
 
@@ -32,7 +32,7 @@ def site(
     The page needs no network and no server: open it as a file, or publish the folder.
     """
     checked = load(cards, snippets)
-    tell(checked.problems)
+    print_problems(checked.problems)
     if checked.problems:
         click.echo("nothing was built", err=True)
         ctx.exit(1)
@@ -47,4 +47,4 @@ def site(
         click.echo(json.dumps({"path": str(page), "cards": count}))
     else:
         click.echo(page)
-        click.echo(f"{count} cards", err=True)
+        click.echo(plural(count, "card"), err=True)

@@ -1,4 +1,4 @@
-"""The commands that write for the writer: `sync`, `new`, `import`."""
+"""`deckgen sync`, `new` and `import`: the commands that write card files."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from deckgen.cli.options import folder_options, folders, load, refuse_packaged, tell
+from deckgen.cli.options import folder_options, folders, load, print_problems, refuse_packaged
 from deckgen.model import CardId, Kind, Level, Place
 
 
@@ -17,13 +17,13 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output to what the snippets say."""
     from deckgen.authoring.sync import sync_library
 
-    refuse_packaged(folders(cards, snippets)[0])
-    before = load(cards, snippets)
-    for path in sync_library(before.library, before.shelf):
+    cards, snippets = folders(cards, snippets)
+    refuse_packaged(cards)
+    for path in sync_library(cards, snippets):
         click.echo(path)
-    after = load(cards, snippets)
-    tell(after.problems)
-    ctx.exit(1 if after.problems else 0)
+    checked = load(cards, snippets)
+    print_problems(checked.problems)
+    ctx.exit(1 if checked.problems else 0)
 
 
 @click.command()
@@ -72,7 +72,7 @@ def new(
         click.echo(shown_path(path))
     first = Place(shown_path(written[0]), 1)
     for problem in load_library(cards)[1]:
-        if problem.place == first:  # a file without a place in the order is blamed there
+        if problem.place == first:  # the file may have no place in the study order
             click.echo(str(problem), err=True)
     click.echo("Write both, then run `make record prove` and `deckgen sync`.", err=True)
 

@@ -1,1 +1,1 @@
-"""Releases: what learners have been given, and what the next package changes for them."""
+"""Releases: the cards that learners have, and what the next package changes for them."""

@@ -15,12 +15,12 @@ WIDTH = 108
 
 
 def card_section(library: Library, update: Update) -> str:
-    """What is new, corrected, retired and moved, as Markdown under a heading of its own."""
+    """Return what is new, corrected, retired and moved, as Markdown under its own heading."""
     return "\n".join((TITLE, "", *_lines(library, update)))
 
 
 def insert_section(changelog: str, version: str, section: str) -> str:
-    """The changelog with the section at the end of its version, which is begun if need be.
+    """Put the section at the end of its version, which is added if the changelog lacks it.
 
     A section that is there already is replaced, so that an interrupted release can be run again.
     """
@@ -53,9 +53,9 @@ def _without_section(lines: list[str]) -> list[str]:
 
 def _lines(library: Library, update: Update) -> Iterator[str]:
     for move in update.moves:
-        cards = "" if move.whole else f" ({_ids(move.cards)})"
+        cards = "" if move.renamed else f" ({_ids(move.cards)})"
         yield from _item(f"`{move.old}` is now `{move.new}`{cards}: {move.remedy}.")
-    first = len(update.new) == len(library.cards)  # then nobody looks for what is new in it
+    first = len(update.new) == len(library.cards)  # of a first release, no ids are listed
     for deck in library.decks:
         if new := [card.id for card in deck.cards if card.id in update.new]:
             yield from _item(f"{len(new)} new in {deck.name}{'' if first else f': {_ids(new)}'}.")

@@ -1,4 +1,4 @@
-"""What a release promises to learners: ids, kinds of note and names of decks that stay."""
+"""Check what learners rely on: ids, note types and deck names must not change unnoticed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from deckgen.model import CardId, Library, Problem
 from deckgen.releases.model import Content, Released, note_of
 
 
-def broken_promises(released: Released, library: Library) -> Iterator[Problem]:
-    """Released cards that are gone, or that Anki would not recognise."""
+def compatibility_problems(released: Released, library: Library) -> Iterator[Problem]:
+    """Report released cards that are missing, or whose note type has changed."""
     here = {card.id: card for card in library.cards}
-    readable = all(deck.name for deck in library.decks)  # else a file may hide its cards
+    readable = all(
+        deck.name for deck in library.decks
+    )  # a file that cannot be read may hold the missing cards
     for identity, past in released.cards.items():
         card = here.get(identity)
         if card is None and readable:
@@ -26,25 +28,25 @@ def broken_promises(released: Released, library: Library) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Released cards whose deck has another name now; in Anki they stay where they are."""
+    """Released cards whose deck has a new name; in Anki they stay in the old deck."""
 
     old: str
     new: str
     cards: tuple[CardId, ...]
-    whole: bool
-    """The deck as such has another name."""
+    renamed: bool
+    """Whether the whole deck was renamed."""
 
     @property
     def remedy(self) -> str:
-        """What a learner does about it."""
-        if self.whole:
+        """The sentence that tells learners how to move the cards."""
+        if self.renamed:
             return f"before importing, rename the deck in Anki: `{self.old}` to `{self.new}`"
         ids = " OR ".join(f"Id:{identity}" for identity in self.cards)
         return f"in Anki's browser, search `{ids}` and change the deck to `{self.new}`"
 
 
 def find_moves(released: Released, contents: dict[CardId, Content]) -> list[Move]:
-    """The decks that were renamed, and the cards that were moved, since the last release."""
+    """Find the decks that were renamed, and the cards that were moved, since the last release."""
     pairs: dict[tuple[str, str], list[CardId]] = {}
     for identity, content in contents.items():
         past = released.cards.get(identity)

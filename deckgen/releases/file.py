@@ -1,8 +1,9 @@
-"""Reading and writing `cards/released.json`, and the shape it must have."""
+"""The file `cards/released.json`: read, validated and written."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -18,15 +19,15 @@ from deckgen.releases.model import (
     ReleasedType,
     version_key,
 )
-from deckgen.syntax.files import read_file, shown_path
+from deckgen.syntax.files import read_file, replace_file, shown_path
 
-HALF = re.compile("[\ud800-\udfff]")
-"""Half a character, which JSON can hold and no file can."""
+SURROGATE = re.compile("[\ud800-\udfff]")
+"""A lone surrogate, which JSON can hold but UTF-8 cannot."""
 REMEDY = "restore the file from the last commit; only `deckgen release` writes it"
 
 
-def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """The pairs of a JSON object; raises LookupError with the name that is there twice."""
+def build_object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Build a JSON object; raises LookupError with a name that is there twice."""
     facts: dict[str, Any] = {}
     for key, value in pairs:
         if key in facts:
@@ -36,9 +37,9 @@ def once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def to_released(facts: Any, path: str, lines: dict[str, int]) -> Released:
-    """The releases that the file holds; `lines` says where each name stands.
+    """Build the releases from the file's JSON; `lines` gives the line of each name.
 
-    Raises LookupError with a name and what is wrong there, ValueError where it is the whole file.
+    Raises LookupError with a name and what is wrong with it, ValueError for the whole file.
     """
     match facts:
         case {"releases": dict(releases), "notetypes": dict(types), "cards": dict(cards)}:
@@ -84,28 +85,28 @@ def _card(name: str, facts: Any, times: dict[str, int], place: Place) -> Release
             "note": "question" | "cloze" as note,
             "retired": bool(retired),
             "parts": dict(hashes),
-        } if {since, release} <= times.keys() and not HALF.search(deck):
+        } if {since, release} <= times.keys() and not SURROGATE.search(deck):
             parts = {str(part): str(digest) for part, digest in hashes.items()}
             return ReleasedCard(since, release, Content(deck, note, retired, parts), place)
     raise LookupError(name, "is no card of a release")
 
 
 def path_of(cards: Path) -> Path:
-    """Where the releases of a folder of cards are remembered."""
+    """Return the path of a folder's released.json."""
     return cards / "released.json"
 
 
 def read_released(cards: Path) -> tuple[Released, list[Problem]]:
-    """The releases of a folder of cards, none where there is no file, or what is wrong with it."""
+    """Read the releases of a folder of cards: none if there is no file, or its problem."""
     path = path_of(cards)
-    if not path.exists():
+    if not os.path.lexists(path):
         return Released(), []
     text = read_file(path)
     if isinstance(text, Problem):
         return Released(), [text]
     shown, lines = shown_path(path), _lines(text)
     try:
-        return to_released(json.loads(text, object_pairs_hook=once), shown, lines), []
+        return to_released(json.loads(text, object_pairs_hook=build_object), shown, lines), []
     except json.JSONDecodeError as error:
         line, what = error.lineno, error.msg
     except LookupError as error:
@@ -117,7 +118,7 @@ def read_released(cards: Path) -> tuple[Released, list[Problem]]:
 
 
 def write_released(cards: Path, released: Released) -> None:
-    """Write the file anew."""
+    """Write the file."""
     tables: dict[str, Mapping[str, object]] = {
         "releases": released.times,
         "notetypes": {name: asdict(kind) for name, kind in sorted(released.types.items())},
@@ -127,17 +128,7 @@ def write_released(cards: Path, released: Released) -> None:
         },
     }
     body = ",\n".join(_table(name, rows) for name, rows in tables.items())
-    replace_file(path_of(cards), f"{{\n{body}\n}}\n")
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file so that whoever reads it, or interrupts, sees the old text or the new one."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    replace_file(path_of(cards), f"{{\n{body}\n}}\n".encode())
 
 
 def _table(name: str, rows: Mapping[str, object]) -> str:
@@ -146,7 +137,7 @@ def _table(name: str, rows: Mapping[str, object]) -> str:
 
 
 def _lines(text: str) -> dict[str, int]:
-    """The line that begins with each name; the last, for cards stand at the end."""
+    """Return the last line that begins with each name, because the cards come last."""
     rows = enumerate(text.split("\n"), 1)
     found = ((re.match(r'\s*"([^"]*)"\s*:', row), line) for line, row in rows)
     return {name[1]: line for name, line in found if name}

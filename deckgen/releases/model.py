@@ -1,4 +1,4 @@
-"""What a release is made of: times, cards and note types as learners have them."""
+"""The values of a release: times, cards and note types as learners have them."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ VERSION = re.compile(r"(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a learner gets of a card, as hashes that can be compared."""
+    """The content of a card as hashes, so that two releases can be compared."""
 
     deck: str
-    """The deck's full name in Anki; no part of the card, for an update moves no card."""
+    """The deck's full name in Anki; it is no part, because an update moves no card."""
     note: str
     """`question` or `cloze`: the note type, which an update cannot change."""
     retired: bool
@@ -46,7 +46,7 @@ class ReleasedType:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """Every release so far, and what the last of them holds."""
+    """All releases so far, with the cards and note types of the last."""
 
     times: dict[str, int] = field(default_factory=dict)
     """The time of each release, first to last, in seconds since 1970."""
@@ -58,24 +58,24 @@ class Released:
         """The version of the last release."""
         return next(reversed(self.times), None)
 
-    def later(self, now: int) -> int:
-        """The time of what is not released: now, or just after the last release."""
+    def next_time(self, now: int) -> int:
+        """Return the time of unreleased changes: now, or just after the last release."""
         return max(now, *(time + 1 for time in (0, *self.times.values())))
 
 
 def version_key(version: str) -> tuple[int, ...]:
-    """What versions are ordered by."""
+    """Return a key that sorts versions."""
     return tuple(map(int, version.split(".")))
 
 
 def note_of(card: Card) -> str:
-    """Which kind of note a card becomes."""
+    """Return the kind of note that a card becomes."""
     return "cloze" if card.kind is Kind.CLOZE else "question"
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """Cards and note types as a package made today would hold them."""
+    """Cards and note types as a package made now would hold them."""
 
     cards: dict[CardId, Content]
     types: dict[str, str]

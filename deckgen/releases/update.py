@@ -1,4 +1,4 @@
-"""What a package changes for a learner who has an earlier release, and its time stamps."""
+"""The difference between today's cards and the last release, and the times of all notes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from deckgen.releases.model import Compiled, Released, ReleasedCard, ReleasedTyp
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """How today's cards and note types differ from the last release."""
+    """The difference between today's cards and note types and the last release."""
 
     new: tuple[CardId, ...]
     corrected: dict[CardId, tuple[str, ...]]
@@ -23,18 +23,18 @@ class Update:
 
     @property
     def nothing(self) -> bool:
-        """Whether all is as it was released."""
+        """Whether nothing has changed since the last release."""
         return not (self.cards or self.types or self.moves)
 
     @property
     def cards(self) -> tuple[CardId, ...]:
-        """Every card that is not what was released."""
+        """Every card that differs from the last release."""
         return (*self.new, *self.corrected, *self.retired)
 
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What Anki's import log will count, for a learner who has an earlier release."""
+    """The counts that Anki's import log will show to a learner with an earlier release."""
 
     over: str | None
     """The release the learner has; None for a learner who has none."""
@@ -44,7 +44,7 @@ class Forecast:
 
 
 def compare(released: Released, compiled: Compiled) -> Update:
-    """What is new, corrected and retired since the last release, in study order."""
+    """Find what is new, corrected and retired since the last release, in study order."""
     new, retired, corrected = [], [], {}
     for identity, content in compiled.cards.items():
         past = released.cards.get(identity)
@@ -64,7 +64,7 @@ def compare(released: Released, compiled: Compiled) -> Update:
 
 
 def forecast(released: Released, compiled: Compiled, update: Update) -> Forecast:
-    """The log over the last release; where that is this very package, over the one before."""
+    """Foresee an import over the last release; if nothing has changed, over the one before."""
     total = len(compiled.cards)
     if not update.nothing:
         over, new = released.last, len(update.new)
@@ -89,8 +89,8 @@ class Times:
 
 
 def times_of(released: Released, update: Update, now: int) -> Times:
-    """What was released keeps the time of its release; what was not gets a later one."""
-    fresh = released.later(now)
+    """Return the times: a released note keeps its time, any other gets a later one."""
+    fresh = released.next_time(now)
     notes = {identity: released.times[card.release] for identity, card in released.cards.items()}
     types = {name: released.times[kind.release] for name, kind in released.types.items()}
     return Times(
@@ -101,7 +101,7 @@ def times_of(released: Released, update: Update, now: int) -> Times:
 def release(
     released: Released, compiled: Compiled, update: Update, version: str, now: int
 ) -> Released:
-    """The releases with one more, which gives its version to everything that changed."""
+    """Add a release, which gives its version to everything that changed."""
     changed = set(update.cards)
     cards = {}
     for identity, content in compiled.cards.items():
@@ -112,4 +112,4 @@ def release(
         name: ReleasedType(version, digest) if name in update.types else released.types[name]
         for name, digest in compiled.types.items()
     }
-    return Released({**released.times, version: released.later(now)}, types, cards)
+    return Released({**released.times, version: released.next_time(now)}, types, cards)

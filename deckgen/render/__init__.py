@@ -1,1 +1,1 @@
-"""Markdown, code and formulas in the form that Anki, a web page and a terminal show."""
+"""Rendering: Markdown, code and formulas for Anki, a web page and a terminal."""

@@ -1,4 +1,4 @@
-"""Code cut into coloured tokens."""
+"""Syntax highlighting: code cut into tokens with CSS classes."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 @cache  # Pygments is slow, and a card's code is shown in several fields
 def highlight(code: str, language: str) -> tuple[tuple[str, str], ...]:
-    """The tokens of a code in order, each with its CSS class; one token in an unknown language.
+    """Cut code into tokens with their CSS classes; in an unknown language, into one token.
 
-    The texts together are the code, to the letter.
+    The texts of all tokens together are exactly the code.
     """
     lexer = _lexer(language)
     if lexer is None:
         return (("", code),)
     tokens = [(_class(token), text) for token, text in lexer.get_tokens(code)]
     if "".join(text for _, text in tokens) != code:
-        return (("", code),)  # some lexers lose a letter
+        return (("", code),)  # some lexers drop a character
     runs = groupby(tokens, key=itemgetter(0))
     return tuple((kind, "".join(text for _, text in run)) for kind, run in runs)
 
 
 def _class(token: _TokenType) -> str:
-    """The CSS class of a token's kind, or of the nearest kind that has one."""
+    """Return the CSS class of a token's kind, or of the nearest parent kind that has one."""
     from pygments.token import STANDARD_TYPES
 
     return next(STANDARD_TYPES[kind] for kind in reversed(token.split()) if kind in STANDARD_TYPES)

@@ -1,4 +1,4 @@
-"""Markdown to the HTML of a note field: highlighted by class, no script, every character kept."""
+"""Markdown to the HTML of a note field: highlighted by class, without scripts, no text lost."""
 
 from __future__ import annotations
 
@@ -15,36 +15,36 @@ from deckgen.render.highlight import highlight
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from deckgen.syntax.markdown import dialect
 from deckgen.syntax.math_and_images import FORMULAS
-from deckgen.syntax.quote import read_marks
+from deckgen.syntax.quote import split_info
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 BRACKET = "\ufdd4"
-"""Stands for the one bracket that Anki shall read as markup: the `[` of a displayed formula."""
+"""A noncharacter for the one bracket that Anki reads as markup: `[` of a displayed formula."""
 OPENING = re.compile(r"\\([(\[])")
 # Noncharacters stand for cloze marks while Markdown and Pygments do their work.
 OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 MARK = re.compile(rf"{OPEN}(\d+){NUMBERED}|{CLOSE}")
 INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
-"""What Anki reads as markup anywhere in a field, code included: `[sound:x]`, `{{c1::x}}`."""
+"""Text that Anki reads as markup anywhere in a field, code included, with its entities."""
 
 
 def render_formula(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    """A formula as MathJax takes it; the blanks keep `\\[sound:x]` from ever being written."""
+    """Render a formula for MathJax; its blanks make sure that `\\[sound:x]` is never written."""
     tex = escape(tokens[at].content.strip())
     formula = rf"\{BRACKET} {tex} \]" if FORMULAS[tokens[at].type] else rf"\({tex}\)"
     return f"<p>{formula}</p>\n" if tokens[at].block else formula
 
 
 def render_text(_: Any, tokens: Sequence[Token], at: int, *__: Any) -> str:
-    """Prose, in which a backslash before a bracket is no mark of a formula to MathJax."""
+    """Render prose so that MathJax takes no backslash before a bracket for a formula."""
     return OPENING.sub(r"\\<span>\1</span>", escapeHtml(tokens[at].content))
 
 
 def render_picture(_: Any, tokens: Sequence[Token], at: int, __: Any, env: Any) -> str:
-    """A picture with its words; one that `env` gives no address for stays as it was written."""
+    """Render a picture with its words; without an address in `env` it stays as written."""
     path, words = str(tokens[at].attrs["src"]), tokens[at].content
     address = env.get("pictures", {}).get(path)
     if address is None:
@@ -55,7 +55,7 @@ def render_picture(_: Any, tokens: Sequence[Token], at: int, __: Any, env: Any) 
 def to_html(
     markdown: str, *, clozes: bool = False, pictures: Mapping[str, str] | None = None
 ) -> str:
-    """Markdown as the HTML of a field; with `clozes`, Anki's cloze marks keep their meaning.
+    """Render Markdown as a field; with `clozes`, Anki's cloze marks keep their meaning.
 
     `pictures` gives the address of every picture by its path; one without stays as written.
     """
@@ -65,17 +65,17 @@ def to_html(
 
 
 def to_inline_html(markdown: str) -> str:
-    """One line of Markdown, a question or a hint, as HTML without a paragraph around it."""
+    """Render one line of Markdown, a question or a hint, without a paragraph around it."""
     return _finish(_reader().renderInline(markdown))
 
 
 def to_text_html(text: str) -> str:
-    """Plain text, as it stands, as HTML."""
+    """Render plain text as HTML."""
     return _finish(escape(text))
 
 
 def code_html(code: str, language: str, kind: str = "code") -> str:
-    """A block of highlighted code; `kind` is the class that sets it apart: `output`, `wrong`."""
+    """Render a block of highlighted code; `kind` is its CSS class: `code`, `output`, `wrong`."""
     return _finish(_block(code, language, kind))
 
 
@@ -103,10 +103,10 @@ def _reader() -> MarkdownIt:
 
 
 def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
-    language, marks = read_marks(tokens[at].info)
-    kind = next((kind for kind in ("output", "wrong") if kind in marks), "code")
-    if "device" in marks:
-        kind += f" on-{escape(marks['device'])}"
+    language, options = split_info(tokens[at].info)
+    kind = next((kind for kind in ("output", "wrong") if kind in options), "code")
+    if "device" in options:
+        kind += f" on-{escape(options['device'])}"
     return _block(tokens[at].content.removesuffix("\n"), language, kind)
 
 
@@ -116,7 +116,7 @@ def _block(marked: str, language: str, kind: str) -> str:
 
 
 def _highlight(marked: str, language: str) -> Iterator[str]:
-    """Spans of highlighted code, cut where a cloze begins or ends so that no mark is inside one."""
+    """Yield spans of highlighted code, cut at cloze marks so that no mark is inside a span."""
     code, marks = _take_out_marks(marked)
     at = 0
     for kind, text in highlight(code, language):

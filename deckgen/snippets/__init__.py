@@ -1,1 +1,1 @@
-"""The programs that cards quote, and the state of their proof."""
+"""The programs that cards quote, and the proof state of each card."""

@@ -1,4 +1,4 @@
-"""The snippets behind a library: what their files hold, and what the ledgers say of them."""
+"""All snippets of a folder with their proofs from the ledgers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import verified_snippets
 from deckgen.model import Place, Problem, Quote
-from deckgen.syntax.files import shown_path, unfit_letter
+from deckgen.syntax.files import bad_character, shown_path
 from deckgen.syntax.library import default_cards
 from verified_snippets.kit.ledger import Proof, key_of, read_ledger
 from verified_snippets.kit.parse import find_snippets, parse_snippet
@@ -24,12 +24,12 @@ class Shelf:
     proofs: dict[str, Proof]
 
     def proof(self, name: str, device: str) -> Proof | None:
-        """The proof of a snippet on a device, if snippet and bench are still those that passed."""
+        """Return a snippet's proof on a device if snippet and bench are still those that passed."""
         found = self.proofs.get(key_of(name, device))
         return found if found and found.holds_for(self.snippets[name]) else None
 
     def count_proofs(self, device: str) -> dict[str, int]:
-        """How many snippets of a device have a proof that holds, a stale one, and none."""
+        """Count the snippets of a device with a valid proof, a stale one, and none."""
         counts = {"proven": 0, "stale": 0, "never run": 0}
         for name, snippet in self.snippets.items():
             if device in snippet.devices:
@@ -40,21 +40,21 @@ class Shelf:
 
 
 def default_snippets(cards: Path) -> Path:
-    """The snippets that belong to a folder of cards: the one beside it, or the installed one."""
+    """Return the folder of snippets beside a folder of cards, or the installed one."""
     if cards.resolve() == default_cards().resolve():
         return Path(verified_snippets.__file__).parent
     return cards.resolve().parent / "verified_snippets"
 
 
 def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
-    """Every snippet below a folder, and every fault of its files and ledgers."""
+    """Load every snippet below a folder, with every problem of its files and ledgers."""
     snippets, problems = {}, []
     for path in find_snippets(folder):
         snippet, faults = parse_snippet(path, folder)
         snippets[snippet.name] = snippet
         place = shown_path(path)
         problems += [Problem(Place(place, f.line), f.what, f.remedy) for f in faults]
-        problems += _unfit_letters(snippet, place)
+        problems += _bad_characters(snippet, place)
     proofs: dict[str, Proof] = {}
     for device in DEVICES:
         path = folder / "proofs" / f"{device}.json"
@@ -67,16 +67,16 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
     return Shelf(folder, snippets, proofs), problems
 
 
-def _unfit_letters(snippet: Snippet, path: str) -> Iterator[Problem]:
-    """What Anki would not show as it is, in any cell, for a card shows more than it quotes."""
+def _bad_characters(snippet: Snippet, path: str) -> Iterator[Problem]:
+    """Report bad characters in any cell: a card shows more of a snippet than it quotes."""
     for cell in snippet.cells:
         for n, line in enumerate((cell.title, *cell.lines), cell.line):
-            if unfit := unfit_letter(line):
-                yield Problem(Place(path, n), *unfit)
+            if bad := bad_character(line):
+                yield Problem(Place(path, n), *bad)
 
 
 def quoted_text(snippet: Snippet, quote: Quote) -> str | None:
-    """What a quotation must say; None where the snippet has no such cell."""
+    """Return the text a quotation must have; None where the snippet has no such cell."""
     if quote.output:
         return outcome(snippet, quote.device)
     if quote.wrong is None:
@@ -85,8 +85,10 @@ def quoted_text(snippet: Snippet, quote: Quote) -> str | None:
 
 
 def outcome(snippet: Snippet, device: str) -> str | None:
-    """What a card shows of a run on a device, output and error; None where there is neither."""
+    """Return the output and error of a run on a device; None where there is neither."""
     cell = snippet.cell_on("raises", device)
-    error = snippet.raises(device) if cell and cell.title else None  # untitled, it is at fault
+    error = (
+        snippet.raises(device) if cell and cell.title else None
+    )  # without a title, the cell is a fault already
     said = f"{error[0]}: {error[1]}" if error else None
     return "\n".join(part for part in (snippet.output(device), said) if part) or None

@@ -1,4 +1,4 @@
-"""How far a card is proven: every card is in exactly one state."""
+"""The proof state of a card: every card is in exactly one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class State(StrEnum):
 
 
 def state_of(card: Card, shelf: Shelf) -> State:
-    """The state of a card, from the ledgers as they stand."""
+    """Return the state of a card from the present ledgers."""
     if stale_snippets(card, shelf):
         return State.UNPROVEN
     if card.retired or (card.unproven and card.sources):
@@ -33,19 +33,19 @@ def state_of(card: Card, shelf: Shelf) -> State:
 
 
 def _on_cuda(card: Card, shelf: Shelf) -> list[str]:
-    """The quoted snippets that are not about the CPU alone."""
+    """Return the quoted snippets that also run on CUDA."""
     return [name for name in card.snippets if "cuda" in shelf.snippets[name].devices]
 
 
 def stale_snippets(card: Card, shelf: Shelf) -> list[str]:
-    """The quoted snippets whose present text has not passed on the CPU."""
+    """Return the quoted snippets whose present text has not passed on the CPU."""
     return [
         name for name in card.snippets if name not in shelf.snippets or not shelf.proof(name, "cpu")
     ]
 
 
 def proof_line(card: Card, shelf: Shelf) -> str:
-    """The state as a card shows it: where and when it was proven, and what is lacking."""
+    """Return the state as a card shows it: where and when it was proven, and what is pending."""
     state = state_of(card, shelf)
     if card.retired:
         return "Retired"
@@ -69,19 +69,19 @@ def _pending(card: Card, shelf: Shelf) -> str:
 
 
 def releases_line(card: Card, shelf: Shelf) -> str:
-    """The releases of torch a card holds for, as it shows them; empty where it holds for all."""
+    """Return the releases of torch that a card holds for; empty where it holds for all."""
     snippets = (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
     releases = dict.fromkeys(snippet.releases for snippet in snippets if snippet.releases)
     return f"Holds {', '.join(releases)}" if releases else ""
 
 
 def newest_release(shelf: Shelf) -> tuple[int, int]:
-    """The newest release of torch that the ledgers know; (0, 0) where they are empty."""
+    """Return the newest release of torch in the ledgers; (0, 0) where they are empty."""
     return max((release_of(proof.torch) for proof in shelf.proofs.values()), default=(0, 0))
 
 
-def behind(card: Card, shelf: Shelf) -> bool:
-    """Whether a snippet of a card is proven, but not on the newest torch it is meant for."""
+def is_behind(card: Card, shelf: Shelf) -> bool:
+    """Tell whether a card has a proof that is older than the newest torch it is meant for."""
     newest = newest_release(shelf)
     return any(
         release_of(proof.torch) < newest
@@ -96,7 +96,7 @@ def _proofs(card: Card, shelf: Shelf, device: str) -> list[Proof]:
 
 
 def _ran_on(device: str, proofs: list[Proof]) -> str:
-    """`2.13.0 CPU`, `2.11.0 CUDA H200`."""
+    """Return versions and devices, as in `2.13.0 CPU` or `2.11.0 CUDA H200`."""
     versions = sorted({proof.torch.partition("+")[0] for proof in proofs})
     names = sorted({proof.device.removeprefix("NVIDIA ") for proof in proofs})
     return f"{', '.join(versions)} {'CPU' if device == 'cpu' else 'CUDA ' + ', '.join(names)}"

@@ -1,1 +1,1 @@
-"""Card files read into values, and written back."""
+"""The card language: card files are parsed into values and written back."""

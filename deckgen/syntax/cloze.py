@@ -9,40 +9,59 @@ from dataclasses import dataclass
 from deckgen.syntax.markdown import normalize, read_blocks
 
 OPEN = re.compile(r"\{\{c([1-9]\d?)::")
+CODE_SPAN = re.compile(
+    r"\\."  # an escaped backtick opens nothing
+    r"|(?P<ticks>`++)(?:(?!\n[ \t]*(?:\n|[-*+>|#]|\d+[.)])).)+?(?<!`)(?P=ticks)(?!`)"
+    r"|`++",
+    re.DOTALL,
+)
+"""A code span, which ends at a run of as many backticks and does not leave its paragraph."""
+CUT = re.compile(r"\$[^$]*\$|::")
+"""Where a hint may begin, or a formula, in which nothing is a hint."""
+BRACKETS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1}
 
 
 @dataclass(frozen=True, slots=True)
 class Cloze:
-    """One deletion: its number, its text, its hint, and the span it takes in the marked text."""
+    """A cloze deletion: its number, text and hint, and its range in the marked text."""
 
     number: int
     text: str
     hint: str | None
     start: int
     end: int
+    doubtful: bool = False
+    """Whether the `::` may belong to the text: it is not the only one, or it tears brackets."""
 
 
 def find_clozes(text: str, *, code: bool = False) -> list[Cloze]:
-    """The deletions of a text in order; one that never closes, or is nested, is left out.
+    """Find the deletions of a text in order; one that never closes, or is nested, is left out.
 
     A deletion ends at the first `}}` outside balanced braces, so that `{'a': {'b': 1}}` may be
-    hidden. In code nothing is a hint, for `x[::2]` is an index.
+    hidden. In code, and in a code span of prose, nothing is a hint, because `x[::2]` is an index.
     """
     found = []
     at = 0
+    prose = "" if code or not OPEN.search(text) else CODE_SPAN.sub(_blank, text)
     while opening := OPEN.search(text, at):
         end = _closing(text, opening.end())
         at = opening.end()
         if end is None:
             continue
-        inner, hint = _split_hint(text[at:end], code)
-        found.append(Cloze(int(opening[1]), inner, hint, opening.start(), end + 2))
+        number, start, whole = int(opening[1]), opening.start(), text[at:end]
+        cuts = [cut.start() for cut in CUT.finditer(prose[at:end]) if cut[0] == "::"]
+        if cuts:
+            inner, hint = whole[: cuts[-1]], whole[cuts[-1] + 2 :]
+            doubtful = len(cuts) > 1 or (_is_torn(inner) and not _is_torn(whole))
+            found.append(Cloze(number, inner, hint, start, end + 2, doubtful))
+        else:
+            found.append(Cloze(number, whole, None, start, end + 2))
         at = end + 2
     return found
 
 
 def replace_clozes(text: str, write: Callable[[Cloze], str], *, code: bool = False) -> str:
-    """The text with every deletion replaced by what `write` makes of it."""
+    """Replace every deletion of a text by the result of `write`."""
     parts, at = [], 0
     for cloze in find_clozes(text, code=code):
         parts += [text[at : cloze.start], write(cloze)]
@@ -51,19 +70,19 @@ def replace_clozes(text: str, write: Callable[[Cloze], str], *, code: bool = Fal
 
 
 def strip_clozes(code: str) -> str:
-    """Code as it reads without markup."""
+    """Return code without cloze markup."""
     return replace_clozes(code, lambda cloze: cloze.text, code=True)
 
 
 def replace_in_markdown(markdown: str, write: Callable[[Cloze], str]) -> str:
-    """Like `replace_clozes` over Markdown: what stands inside a fence is code, the rest prose."""
+    """Replace every deletion of Markdown, in which fences are code and the rest is prose."""
     return "".join(
         replace_clozes(chunk, write, code=code) for chunk, code in _chunks(normalize(markdown))
     )
 
 
 def _chunks(markdown: str) -> Iterator[tuple[str, bool]]:
-    """The text cut into prose and fences, each with whether it is code."""
+    """Cut a text into prose and fences, each with whether it is code."""
     lines = re.split(r"(?<=\n)", markdown)
     at = 0
     for token in read_blocks(markdown):
@@ -87,13 +106,11 @@ def _closing(text: str, at: int) -> int | None:
     return None
 
 
-def _split_hint(inner: str, code: bool) -> tuple[str, str | None]:
-    cut = inner.rfind("::")
-    if code or cut < 0 or any(_reaches_over(mark, inner, cut) for mark in "`$"):
-        return inner, None
-    return inner[:cut], inner[cut + 2 :]
+def _blank(found: re.Match[str]) -> str:
+    """Replace a code span by blanks, so that no `::` is found in it; escapes stay."""
+    return " " * len(found[0]) if found["ticks"] else found[0]
 
 
-def _reaches_over(mark: str, text: str, cut: int) -> bool:
-    """Whether a place lies between two marks, inside code or a formula."""
-    return text[:cut].count(mark) % 2 == 1 and (mark == "`" or mark in text[cut:])
+def _is_torn(text: str) -> bool:
+    """Tell whether a bracket of a text has no partner in it."""
+    return sum(BRACKETS.get(sign, 0) for sign in text) != 0

@@ -1,7 +1,8 @@
-"""deck.toml: the library's name, the study order of its files, and what its cards may mention."""
+"""The file deck.toml: the library's name, the study order, and names that cards may mention."""
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections import Counter
@@ -11,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from deckgen.model import Place, Problem
-from deckgen.syntax.files import read_file, shown_path
+from deckgen.syntax.files import find_card_files, is_card_file, read_file, shown_path
+from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
@@ -21,56 +23,69 @@ NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What deck.toml says."""
+class DeckConfig:
+    """The contents of deck.toml, and the card files beside it."""
 
+    path: str
+    lines: tuple[str, ...] = ()
     name: str = ""
     files: tuple[Path, ...] = ()
-    """The card files in study order; those without a place come last."""
+    """The card files in study order; those without a place, or in a subfolder, come last."""
     absent: frozenset[str] = frozenset()
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
 
+    def place_of(self, key: str) -> Place:
+        """Return the line of an entry of `[about]`, which is usually the last table."""
+        entry = re.compile(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=")
+        found = (n for n, line in enumerate(self.lines, 1) if entry.match(line))
+        return Place(self.path, max(found, default=1))
 
-def read_order(folder: Path) -> tuple[Order, list[Problem]]:
-    """The order of a folder's files, and all that is wrong with its deck.toml."""
-    config = folder / "deck.toml"
-    facts, problems = _read_facts(config)
-    name, order = facts.get("name", ""), facts.get("order")
-    files = sorted(folder.glob("*.md"))
-    place = Place(shown_path(config), 1)
-    if order is None:
-        return Order(name, tuple(files)), problems
-    problems += _order_problems(place, order, files)
-    known = {path.stem: path for path in files}
-    placed = [known[stem] for stem in dict.fromkeys(order) if stem in known]
-    rest = [path for path in files if path not in placed]
-    absent = frozenset(facts.get("absent", []))
-    about = frozenset(
-        (card, word) for card, words in facts.get("about", {}).items() for word in words
+
+def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
+    """Read the deck.toml of a folder, list its card files, and collect all problems of both."""
+    path = folder / "deck.toml"
+    shown = shown_path(path)
+    text, facts, problems = _read_facts(path, shown)
+    files, unread = find_card_files(folder)
+    problems += unread
+    placed = []
+    if "order" in facts:
+        known = {path.stem: path for path in files if is_card_file(path, folder)}
+        problems += _order_problems(Place(shown, 1), facts["order"], known)
+        placed = [known[stem] for stem in dict.fromkeys(facts["order"]) if stem in known]
+    about = facts.get("about", {}).items()
+    config = DeckConfig(
+        shown,
+        tuple(text.splitlines()),
+        facts.get("name", ""),
+        (*placed, *(path for path in files if path not in placed)),
+        frozenset(facts.get("absent", [])),
+        frozenset((card, word) for card, words in about for word in words),
     )
-    return Order(name, (*placed, *rest), absent, about), problems
+    return config, problems
 
 
-def _read_facts(config: Path) -> tuple[dict[str, Any], list[Problem]]:
-    place = Place(shown_path(config), 1)
-    if not config.exists():
-        return {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
-    text = read_file(config)
+def _read_facts(path: Path, shown: str) -> tuple[str, dict[str, Any], list[Problem]]:
+    """Return the text of deck.toml, the entries of the right form, and the problems."""
+    place = Place(shown, 1)
+    if not os.path.lexists(path):
+        return "", {}, [Problem(place, "there is no deck.toml in this folder", FORM)]
+    text = read_file(path)
     if isinstance(text, Problem):
-        return {}, [text]
+        return "", {}, [text]
     try:
         facts = tomllib.loads(text.removeprefix("\ufeff"))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
-        place = Place(place.path, int(line[1]) if line else 1)
-        return {}, [Problem(place, f"not TOML: {error}", "mend this line")]
+        place = Place(shown, int(line[1]) if line else 1)
+        return text, {}, [Problem(place, f"not TOML: {error}", "repair this line")]
     wrong = [key for key in facts if not _is_good(key, facts[key])]
     wrong += [key for key in ("name", "order") if key not in facts]
     problems = [
         Problem(place, f"`{key}` is missing, unknown or no such thing", FORM) for key in wrong
     ]
-    return {key: value for key, value in facts.items() if key not in wrong}, problems
+    return text, {key: value for key, value in facts.items() if key not in wrong}, problems
 
 
 def _is_good(key: str, value: object) -> bool:
@@ -85,16 +100,32 @@ def _are_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
-def _order_problems(place: Place, order: list[str], files: list[Path]) -> Iterator[Problem]:
-    stems = {path.stem for path in files}
+def _order_problems(place: Place, order: list[str], known: dict[str, Path]) -> Iterator[Problem]:
     for stem, times in Counter(order).items():
-        if stem not in stems:
-            what = f"`{stem}` is in the order, but there is no {stem}.md"
-            yield Problem(place, what, "remove or write it")
+        if stem not in known:
+            what, remedy = _unknown(stem, Path(place.path).parent)
+            yield Problem(place, f"`{stem}` is in the order, but {what}", remedy)
         elif times > 1:
             yield Problem(place, f"`{stem}` is in the order {times} times", "keep one")
-    for path in files:
-        if path.stem not in order:
+    for path in known.values():
+        if path.stem not in order and not file_fault(path):
             remedy = f"add `{path.stem}` to the order in deck.toml"
             what = "the file has no place in the study order"
             yield Problem(Place(shown_path(path), 1), what, remedy)
+
+
+def _unknown(entry: str, folder: Path) -> tuple[str, str]:
+    """Say why an entry of the order names no card file of the folder, and the remedy."""
+    paths = (folder / entry, folder / f"{entry}.md")
+    found = next((path for path in paths if os.path.isfile(path)), None)  # noqa: PTH113 - any text
+    if found is None:
+        return f"there is no {entry}.md", "remove or write it"
+    if found.name.startswith("."):
+        return (
+            "names that begin with a dot are left alone",
+            "rename it, or remove it from the order",
+        )
+    if found.resolve().parent == folder.resolve():
+        return "files are named there without folder and ending", f"write `{found.stem}`"
+    remedy = f"move it to {(folder / found.name).as_posix()}, and write `{found.stem}`"
+    return "card files lie directly in the folder of cards", remedy

@@ -12,7 +12,7 @@ from deckgen.model import CardId
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-    from deckgen.syntax.source import Source
+    from deckgen.syntax.parsed_file import ParsedFile
 
 SIDE = {
     "hint": "front",
@@ -27,7 +27,7 @@ ORIGIN = re.compile(r"q(0[1-9]|1\d|20)")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What the field lines of one side say."""
+    """The values of the field lines of one side."""
 
     hints: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
@@ -37,26 +37,24 @@ class Fields:
     unproven: str | None = None
 
 
-def read_fields(source: Source, blocks: list[Token], opening: Token, side: str) -> Fields:
-    """The fields of a list; unknown, empty, doubled and misplaced ones are problems."""
+def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str) -> Fields:
+    """Read the fields of a list; unknown, empty, doubled and misplaced ones are problems."""
     values: dict[str, list[str]] = {name: [] for name in SIDE}
-    for name, text, line in _entries(source, blocks, opening):
+    for name, text, line in _entries(file, blocks, opening):
         if name not in SIDE:
-            source.blame(line, f"unknown field `:{name}:`", f"known fields: {', '.join(SIDE)}")
+            file.report(line, f"unknown field `:{name}:`", f"known fields: {', '.join(SIDE)}")
         elif SIDE[name] != side:
-            source.blame(
-                line, f"`:{name}:` stands on the {side}", f"it belongs on the {SIDE[name]}"
-            )
+            file.report(line, f"`:{name}:` stands on the {side}", f"it belongs on the {SIDE[name]}")
         elif not text:
-            source.blame(
+            file.report(
                 line, f"`:{name}:` is empty", "write its text on the same line, or remove it"
             )
         elif name in ("retired", "unproven") and values[name]:
-            source.blame(line, f"a second `:{name}:`", "keep one")
+            file.report(line, f"a second `:{name}:`", "keep one")
         else:
             values[name].append(text)
             if name == "origin" and not all(map(ORIGIN.fullmatch, _words(text))):
-                source.blame(line, f"`{text}` is no question of the source", "use q01 to q20")
+                file.report(line, f"`{text}` is no question of the source", "use q01 to q20")
     return Fields(
         tuple(values["hint"]),
         tuple(values["source"]),
@@ -70,8 +68,10 @@ def _words(text: str) -> list[str]:
     return [word for word in re.split(r"[,\s]+", text) if word]
 
 
-def _entries(source: Source, blocks: list[Token], opening: Token) -> Iterator[tuple[str, str, int]]:
-    """Name, text and line of every field below an opening token."""
+def _entries(
+    file: ParsedFile, blocks: list[Token], opening: Token
+) -> Iterator[tuple[str, str, int]]:
+    """Yield name, text and line of every field below an opening token."""
     assert opening.map is not None
     end = opening.map[1]
     at = next(n for n, token in enumerate(blocks) if token is opening)
@@ -82,15 +82,15 @@ def _entries(source: Source, blocks: list[Token], opening: Token) -> Iterator[tu
         if token.type == "inline" and token.level == 2:
             name, line = token.content, token.map[0]
         elif token.type == "fieldlist_body_open":
-            yield name, _body(source, token, line), line
+            yield name, _body(file, token, line), line
 
 
-def _body(source: Source, token: Token, line: int) -> str:
+def _body(file: ParsedFile, token: Token, line: int) -> str:
     assert token.map is not None
-    first, *rest = source.lines[line : token.map[1]]
+    first, *rest = file.lines[line : token.map[1]]
     for n, text in enumerate(rest, line + 1):
         if text.strip() and not text[0].isspace():
-            source.blame(
+            file.report(
                 n, "text directly under a field", "leave a blank line, or indent it to go on"
             )
     text = first.split(":", 2)[2]

@@ -1,4 +1,4 @@
-"""A card's heading: its question, and `{#id .kind .level}`."""
+"""The heading of a card: its question and `{#id .kind .level}`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from deckgen.model import Card, CardId, Kind, Level
 
 if TYPE_CHECKING:
-    from deckgen.syntax.source import Source
+    from deckgen.syntax.parsed_file import ParsedFile
 
 ATTRIBUTES = re.compile(r"^(?P<question>.*?)[ \t]*\{(?P<words>[#.][^{}]*)\}$", re.DOTALL)
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -16,20 +16,20 @@ C = TypeVar("C", Kind, Level)
 EXAMPLE = "end the heading with `{#short-id .recall .junior}`"
 
 
-def read_heading(source: Source, text: str, line: int) -> Card | None:
-    """A card with its question, id, kind and level; None where no id can be read."""
+def read_heading(file: ParsedFile, text: str, line: int) -> Card | None:
+    """Read a card's question, id, kind and level; None where the id cannot be read."""
     found = ATTRIBUTES.match(text)
     words = found["words"].split() if found else []
     question = (found["question"] if found else text).strip()
     if not question:
-        source.blame(line, "the heading asks nothing", "write the question before the `{#id …}`")
-    card_id = _read_id(source, words, line)
-    kind = _read_class(source, words, line, Kind)
-    level = _read_class(source, words, line, Level)
+        file.report(line, "the heading asks nothing", "write the question before the `{#id …}`")
+    card_id = _read_id(file, words, line)
+    kind = _read_class(file, words, line, Kind)
+    level = _read_class(file, words, line, Level)
     known = {*Kind, *Level}
     for word in words:
         if word[0] not in "#." or (word[0] == "." and word[1:] not in known):
-            source.blame(
+            file.report(
                 line,
                 f"`{word}` is neither a kind nor a level",
                 f"kinds: {', '.join(Kind)}; levels: {', '.join(Level)}",
@@ -37,29 +37,27 @@ def read_heading(source: Source, text: str, line: int) -> Card | None:
     if card_id is None:
         return None
     return Card(
-        card_id, question, kind or Kind.RECALL, level or Level.JUNIOR, place=source.place(line)
+        card_id, question, kind or Kind.RECALL, level or Level.JUNIOR, place=file.place(line)
     )
 
 
-def _read_id(source: Source, words: list[str], line: int) -> CardId | None:
+def _read_id(file: ParsedFile, words: list[str], line: int) -> CardId | None:
     ids = [word[1:] for word in words if word.startswith("#")]
     if len(ids) != 1:
         what = f"the card has {len(ids)} ids" if ids else "the card has no id"
-        source.blame(line, what, EXAMPLE)
+        file.report(line, what, EXAMPLE)
         return None
     if not ID.fullmatch(ids[0]):
-        source.blame(
-            line, f"`{ids[0]}` is no card id", "use lower case letters, digits and hyphens"
-        )
+        file.report(line, f"`{ids[0]}` is no card id", "use lower case letters, digits and hyphens")
         return None
     return CardId(ids[0])
 
 
-def _read_class(source: Source, words: list[str], line: int, choices: type[C]) -> C | None:
+def _read_class(file: ParsedFile, words: list[str], line: int, choices: type[C]) -> C | None:
     found = [choices(word[1:]) for word in words if word[:1] == "." and word[1:] in set(choices)]
     if len(found) == 1:
         return found[0]
     name = choices.__name__.lower()
     what = f"the card has {len(found)} {name}s" if found else f"the card has no {name}"
-    source.blame(line, what, f"give one of {', '.join(f'.{choice}' for choice in choices)}")
+    file.report(line, what, f"give one of {', '.join(f'.{choice}' for choice in choices)}")
     return None

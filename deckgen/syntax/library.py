@@ -1,53 +1,83 @@
-"""A folder of card files loaded as one library, with every problem that can be seen in the text."""
+"""A folder of card files loaded as one library, with every problem of the text."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import deckgen
 from deckgen.model import Card, Deck, Kind, Library, Place, Problem
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
-from deckgen.syntax.deck_toml import read_order
+from deckgen.syntax.deck_toml import DeckConfig, read_config
 from deckgen.syntax.files import read_file, shown_path
-from deckgen.syntax.parser import parse_deck
+from deckgen.syntax.parsed_file import ParsedFile
+from deckgen.syntax.parser import parse_file
 
-MARKED = re.compile(r"\{\{[cC]\d+:")
-"""What looks like a cloze, rightly spelt or not."""
+CLOZE_START = re.compile(r"\{\{[cC]\d+:")
+"""The beginning of a cloze, correctly spelt or not."""
 
 
 def default_cards() -> Path:
-    """The deck to use when none is named: the one that came with the installation."""
+    """Return the default folder of cards: the one that came with the installation."""
     package = Path(deckgen.__file__).parent
     packaged = package / "_cards"
     return packaged if packaged.is_dir() else package.parent / "cards"
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedLibrary:
+    """A folder of cards with each file parsed once, on which the checks and `sync` work."""
+
+    library: Library
+    config: DeckConfig
+    files: tuple[ParsedFile, ...]
+    problems: list[Problem]
+
+
 def load_library(folder: Path) -> tuple[Library, list[Problem]]:
-    """All decks of a folder in study order, with all problems, sorted by place."""
-    order, problems = read_order(folder)
-    decks = []
-    for path in order.files:
-        deck, found = _load_deck(path)
-        decks.append(deck)
-        problems += found
-    library = Library(order.name, tuple(decks), order.absent, order.about)
+    """Load all decks of a folder in study order, with all problems sorted by place."""
+    parsed = parse_library(folder)
+    return parsed.library, parsed.problems
+
+
+def parse_library(folder: Path) -> ParsedLibrary:
+    """Load the library of a folder with its parsed files and all problems of the text."""
+    config, problems = read_config(folder)
+    files = tuple(_parse(path, folder) for path in config.files)
+    decks = tuple(file.deck for file in files)
+    library = Library(config.name, decks, config.absent, config.about)
+    problems += [problem for file in files for problem in file.problems]
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
         place = Place(shown_path(folder), 1)
         problems.append(Problem(place, "there is no card in this folder", remedy))
     problems += [*_doubled_ids(library), *_doubled_decks(library), *_dangling(library)]
     problems += [problem for card in library.cards for problem in _shape(card)]
-    return library, sorted(problems)
+    return ParsedLibrary(library, config, files, sorted(problems))
 
 
-def _load_deck(path: Path) -> tuple[Deck, list[Problem]]:
-    text = read_file(path)
+def _parse(path: Path, folder: Path) -> ParsedFile:
+    shown = shown_path(path)
+    text = _misplaced(path, folder) or read_file(path)
     if isinstance(text, Problem):
-        return Deck("", "", place=Place(text.place.path, 1)), [text]
-    return parse_deck(text, shown_path(path))
+        return ParsedFile(shown, "", problems=[text], deck=Deck("", "", place=Place(shown, 1)))
+    return parse_file(text, shown)
+
+
+def _misplaced(path: Path, folder: Path) -> Problem | None:
+    """Report a file that is named like a card file but lies or ends where none is read."""
+    place = Place(shown_path(path), 1)
+    if path.parent != folder:
+        what = "no card is read from a subfolder"
+        return Problem(place, what, f"move the file to {shown_path(folder / path.name)}")
+    if path.suffix != ".md":
+        what = f"the name ends in `{path.suffix}`"
+        return Problem(place, what, f"rename it to {path.stem}.md")
+    return None
 
 
 def _doubled_ids(library: Library) -> Iterator[Problem]:
@@ -59,11 +89,20 @@ def _doubled_ids(library: Library) -> Iterator[Problem]:
 
 
 def _doubled_decks(library: Library) -> Iterator[Problem]:
-    count = Counter(deck.name for deck in library.decks)
+    count = Counter(_anki_name(deck.name) for deck in library.decks)
     for deck in library.decks:
-        if deck.name and count[deck.name] > 1:
-            what = f"the deck name `{deck.name}` is used by {count[deck.name]} files"
-            yield Problem(deck.place, what, "one file holds one deck: rename it, or move the cards")
+        if deck.name and (times := count[_anki_name(deck.name)]) > 1:
+            what = f"the deck name `{deck.name}` is used by {times} files"
+            remedy = (
+                "one file holds one deck, and case makes no other: rename it, or move the cards"
+            )
+            yield Problem(deck.place, what, remedy)
+
+
+def _anki_name(deck: str) -> str:
+    """Return a name as Anki compares it: without case, and without blanks around its parts."""
+    parts = unicodedata.normalize("NFC", deck).split("::")
+    return "::".join(part.strip().casefold() for part in parts)
 
 
 def _dangling(library: Library) -> Iterator[Problem]:
@@ -77,14 +116,14 @@ def _dangling(library: Library) -> Iterator[Problem]:
 
 
 def _shape(card: Card) -> Iterator[Problem]:
-    """What the kind of a card demands of its text."""
+    """Check what the kind of a card demands of its text."""
     if card.kind is Kind.CLOZE:
         yield from _cloze_problems(card)
-    elif MARKED.search(card.front):
+    elif CLOZE_START.search(card.front):
         yield Problem(
             card.place, f"cloze marks in a {card.kind} card", "make it `.cloze`, or unmark"
         )
-    if MARKED.search(card.back) or MARKED.search(card.question):
+    if CLOZE_START.search(card.back) or CLOZE_START.search(card.question):
         yield Problem(card.place, "cloze marks outside the front", "hide words above the `---`")
     if card.unproven and not card.sources:
         yield Problem(card.place, "`:unproven:` without a `:source:`", "name where it can be read")
@@ -100,6 +139,11 @@ def _cloze_problems(card: Card) -> Iterator[Problem]:
     replace_in_markdown(card.front, note)
     if not clozes or not all(cloze.text.strip() for cloze in clozes):
         yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
-    if len(MARKED.findall(card.front)) != len(clozes):
+    for cloze in clozes:
+        if cloze.doubtful:
+            what = f"a cloze is cut at `::` into `{cloze.text}` and the hint `{cloze.hint}`"
+            remedy = "put code between code marks, where `::` begins no hint"
+            yield Problem(card.place, what, remedy)
+    if len(CLOZE_START.findall(card.front)) != len(clozes):
         what = "a cloze is misspelt, never closes, holds another or reaches over a fence"
         yield Problem(card.place, what, "write `{{c1::word}}`, each within one paragraph or fence")

@@ -1,4 +1,4 @@
-"""The one Markdown dialect of the cards, as tokens with line numbers."""
+"""The Markdown dialect of the cards, parsed into tokens with line numbers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,})[ \t]*$")
 
 
 def dialect() -> MarkdownIt:
-    """CommonMark with tables and formulas, without raw HTML: `<unk>` in a card is text, no tag."""
+    """Return a parser of CommonMark with tables and formulas; `<unk>` is text, not raw HTML."""
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     add_formulas(reader)
     add_pictures(reader)
@@ -28,24 +28,24 @@ def dialect() -> MarkdownIt:
 
 @cache
 def _blocks() -> MarkdownIt:
-    # only blocks: their line ranges are all that parsing cards needs, at half the cost
+    # blocks alone: parsing cards needs only their lines, and inline parsing doubles the cost
     reader = dialect().use(fieldlist_plugin).use(front_matter_plugin)
     reader.core.ruler.enableOnly(["normalize", "block"])
     return reader
 
 
 def read_blocks(text: str) -> list[Token]:
-    """The block tokens of a whole card file, front matter and field lists included."""
+    """Parse a whole card file into block tokens, front matter and field lists included."""
     return _blocks().parse(text)
 
 
 def normalize(text: str) -> str:
-    """The text without byte order mark, its line endings line feeds, as CommonMark reads it."""
+    """Return the text without byte order mark and with line feeds, as CommonMark reads it."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def is_closed(fence: Token, lines: list[str]) -> bool:
-    """Whether a top-level fence ends in a closing line instead of running into what follows."""
+    """Tell whether a top-level fence has a closing line."""
     assert fence.map is not None
     end = FENCE_END.match(lines[fence.map[1] - 1]) if fence.map[1] - fence.map[0] > 1 else None
     return bool(end and end[1].startswith(fence.markup) and set(end[1]) == set(fence.markup))

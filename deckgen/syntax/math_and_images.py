@@ -1,4 +1,4 @@
-"""What the cards' Markdown knows beyond CommonMark: formulas between dollars, and pictures."""
+"""Two inline rules beyond CommonMark: formulas between dollars, and pictures."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 INSIDE = r"(?:\\.|[^\\$`])"
-"""A piece of a formula; no backtick, so that code marks win over dollars."""
+"""A piece of a formula; it has no backtick, so that a code span wins over dollars."""
 DISPLAY = re.compile(rf"\$\$(?P<tex>{INSIDE}+)\$\$", re.DOTALL)
 FORMULA = re.compile(rf"\$(?![\s$])(?P<tex>{INSIDE}+)(?<!\s)\$(?![\w$])", re.DOTALL)
-LONELY = re.compile(r"\$(?:\$|[^\W\d]|\\[A-Za-z]|[{(\[|])")
-"""A dollar that begins a formula, by what follows it; `$5` and `US$` do not."""
+OPENING_DOLLAR = re.compile(r"\$(?:\$|[^\W\d]|\\[A-Za-z]|[{(\[|])")
+"""A dollar that seems to open a formula, judged by what follows; `$5` and `US$` do not."""
 PICTURE = re.compile(r"!\[(?P<alt>[^]\[]*)\]\((?:<(?P<angled>[^<>\n]*)>|(?P<path>[^()<>\n]*))\)")
-CROOKED = re.compile(r"!\[[^\n]{0,200}?\][(\[]")
-"""Bounded, or a line full of `![` would be read to its end from each of them."""
+MALFORMED_PICTURE = re.compile(r"!\[[^\n]{0,200}?\][(\[]")
+"""The length is bounded, or a line full of `![` would take quadratic time."""
 
 FORMULAS = {"math_inline": False, "math_inline_double": True, "math_block": True}
 """The tokens of formulas, and whether each stands on a line of its own."""
@@ -28,7 +28,7 @@ FORMULAS = {"math_inline": False, "math_inline_double": True, "math_block": True
 
 def add_formulas(reader: MarkdownIt) -> None:
     """Read `$…$` and `$$…$$` as formulas."""
-    # the plugin's own inline rule looks at the end of a line for what precedes its beginning
+    # the plugin's own inline rule looks for the character before a formula in the wrong place
     reader.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     reader.inline.ruler.at("math_inline", _read_formula)
 
@@ -45,7 +45,7 @@ def _read_formula(state: StateInline, silent: bool) -> bool:
     display = DISPLAY.match(state.src, state.pos)
     found = display or FORMULA.match(state.src, state.pos)
     if behind_word or not found:
-        if found or (not behind_word and LONELY.match(state.src, state.pos)):
+        if found or (not behind_word and OPENING_DOLLAR.match(state.src, state.pos)):
             _note(state, "dollar")
         return False
     if not silent:
@@ -59,7 +59,7 @@ def _read_formula(state: StateInline, silent: bool) -> bool:
 def _read_picture(state: StateInline, silent: bool) -> bool:
     found = PICTURE.match(state.src, state.pos)
     if not found:
-        if CROOKED.match(state.src, state.pos):
+        if MALFORMED_PICTURE.match(state.src, state.pos):
             _note(state, "bracket")
         return False
     if not silent:
@@ -73,10 +73,10 @@ def _read_picture(state: StateInline, silent: bool) -> bool:
 
 
 def _line(state: StateInline) -> int:
-    """The line of a text a rule is at, counted from 0."""
+    """Return the line that an inline rule is at, counted from 0."""
     return state.src.count("\n", 0, state.pos)
 
 
 def _note(state: StateInline, what: str) -> None:
-    """Leave a word for `read_spans` that something here is nearly a formula or a picture."""
+    """Tell `find_inline_elements` that the text here is nearly a formula or a picture."""
     state.env.setdefault(what, set()).add(_line(state))

@@ -1,4 +1,4 @@
-"""A fence that quotes a snippet: read from Markdown; code that quotes nothing is a problem."""
+"""Fences that quote a snippet; code that quotes nothing is a problem."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from verified_snippets.kit.snippet import DEVICES
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-    from deckgen.syntax.source import Source
+    from deckgen.syntax.parsed_file import ParsedFile
 
 NOT_RUN = {"bash", "sh", "toml", "json", "yaml", "ini", "diff", "make", "markdown"}
-"""Languages a card may show without a snippet: what they say is neither Python nor its output."""
+"""Languages that a card may show without a snippet, because they are not Python or its output."""
 NAME = re.compile(r"[a-z0-9_]+(/[a-z0-9_]+)+")
 FORMS = (
     "quote with `python snippet=topic/name`, `… wrong=1` added, or `text output=topic/name`, "
@@ -23,57 +23,57 @@ FORMS = (
 )
 
 
-def read_quote(source: Source, token: Token, side: str) -> Quote | None:
-    """What a fence quotes; None for a fence in another language and for one that is wrong."""
+def read_quote(file: ParsedFile, token: Token, side: str) -> Quote | None:
+    """Read what a fence quotes; None for a fence in another language and for one that is wrong."""
     assert token.map is not None
     line = token.map[0]
-    language, marks = read_marks(token.info)
-    if not marks:
+    language, options = split_info(token.info)
+    if not options:
         return None
-    name = marks.get("output" if "output" in marks else "snippet", "")
-    if not NAME.fullmatch(name) or not _is_form(language, marks):
-        source.blame(line, f"`{token.info}` quotes nothing known", FORMS)
+    name = options.get("output" if "output" in options else "snippet", "")
+    if not NAME.fullmatch(name) or not _is_form(language, options):
+        file.report(line, f"`{token.info}` quotes nothing known", FORMS)
         return None
-    if not is_closed(token, source.lines) and not token.level:
+    if not is_closed(token, file.lines) and not token.level:
         return None
     if token.level:
-        source.blame(line, "a quotation inside a list or a block quote", "move it to the margin")
+        file.report(line, "a quotation inside a list or a block quote", "move it to the margin")
         return None
-    wrong = int(marks["wrong"]) if "wrong" in marks else None
+    wrong = int(options["wrong"]) if "wrong" in options else None
     text = token.content.removesuffix("\n")
     return Quote(
         name,
         text,
         wrong,
-        output="output" in marks,
-        device=marks.get("device", "cpu"),
-        place=source.place(line),
+        output="output" in options,
+        device=options.get("device", "cpu"),
+        place=file.place(line),
         end=token.map[1],
         side=side,
     )
 
 
-def read_marks(info: str) -> tuple[str, dict[str, str]]:
-    """A fence's language and what follows it: `python snippet=a/b` gives {"snippet": "a/b"}."""
+def split_info(info: str) -> tuple[str, dict[str, str]]:
+    """Split an info string: `python snippet=a/b` gives `python` and {"snippet": "a/b"}."""
     language, *words = info.split() or [""]
     return language, dict(word.partition("=")[::2] for word in words)
 
 
-def _is_form(language: str, marks: dict[str, str]) -> bool:
-    if marks.keys() in ({"output"}, {"output", "device"}):
-        return language == "text" and marks.get("device", "cpu") in DEVICES
-    number = marks.get("wrong", "1")
+def _is_form(language: str, options: dict[str, str]) -> bool:
+    if options.keys() in ({"output"}, {"output", "device"}):
+        return language == "text" and options.get("device", "cpu") in DEVICES
+    number = options.get("wrong", "1")
     return (
         language == "python"
-        and marks.keys() in ({"snippet"}, {"snippet", "wrong"})
+        and options.keys() in ({"snippet"}, {"snippet", "wrong"})
         and bool(re.fullmatch(r"[1-9]\d?", number))
     )
 
 
-def blame_unquoted(source: Source, token: Token) -> None:
-    """Note a fence of code or output that quotes no snippet, and so was never run."""
+def report_unquoted(file: ParsedFile, token: Token) -> None:
+    """Report a fence of code or output that quotes no snippet, and so was never run."""
     assert token.map is not None
-    language, marks = read_marks(token.info)
-    if not marks and language.lower() not in NOT_RUN:
+    language, options = split_info(token.info)
+    if not options and language.lower() not in NOT_RUN:
         what = f"{language or 'text'} that no run stands behind"
-        source.blame(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")
+        file.report(token.map[0], what, f"{FORMS}; not run are {', '.join(sorted(NOT_RUN))}")

@@ -1,4 +1,4 @@
-"""Decks written back as Markdown: what `parse_deck` reads again is the same deck."""
+"""Decks written as Markdown; `parse_deck` reads the same deck again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from deckgen.model import Card, Deck
 
 
 def render_deck(deck: Deck) -> str:
-    """The text of a card file."""
+    """Return the text of a card file."""
     facts: dict[str, object] = {"deck": deck.name, "tags": list(deck.tags)}
     front_matter = yaml.safe_dump(
         facts, sort_keys=False, allow_unicode=True, width=2**16, default_flow_style=None
@@ -22,7 +22,7 @@ def render_deck(deck: Deck) -> str:
 
 
 def render_card(card: Card) -> str:
-    """The text of one card, from its heading to its last field."""
+    """Return the text of one card, from its heading to its last field."""
     parts = [
         f"## {card.question} {{#{card.id} .{card.kind} .{card.level}}}",
         card.front,

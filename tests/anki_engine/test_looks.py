@@ -15,7 +15,7 @@ from anki.collection import Collection, ImportAnkiPackageRequest
 from deckgen.backends.anki.code_colors import DAY, NIGHT
 from deckgen.backends.anki.fields import field_values
 from deckgen.backends.anki.package import write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Card, CardId
 from tests_support import DATA, REPOSITORY, contrast, enter_proofs
 
@@ -56,7 +56,7 @@ key = "LONG"
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> CheckedLibrary:
     """The small library with what is hard to lay out."""
     folder = tmp_path_factory.mktemp("looks") / "mini"
     shutil.copytree(DATA / "mini", folder)
@@ -72,7 +72,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
 
 
 @pytest.fixture(scope="module")
-def sides(checked: Checked, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def sides(checked: CheckedLibrary, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Every side of every card as Anki renders it, and the style under its own name."""
     folder = tmp_path_factory.mktemp("rendered")
     write_package(checked, folder / "looks.apkg", 1_790_000_000)
@@ -130,12 +130,12 @@ def names(sides: dict[str, str], side: str = "") -> list[str]:
     return [name for name in sides if name != "css" and name.endswith(side)]
 
 
-def fields_of(card_id: str, checked: Checked) -> dict[str, str]:
+def fields_of(card_id: str, checked: CheckedLibrary) -> dict[str, str]:
     card = card_of(card_id, checked)
     return field_values(card, checked.library.deck_of(card), checked)
 
 
-def card_of(card_id: str, checked: Checked) -> Card:
+def card_of(card_id: str, checked: CheckedLibrary) -> Card:
     (card,) = (card for card in checked.library.cards if card.id == CardId(card_id))
     return card
 
@@ -285,7 +285,7 @@ def test_the_box_to_type_in_fills_the_width_and_says_what_for(show: Show) -> Non
 
 
 def test_a_short_output_is_asked_for_in_a_box_and_nowhere_shown_before(
-    checked: Checked, sides: dict[str, str]
+    checked: CheckedLibrary, sides: dict[str, str]
 ) -> None:
     assert text_of(fields_of("gradients-add-output", checked)["Typed"]) == "tensor([6., 6.])"
     front, back = (sides[f"gradients-add-output-1-{side}"] for side in ("front", "back"))
@@ -298,7 +298,7 @@ def test_a_short_output_is_asked_for_in_a_box_and_nowhere_shown_before(
     assert "<hr id=answer>" in back  # so spelt, Anki moves the rule above the comparison
 
 
-def test_anki_finds_the_right_answer_right(checked: Checked, collection: Collection) -> None:
+def test_anki_finds_the_right_answer_right(checked: CheckedLibrary, collection: Collection) -> None:
     expected = fields_of("gradients-add-output", checked)["Typed"]
     right = collection.compare_answer(expected, "tensor([6., 6.])")
     assert "typeGood" in right
@@ -309,7 +309,7 @@ def test_anki_finds_the_right_answer_right(checked: Checked, collection: Collect
 
 @pytest.mark.parametrize("card_id", ["second-backward", "gradients-add", "twice", "wide"])
 def test_an_error_or_what_is_no_output_is_not_to_be_typed(
-    checked: Checked, sides: dict[str, str], card_id: str
+    checked: CheckedLibrary, sides: dict[str, str], card_id: str
 ) -> None:
     assert fields_of(card_id, checked)["Typed"] == ""
     assert 'class="typed"' not in sides[f"{card_id}-1-front"]

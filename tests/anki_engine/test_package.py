@@ -13,7 +13,7 @@ import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 from deckgen.backends.anki.package import write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards
 
@@ -22,14 +22,14 @@ STAMP = 1_790_000_000
 
 
 @pytest.fixture
-def checked(mini_cards: Path) -> Checked:
+def checked(mini_cards: Path) -> CheckedLibrary:
     found = check_library(mini_cards, default_snippets(mini_cards))
     assert found.problems == ()
     return found
 
 
 @pytest.fixture
-def package(checked: Checked, tmp_path: Path) -> Path:
+def package(checked: CheckedLibrary, tmp_path: Path) -> Path:
     path = tmp_path / "mini.apkg"
     assert write_package(checked, path, STAMP) == 7
     return path
@@ -89,7 +89,7 @@ def test_importing_twice_changes_nothing(collection: Collection, package: Path) 
 
 
 def test_a_corrected_answer_keeps_the_review(
-    collection: Collection, checked: Checked, package: Path, mini_cards: Path, tmp_path: Path
+    collection: Collection, checked: CheckedLibrary, package: Path, mini_cards: Path, tmp_path: Path
 ) -> None:
     bring_in(collection, package)
     (cid,) = collection.find_cards("Id:twice")
@@ -109,7 +109,7 @@ def test_a_corrected_answer_keeps_the_review(
 
 
 def test_code_is_read_as_it_was_written(
-    collection: Collection, checked: Checked, package: Path
+    collection: Collection, checked: CheckedLibrary, package: Path
 ) -> None:
     bring_in(collection, package)
     for card in checked.library.cards:
@@ -144,7 +144,7 @@ def test_the_question_stays_above_the_answer(collection: Collection, package: Pa
 
 
 def test_cards_are_new_in_the_order_of_the_files(
-    collection: Collection, checked: Checked, package: Path
+    collection: Collection, checked: CheckedLibrary, package: Path
 ) -> None:
     bring_in(collection, package)
     assert collection.db
@@ -188,7 +188,7 @@ def test_the_same_cards_give_the_same_bytes(mini_cards: Path, package: Path) -> 
         assert other.read_bytes() == package.read_bytes()
 
 
-def test_identity_follows_the_id_and_nothing_else(checked: Checked, package: Path) -> None:
+def test_identity_follows_the_id_and_nothing_else(checked: CheckedLibrary, package: Path) -> None:
     with zipfile.ZipFile(package) as archive:
         database = sqlite3.connect(":memory:")
         database.deserialize(archive.read("collection.anki2"))

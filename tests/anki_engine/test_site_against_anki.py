@@ -13,8 +13,8 @@ from deckgen.backends.anki.notetypes import cloze_type, question_type
 from deckgen.backends.anki.package import write_package
 from deckgen.backends.site.card import template
 from deckgen.backends.site.style import COMMENT, card_css
-from deckgen.backends.site.template import gaps, render
-from deckgen.checks.check import Checked, check_library
+from deckgen.backends.site.template import cloze_buttons, render
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Kind
 from deckgen.snippets.library import default_snippets
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.anki
 
 
 @pytest.fixture
-def checked(mini_cards: Path, collection: Collection, tmp_path: Path) -> Checked:
+def checked(mini_cards: Path, collection: Collection, tmp_path: Path) -> CheckedLibrary:
     """The small library, imported into the collection."""
     found = check_library(mini_cards, default_snippets(mini_cards))
     write_package(found, tmp_path / "mini.apkg", 1_790_000_000)
@@ -66,7 +66,9 @@ def as_card(page: str, number: int, *, hidden: bool) -> str:
     return "".join((*parts, page[at:]))
 
 
-def test_questions_and_answers_are_those_of_anki(checked: Checked, collection: Collection) -> None:
+def test_questions_and_answers_are_those_of_anki(
+    checked: CheckedLibrary, collection: Collection
+) -> None:
     compared = 0
     for deck in checked.library.decks:
         for card in deck.cards:
@@ -81,7 +83,7 @@ def test_questions_and_answers_are_those_of_anki(checked: Checked, collection: C
 
 
 def test_each_gap_is_hidden_and_shown_as_anki_does(
-    checked: Checked, collection: Collection
+    checked: CheckedLibrary, collection: Collection
 ) -> None:
     (deck, card), *_ = (
         (deck, card)
@@ -90,8 +92,8 @@ def test_each_gap_is_hidden_and_shown_as_anki_does(
         if card.kind is Kind.CLOZE
     )
     fields = field_values(card, deck, checked)
-    front = render(template("cloze_front"), fields, cloze=gaps)
-    back = render(template("cloze_back"), fields, cloze=gaps)
+    front = render(template("cloze_front"), fields, cloze=cloze_buttons)
+    back = render(template("cloze_back"), fields, cloze=cloze_buttons)
     sides = anki_says(collection, card.id)
     assert len(sides) == 2
     for number, (question, answer) in enumerate(sides, 1):

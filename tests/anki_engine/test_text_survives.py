@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from deckgen.backends.anki.fields import field_values
 from deckgen.backends.anki.package import write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Card, CardId, Deck, Kind, Level
 from deckgen.render.html import code_html
 from deckgen.syntax.cloze import find_clozes
-from deckgen.syntax.files import unfit_letter
+from deckgen.syntax.files import bad_character
 from deckgen.syntax.parser import parse_deck
 from deckgen.syntax.writer import render_deck
 from tests_support import DATA, enter_proofs
@@ -76,13 +76,15 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def mini_checked() -> Checked:
+def mini_checked() -> CheckedLibrary:
     snippets = DATA / "mini" / "verified_snippets"
     return check_library(DATA / "mini" / "cards", snippets)
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory, mini_checked: Checked) -> Iterator[Collection]:
+def engine(
+    tmp_path_factory: pytest.TempPathFactory, mini_checked: CheckedLibrary
+) -> Iterator[Collection]:
     """A collection that knows our note types, for notes that are rendered and dropped."""
     folder = tmp_path_factory.mktemp("engine")
     write_package(mini_checked, folder / "mini.apkg", 1_790_000_000)
@@ -97,7 +99,7 @@ def card_of(kind: Kind = Kind.RECALL, front: str = "", back: str = "Because.") -
     return Card(CardId("made-up"), "What is `x`?", kind, Level.MID, front, back)
 
 
-def shown(card: Card, engine: Collection, mini_checked: Checked) -> tuple[Reader, Reader]:
+def shown(card: Card, engine: Collection, mini_checked: CheckedLibrary) -> tuple[Reader, Reader]:
     """Both sides of a card, written as Markdown, read, compiled, stored and rendered by Anki."""
     deck = Deck("Made up", "Made up", cards=(card,))
     read, problems = parse_deck(render_deck(deck), "cards/made-up.md")
@@ -146,7 +148,7 @@ def with_traps(test: Test) -> Test:
 @quick
 @given(texts, languages)
 def test_a_block_of_code_on_either_side(
-    engine: Collection, mini_checked: Checked, code: str, language: str
+    engine: Collection, mini_checked: CheckedLibrary, code: str, language: str
 ) -> None:
     assume(code.strip("\n"))
     card = card_of(front=fence(code, language), back=fence(code, language))
@@ -159,7 +161,7 @@ def test_a_block_of_code_on_either_side(
 @quick
 @given(texts, languages)
 def test_code_in_a_line_of_prose(
-    engine: Collection, mini_checked: Checked, code: str, language: str
+    engine: Collection, mini_checked: CheckedLibrary, code: str, language: str
 ) -> None:
     code = " ".join(code.replace("\t", "\n").split("\n"))
     assume(code.strip(" "))
@@ -173,7 +175,7 @@ def test_code_in_a_line_of_prose(
 @quick
 @given(texts, languages)
 def test_a_cloze_in_code_hides_exactly_what_it_holds(
-    engine: Collection, mini_checked: Checked, hidden: str, language: str
+    engine: Collection, mini_checked: CheckedLibrary, hidden: str, language: str
 ) -> None:
     code = f"before = 1\n{{{{c1::{hidden}}}}} # after"
     found = find_clozes(code, code=True)
@@ -185,7 +187,7 @@ def test_a_cloze_in_code_hides_exactly_what_it_holds(
 
 
 def test_braces_and_colons_inside_a_cloze_are_neither_its_end_nor_a_hint(
-    engine: Collection, mini_checked: Checked
+    engine: Collection, mini_checked: CheckedLibrary
 ) -> None:
     for hidden in ("x[::2]", "{'a': {'b': 1}}", "f'{{x}}'", "<unk>[sound:x]"):
         card = card_of(Kind.CLOZE, front=f"It is {{{{c1::`{hidden}`}}}} or so.")
@@ -198,7 +200,7 @@ def test_braces_and_colons_inside_a_cloze_are_neither_its_end_nor_a_hint(
 @quick
 @given(texts, languages)
 def test_a_wrong_variant(
-    engine: Collection, mini_checked: Checked, code: str, language: str
+    engine: Collection, mini_checked: CheckedLibrary, code: str, language: str
 ) -> None:
     notetype = engine.models.by_name("torchdeck")
     assert notetype
@@ -221,9 +223,9 @@ def test_anki_stores_the_normal_form_so_that_cards_must_be_written_in_it(
     stored = engine.get_note(note.id)["Question"]
     engine.remove_notes([note.id])
     assert stored == "caf\u00e9 \u03a9"
-    assert unfit_letter("cafe\u0301")
-    assert unfit_letter("\u2126")
-    assert unfit_letter(stored) is None
+    assert bad_character("cafe\u0301")
+    assert bad_character("\u2126")
+    assert bad_character(stored) is None
 
 
 def test_every_trap_survives_the_import_of_a_package(

@@ -19,7 +19,7 @@ from anki.utils import point_version
 
 from deckgen.backends.anki.fields import field_values
 from deckgen.backends.anki.package import compile_library, write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Card, CardId, Deck
 from deckgen.releases.model import Released, ReleasedType
 from deckgen.releases.update import compare, forecast, release
@@ -65,7 +65,7 @@ class Source:
     def read(self, topic: str) -> str:
         return (self.folder / "cards" / f"{topic}.md").read_text()
 
-    def checked(self) -> Checked:
+    def checked(self) -> CheckedLibrary:
         cards = self.folder / "cards"
         found = check_library(cards, self.folder / "verified_snippets")
         return replace(found, released=self.released)
@@ -314,7 +314,7 @@ def test_a_learner_who_skips_a_release_gets_both(learner: Learner, source: Sourc
 def test_a_spare_field_and_the_spare_template_can_be_named_and_used(
     learner: Learner, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_spare(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
+    def with_spare(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, str]:
         filled = {"Extra4": "The other way round?"} if card.id == "gradients-add" else {}
         return field_values(card, deck, checked) | filled
 
@@ -415,7 +415,7 @@ def test_a_learner_who_follows_the_remedy_has_one_deck(learner: Learner, source:
         source.released,
         compile_library(replace(rename(source), released=source.released).checked()),
     ).moves
-    assert (move.old, move.new, move.whole) == ("Mini::Tensors", "Mini::Arrays", True)
+    assert (move.old, move.new, move.renamed) == ("Mini::Tensors", "Mini::Arrays", True)
     old = learner.collection.decks.by_name(move.old)
     assert old
     learner.collection.decks.rename(old, move.new)

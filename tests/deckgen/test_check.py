@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from deckgen.authoring.sync import sync_library
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli.check import count_states
 from deckgen.snippets.library import default_snippets
 from deckgen.snippets.state import State
 from tests_support import enter_proofs
 
 
-def check(cards: Path) -> Checked:
+def check(cards: Path) -> CheckedLibrary:
     return check_library(cards, default_snippets(cards))
 
 
@@ -136,15 +136,6 @@ def test_a_repair_is_the_repair_of_what_is_shown(mini_cards: Path) -> None:
     assert "the fix card shows no repair of its code" in whats(mini_cards)
 
 
-def test_a_file_that_is_a_folder_is_a_problem(mini: Path, mini_cards: Path) -> None:
-    (mini_cards / "folder.md").mkdir()
-    config = mini_cards / "deck.toml"
-    config.unlink()
-    config.mkdir()
-    found = whats(mini_cards)
-    assert sum("it cannot be read: Is a directory" in what for what in found) == 2
-
-
 def test_a_card_without_proof_or_reason_is_a_problem(mini_cards: Path) -> None:
     change(mini_cards / "tensors.md", ":unproven: history cannot be run\n", "")
     assert "nothing proves this card" in whats(mini_cards)
@@ -162,10 +153,7 @@ def test_code_must_fit_a_phone(mini: Path, mini_cards: Path) -> None:
     change(path, "    return x + x", "    # " + "x" * 70 + "\n" * 20 + "    return x + x")
     found = whats(mini_cards)
     assert any("differs" in what for what in found)
-    from deckgen.authoring.sync import sync_library
-
-    before = check(mini_cards)
-    sync_library(before.library, before.shelf)
+    sync_library(mini_cards, default_snippets(mini_cards))
     found = whats(mini_cards)
     assert "22 lines of code" in found
     assert "76 columns of code" in found
@@ -205,7 +193,7 @@ def test_an_outcome_that_differs_by_device_is_shown_for_each(mini: Path, mini_ca
     quote = "```text output=autograd/gradients_add device=cuda\n5 twice\n```"
     change(file, "tensor([6., 6.])\n```", f"tensor([6., 6.])\n```\n\n{quote}")
     assert whats(mini_cards) == ["the quotation differs from `autograd/gradients_add`"]
-    sync_library(check(mini_cards).library, check(mini_cards).shelf)
+    sync_library(mini_cards, default_snippets(mini_cards))
     assert check(mini_cards).problems == ()
     assert "\n6 twice\n" in file.read_text()
 

@@ -19,7 +19,7 @@ from deckgen.backends.export.csv import COLUMNS, write_table
 from deckgen.backends.export.json import write_document
 from deckgen.backends.export.markdown import write_page
 from deckgen.backends.export.sides import plain_sides
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
 from deckgen.model import Card, CardId, Deck, Kind, Level
 from deckgen.snippets.library import default_snippets
@@ -49,16 +49,16 @@ def export(*arguments: str | Path) -> Result:
 
 
 @pytest.fixture
-def checked(mini_cards: Path) -> Checked:
+def checked(mini_cards: Path) -> CheckedLibrary:
     return check_library(mini_cards, default_snippets(mini_cards))
 
 
 @pytest.fixture(scope="module")
-def ours() -> Checked:
+def ours() -> CheckedLibrary:
     return check_library(default_cards(), default_snippets(default_cards()))
 
 
-def all_of(checked: Checked) -> list[tuple[Deck, Card]]:
+def all_of(checked: CheckedLibrary) -> list[tuple[Deck, Card]]:
     return [(deck, card) for deck in checked.library.decks for card in deck.cards]
 
 
@@ -70,7 +70,9 @@ def sourced(text: str) -> Card:
     )
 
 
-def with_card(checked: Checked, card: Card) -> tuple[Checked, list[tuple[Deck, Card]]]:
+def with_card(
+    checked: CheckedLibrary, card: Card
+) -> tuple[CheckedLibrary, list[tuple[Deck, Card]]]:
     known = replace(
         checked,
         states=checked.states | {card.id: State.SOURCED},
@@ -89,7 +91,7 @@ def read_table(content: bytes) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_a_table_read_back_has_the_same_texts(checked: Checked, text: str) -> None:
+def test_a_table_read_back_has_the_same_texts(checked: CheckedLibrary, text: str) -> None:
     known, rows = with_card(checked, replace(sourced(text), hints=(text.strip(), "second")))
     (row,) = read_table(write_table(known, rows))
     assert (row["question"], row["front"], row["back"]) == (text, text, text)
@@ -107,7 +109,7 @@ def test_no_cell_is_computed_and_none_is_lost(text: str) -> None:
     assert re.sub(r"^'(?='*[=+\-@\t\r])", "", cell) == text
 
 
-def test_a_table_has_a_header_and_a_row_a_card_in_study_order(checked: Checked) -> None:
+def test_a_table_has_a_header_and_a_row_a_card_in_study_order(checked: CheckedLibrary) -> None:
     content = write_table(checked, all_of(checked))
     assert content.startswith(b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n")
     rows = read_table(content)
@@ -119,7 +121,7 @@ def test_a_table_has_a_header_and_a_row_a_card_in_study_order(checked: Checked) 
     assert "```python\nx = " in by_id["integer-dtype"]["front"]
 
 
-def test_a_document_holds_text_and_proof_of_every_card(checked: Checked) -> None:
+def test_a_document_holds_text_and_proof_of_every_card(checked: CheckedLibrary) -> None:
     document = json.loads(write_document(checked, all_of(checked)))
     assert {key: document[key] for key in ("format", "version", "deck")} == {
         "format": "torchdeck cards",
@@ -151,7 +153,7 @@ def test_a_document_holds_text_and_proof_of_every_card(checked: Checked) -> None
 
 
 @pytest.mark.parametrize("text", NASTY)
-def test_a_document_keeps_every_letter(checked: Checked, text: str) -> None:
+def test_a_document_keeps_every_letter(checked: CheckedLibrary, text: str) -> None:
     nasty = replace(sourced(text), retired="a better one", see=(CardId("twice"),))
     known, rows = with_card(checked, nasty)
     content = write_document(known, rows)
@@ -174,7 +176,7 @@ def headings(page: str, tag: str) -> list[str]:
     ]
 
 
-def test_a_page_read_again_has_every_question_and_no_tag(ours: Checked) -> None:
+def test_a_page_read_again_has_every_question_and_no_tag(ours: CheckedLibrary) -> None:
     page = write_page(ours, all_of(ours)).decode()
     questions = [re.sub(r"[`*\\]", "", text) for text in headings(page, "h3")]
     assert questions == [re.sub(r"[`*\\]", "", card.question) for card in ours.library.cards]
@@ -194,7 +196,7 @@ def test_a_page_read_again_has_every_question_and_no_tag(ours: Checked) -> None:
         "~~~text\n` <a>\n~~~\n\n<div>\n\n`x`",
     ],
 )
-def test_a_page_shows_words_in_angle_brackets(checked: Checked, text: str) -> None:
+def test_a_page_shows_words_in_angle_brackets(checked: CheckedLibrary, text: str) -> None:
     known, rows = with_card(checked, replace(sourced("What is it?"), front=text, back=text))
     page = write_page(known, rows).decode()
     strict, lax = MarkdownIt("commonmark", {"html": False}), MarkdownIt("commonmark")
@@ -207,7 +209,7 @@ def test_a_page_shows_words_in_angle_brackets(checked: Checked, text: str) -> No
     )
 
 
-def test_a_page_keeps_the_sign_at_the_end_of_a_question(checked: Checked) -> None:
+def test_a_page_keeps_the_sign_at_the_end_of_a_question(checked: CheckedLibrary) -> None:
     known, rows = with_card(checked, sourced("What does a comment begin with: #"))
     assert headings(write_page(known, rows).decode(), "h3") == ["What does a comment begin with: #"]
 
@@ -229,7 +231,7 @@ def test_a_cloze_is_a_gap_on_the_front_and_bold_on_the_back() -> None:
     )
 
 
-def test_sides_name_languages_and_no_snippets(ours: Checked) -> None:
+def test_sides_name_languages_and_no_snippets(ours: CheckedLibrary) -> None:
     for card in ours.library.cards:
         sides = plain_sides(card)
         for text, original in ((sides.front, card.front), (sides.back, card.back)):

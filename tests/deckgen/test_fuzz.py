@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckgen.checks.api_names import names_in, read_names
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY
 
@@ -59,11 +59,11 @@ def test_every_change_changes_something_and_keeps_within_bounds() -> None:
     assert 20_000 < max(sizes) <= fuzz_decks.LONGEST
 
 
-def fail(*_: object) -> Checked:
+def fail(*_: object) -> CheckedLibrary:
     raise KeyError("planted")
 
 
-def hang(*_: object) -> Checked:
+def hang(*_: object) -> CheckedLibrary:
     while True:
         try:
             sum(range(1000))

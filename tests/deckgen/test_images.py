@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from deckgen.backends.anki.package import write_package
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.checks.images import LIMIT
 from deckgen.render.html import to_html
 from deckgen.snippets.library import default_snippets
-from deckgen.syntax.math_and_images import CROOKED
+from deckgen.syntax.math_and_images import MALFORMED_PICTURE
 from deckgen.syntax.parser import parse_deck
 from deckgen.syntax.writer import render_deck
 
@@ -40,14 +40,14 @@ The graph:
 :source: https://pytorch.org
 :unproven: a picture cannot be run
 """
-Write = Callable[..., Checked]
+Write = Callable[..., CheckedLibrary]
 
 
 @pytest.fixture
 def write(mini_cards: Path) -> Write:
     """Write files beside the cards and cards that show them, and check it all."""
 
-    def write(*pictures: str, **files: bytes) -> Checked:
+    def write(*pictures: str, **files: bytes) -> CheckedLibrary:
         for name, content in files.items():
             stem, _, ending = name.rpartition("_")
             path = mini_cards / "figures" / f"{stem}.{ending}"
@@ -61,7 +61,7 @@ def write(mini_cards: Path) -> Write:
     return write
 
 
-def line_of(checked: Checked, words: str) -> int:
+def line_of(checked: CheckedLibrary, words: str) -> int:
     path = next(d.place.path for d in checked.library.decks if d.name == "Autograd")
     return next(n for n, line in enumerate(Path(path).read_text().split("\n"), 1) if words in line)
 
@@ -105,8 +105,8 @@ def test_a_changed_picture_has_a_new_name(write: Write) -> None:
         ("![](figures/graph.png)", "the picture `figures/graph.png` has no words"),
         ("![ ](figures/graph.png)", "the picture `figures/graph.png` has no words"),
         ("![a {{c1::graph}}](figures/graph.png)", "a cloze inside a picture"),
-        ("![a [small] graph](figures/graph.png)", "a picture that nobody can read"),
-        ("![a graph][figure]", "a picture that nobody can read"),
+        ("![a [small] graph](figures/graph.png)", "a picture that cannot be read"),
+        ("![a graph][figure]", "a picture that cannot be read"),
         ("![a graph](figures/loop.png)", "there is no picture `figures/loop.png`"),
         (f"![a graph](figures/{'x' * 300}.png)", "cannot be read: File name too long"),
     ],
@@ -276,5 +276,5 @@ def test_a_file_that_would_never_end_is_no_picture(write: Write, mini_cards: Pat
 
 
 def test_a_line_full_of_beginnings_is_read_from_each_for_a_while_only() -> None:
-    far = CROOKED.match("![" + "x" * 201 + "](a)")
-    assert (CROOKED.match("![a [b] c](d)") is not None, far) == (True, None)
+    far = MALFORMED_PICTURE.match("![" + "x" * 201 + "](a)")
+    assert (MALFORMED_PICTURE.match("![a [b] c](d)") is not None, far) == (True, None)

@@ -6,7 +6,7 @@ import pytest
 
 from deckgen.checks.check import check_library
 from deckgen.model import Problem
-from deckgen.syntax.files import unfit_letter
+from deckgen.syntax.files import bad_character
 from tests_support import enter_proofs
 
 DECOMPOSED = "cafe\u0301"
@@ -19,12 +19,12 @@ def problems(mini: Path) -> list[Problem]:
 
 @pytest.mark.parametrize("line", ["", "\tx = 'ü漢'", "café", "x[::2] # \\(", "\u200d", "\ufeff"])
 def test_a_letter_that_anki_keeps_is_fit(line: str) -> None:
-    assert unfit_letter(line) is None
+    assert bad_character(line) is None
 
 
 @pytest.mark.parametrize("line", ["\x1f", "a\x00", "\udc80", "\ufdd0", DECOMPOSED, "\u2126"])
 def test_a_letter_that_anki_refuses_or_replaces_is_unfit(line: str) -> None:
-    assert unfit_letter(line)
+    assert bad_character(line)
 
 
 def test_a_card_with_letters_that_anki_would_replace_is_told_the_line(mini: Path) -> None:

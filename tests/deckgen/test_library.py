@@ -30,7 +30,7 @@ def test_decks_stand_in_the_order_of_deck_toml(mini_cards: Path) -> None:
         ("name = 'a::b'\norder = ['tensors', 'autograd']", "`name` is missing"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'tensors']", "in the order 2 times"),
         ("name = 'x'\norder = ['tensors', 3]", "`order` is missing"),
-        ("name = 'x'\norder = ['../cards/tensors', 'autograd']", "there is no ../cards/tensors.md"),
+        ("name = 'x'\norder = ['../cards/tensors', 'autograd']", "files are named there without"),
         ("name = 'x'\norder = ['tensors']", "the file has no place in the study order"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'z']", "there is no z.md"),
     ],

@@ -8,6 +8,7 @@ import pytest
 from deckgen.checks.api_names import find_mentions, names_in
 from deckgen.checks.check import check_library
 from deckgen.snippets.library import default_snippets
+from deckgen.syntax.parser import parse_file
 
 
 @pytest.mark.parametrize(
@@ -33,10 +34,17 @@ def test_names_are_found_in_full(code: str, names: list[str]) -> None:
 
 def test_a_mention_has_its_line_and_fences_are_left_out() -> None:
     text = "# T\n\nText `torch.a`.\n\n- item `nn.B`\n\n```python\ntorch.c\n```\n\ntorch.d\n"
-    assert [(m.name, m.place.line) for m in find_mentions(text, "a.md")] == [
+    assert [(m.name, m.place.line) for m in find_mentions(parse_file(text, "a.md"))] == [
         ("torch.a", 3),
         ("torch.nn.B", 5),
     ]
+
+
+def test_names_in_a_card_without_an_id_are_found_too(mini_cards: Path) -> None:
+    path = mini_cards / "autograd.md"
+    path.write_text(path.read_text().replace("**adds**", "and `torch.no_gard` **add**"))
+    path.write_text(path.read_text().replace("{#gradients-add ", "{"))
+    assert "`torch.no_gard` was never looked up in torch" in whats(mini_cards)
 
 
 def whats(cards: Path) -> list[str]:

@@ -94,6 +94,15 @@ def test_a_topic_that_is_not_utf_8_is_refused(mini: Path) -> None:
     assert contents(mini) == before
 
 
+def test_nothing_is_written_through_a_link_that_leads_nowhere(mini: Path) -> None:
+    (mini / "cards" / "tt.md").symlink_to(mini / "gone.md")
+    assert_refused(new(mini / "cards", "tt"), "tt.md:1: the link leads to")
+    program = mini / "verified_snippets" / "autograd" / "fresh.py"
+    program.symlink_to(mini / "gone.py")
+    assert_refused(new(mini / "cards", "autograd"), "fresh.py exists already")
+    assert not list(mini.glob("gone*"))
+
+
 def test_a_topic_that_is_a_folder_is_refused(mini: Path) -> None:
     (mini / "cards" / "tt.md").mkdir()
     before = contents(mini)

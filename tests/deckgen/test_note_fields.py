@@ -8,7 +8,7 @@ import pytest
 
 from deckgen.backends.anki.fields import content_of, field_values, tags_of
 from deckgen.backends.anki.lint import lint_fields
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Card
 from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards
@@ -18,16 +18,16 @@ TEMPLATES = REPOSITORY / "deckgen" / "backends" / "anki" / "templates"
 
 
 @pytest.fixture
-def checked(mini: Path) -> Checked:
+def checked(mini: Path) -> CheckedLibrary:
     return check_library(mini / "cards", mini / "verified_snippets")
 
 
-def card_of(card_id: str, checked: Checked) -> Card:
+def card_of(card_id: str, checked: CheckedLibrary) -> Card:
     (card,) = (card for card in checked.library.cards if card.id == card_id)
     return card
 
 
-def fields_of(card_id: str, checked: Checked) -> dict[str, str]:
+def fields_of(card_id: str, checked: CheckedLibrary) -> dict[str, str]:
     card = card_of(card_id, checked)
     return field_values(card, checked.library.deck_of(card), checked)
 
@@ -61,14 +61,16 @@ def test_even_a_short_error_is_not_to_be_typed(mini: Path) -> None:
     assert fields_of("second-backward", found)["Typed"] == ""
 
 
-def test_what_is_tempting_is_shown_with_its_mistake_and_what_rejects_it(checked: Checked) -> None:
+def test_what_is_tempting_is_shown_with_its_mistake_and_what_rejects_it(
+    checked: CheckedLibrary,
+) -> None:
     wrong = fields_of("gradients-add", checked)["Wrong"]
     assert wrong.startswith("<details><summary>backward() overwrites .grad</summary>")
     assert "w.grad = None" in text_of(wrong)
     assert "A check rejects it: a second backward() adds to .grad" in text_of(wrong)
 
 
-def test_a_card_does_not_repeat_the_wrong_code_it_asks_about(checked: Checked) -> None:
+def test_a_card_does_not_repeat_the_wrong_code_it_asks_about(checked: CheckedLibrary) -> None:
     assert fields_of("gradients-add-fix", checked)["Wrong"] == ""
 
 
@@ -138,7 +140,7 @@ def test_the_deck_has_no_script_no_foreign_file_and_no_color_of_its_own() -> Non
     assert [p for card, values in compiled for p in lint_fields(card, values)] == []
 
 
-def test_the_templates_are_as_clean_as_the_fields(checked: Checked) -> None:
+def test_the_templates_are_as_clean_as_the_fields(checked: CheckedLibrary) -> None:
     texts = {path.name: path.read_text() for path in TEMPLATES.glob("*.html")}
     assert len(texts) == 5
     assert lint_fields(card_of("twice", checked), texts) == []
@@ -163,7 +165,9 @@ def test_the_templates_are_as_clean_as_the_fields(checked: Checked) -> None:
         ("cafe\u0301", "a letter that Anki would replace"),
     ],
 )
-def test_the_lint_names_what_no_field_may_hold(checked: Checked, field: str, what: str) -> None:
+def test_the_lint_names_what_no_field_may_hold(
+    checked: CheckedLibrary, field: str, what: str
+) -> None:
     card = card_of("twice", checked)
     (problem,) = lint_fields(card, {"Front": "<p>good</p>", "Back": field})
     assert problem.what.startswith(what)
@@ -171,7 +175,7 @@ def test_the_lint_names_what_no_field_may_hold(checked: Checked, field: str, wha
     assert problem.place == card.place
 
 
-def test_links_local_files_and_code_about_scripts_are_fine(checked: Checked) -> None:
+def test_links_local_files_and_code_about_scripts_are_fine(checked: CheckedLibrary) -> None:
     fine = (
         '<a href="https://pytorch.org">x</a><img src="a-1f.png" alt="https://a">'
         '<pre><code class="k">&lt;script onclick="javascript:x" style="color: red"&gt;</code></pre>'
@@ -189,12 +193,12 @@ def test_tags_say_topic_kind_level_state_origin_and_whether_a_card_is_retired(mi
     assert tags == [f"torchdeck::{word}" for word in words.split()]
 
 
-def test_related_cards_are_named_by_their_questions(checked: Checked) -> None:
+def test_related_cards_are_named_by_their_questions(checked: CheckedLibrary) -> None:
     source = fields_of("integer-dtype", checked)["Source"]
     assert text_of(source) == "See also:Why do gradients add up?"
 
 
-def test_the_fields_are_those_of_the_note_types(checked: Checked) -> None:
+def test_the_fields_are_those_of_the_note_types(checked: CheckedLibrary) -> None:
     from deckgen.backends.anki.notetypes import CLOZE_FIELDS, QUESTION_FIELDS
 
     for card_id, names in (("twice", QUESTION_FIELDS), ("integer-dtype", CLOZE_FIELDS)):

@@ -360,7 +360,7 @@ def test_a_folder_in_place_of_the_file_is_a_problem(cards: Path) -> None:
     path = cards / "released.json"
     path.unlink()
     path.mkdir()
-    assert f"{path}:1: it cannot be read" in run("check", "--cards", cards).stderr
+    assert f"{path}:1: it is a folder, not a file" in run("check", "--cards", cards).stderr
 
 
 def test_a_renamed_topic_is_told_with_its_remedy(cards: Path) -> None:
@@ -458,6 +458,11 @@ def test_a_changelog_that_cannot_be_read_stops_the_release(cards: Path) -> None:
     done = release(cards, "0.2.0", T2)
     assert done.exit_code == 1
     assert f"{page}:1: this line is not UTF-8" in done.stderr
+    page.unlink()
+    page.symlink_to("gone")
+    done = release(cards, "0.2.0", T2)
+    assert done.exit_code == 1
+    assert f"{page}:1: the link leads to `gone`, which is missing" in done.stderr
     assert list(remembered(cards)["releases"]) == ["0.1.0"]
 
 

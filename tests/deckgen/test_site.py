@@ -16,8 +16,8 @@ from deckgen.backends.anki.fields import field_values
 from deckgen.backends.site.card import template
 from deckgen.backends.site.page import page_html
 from deckgen.backends.site.style import palette, scope
-from deckgen.backends.site.template import TemplateError, gaps, render
-from deckgen.checks.check import Checked, check_library
+from deckgen.backends.site.template import TemplateError, cloze_buttons, render
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
 from deckgen.snippets.library import default_snippets
 from tests_support import REPOSITORY, enter_proofs
@@ -31,7 +31,7 @@ def run(*arguments: str | Path) -> Result:
     return done
 
 
-def checked(cards: Path) -> Checked:
+def checked(cards: Path) -> CheckedLibrary:
     return check_library(cards, default_snippets(cards))
 
 
@@ -51,6 +51,14 @@ def test_the_command_writes_one_page_and_tells_where(mini_cards: Path, tmp_path:
     assert {path.name for path in out.iterdir()} == {"index.html", ".nojekyll"}
     again = run("site", "--cards", mini_cards, "-o", out, "--json")
     assert json.loads(again.stdout) == {"path": str(out / "index.html"), "cards": 7}
+
+
+def test_a_byte_order_mark_of_a_snippet_is_not_shown(mini: Path, tmp_path: Path) -> None:
+    program = mini / "verified_snippets" / "tensors" / "twice.py"
+    program.write_bytes(b"\xef\xbb\xbf" + program.read_bytes())
+    enter_proofs(mini / "verified_snippets")
+    assert run("site", "--cards", mini / "cards", "-o", tmp_path).exit_code == 0
+    assert "\ufeff" not in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_wrong_card_leaves_the_page_as_it_was(mini_cards: Path, tmp_path: Path) -> None:
@@ -279,7 +287,7 @@ def test_a_template_that_the_page_cannot_render_is_refused(text: str, complaint:
 
 
 def test_a_gap_is_a_button_with_its_words_behind_it() -> None:
-    page = gaps('a {{c2::<b>x</b>::<i class="k">what</i>?}} {{c1::y}}')
+    page = cloze_buttons('a {{c2::<b>x</b>::<i class="k">what</i>?}} {{c1::y}}')
     assert text_of(page) == "a x y"
     assert re.findall(r'data-hint="([^"]*)" aria-label="([^"]*)"', page) == [
         ("[what?]", "Show gap 2: what?"),

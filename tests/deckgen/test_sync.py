@@ -3,17 +3,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckgen.authoring.sync import sync_library
-from deckgen.checks.check import Checked, check_library
+from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.snippets.library import default_snippets
 
 
-def check(cards: Path) -> Checked:
+def check(cards: Path) -> CheckedLibrary:
     return check_library(cards, default_snippets(cards))
 
 
 def sync(cards: Path) -> list[str]:
-    checked = check(cards)
-    return [path.name for path in sync_library(checked.library, checked.shelf)]
+    return [path.name for path in sync_library(cards, default_snippets(cards))]
 
 
 def test_nothing_stale_changes_nothing(mini_cards: Path) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verified_snippets.kit.outcome import Run
 from verified_snippets.kit.parse import find_snippets, parse_snippet
+from verified_snippets.kit.record import record
 from verified_snippets.kit.snippet import Snippet
 
 GOOD = """\
@@ -133,11 +137,43 @@ def test_a_title_does_not_depend_on_its_spaces(tmp_path: Path) -> None:
     assert (snippet.raises("cuda"), snippet.raises("cpu")) == (("ValueError", "far\t"), None)
 
 
-def test_what_is_no_file_is_a_fault(tmp_path: Path) -> None:
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("make", "what"),
+    [
+        (Path.mkdir, "it is a folder, not a file"),
+        (os.mkfifo, "it is not a regular file"),
+        (lambda path: path.symlink_to("/dev/zero"), "it is not a regular file"),
+        (lambda path: path.symlink_to("gone"), "the link leads to `gone`, which is missing"),
+    ],
+)
+def test_what_is_no_file_is_a_fault(
+    tmp_path: Path, make: Callable[[Path], object], what: str
+) -> None:
     path = tmp_path / "topic" / "name.py"
-    path.mkdir(parents=True)
+    path.parent.mkdir()
+    make(path)
+    assert find_snippets(tmp_path) == [path]
     _, (fault,) = parse_snippet(path, tmp_path)
-    assert str(fault).startswith(f"{path}:1: the file cannot be read: ")
+    assert str(fault).startswith(f"{path}:1: {what}: ")
+
+
+def test_a_byte_order_mark_is_skipped_and_counts_in_the_digest(tmp_path: Path) -> None:
+    plain, _ = parse(GOOD, tmp_path)
+    marked, faults = parse(b"\xef\xbb\xbf" + GOOD.encode(), tmp_path)
+    assert faults == []
+    assert marked.cells == plain.cells
+    assert (marked.devices, marked.timeout) == (("cpu",), 5)
+    assert marked.digest != plain.digest
+
+
+def test_the_output_of_a_snippet_with_a_byte_order_mark_is_recorded_behind_it(
+    tmp_path: Path,
+) -> None:
+    text = GOOD.replace("# %% output\n# tensor([1., 1.])\n", "").encode()
+    snippet, _ = parse(b"\xef\xbb\xbf" + text, tmp_path)
+    assert record(snippet, Run(printed="tensor([1., 1.])\n"))
+    assert snippet.path.read_bytes() == b"\xef\xbb\xbf" + GOOD.encode()
 
 
 @pytest.mark.parametrize("kind", ["card", "check", "wrong"])
@@ -159,8 +195,9 @@ def test_a_file_that_is_not_utf8_is_a_fault(tmp_path: Path) -> None:
     assert faults == [(1, "the file is not UTF-8")]
 
 
-def test_the_kit_and_the_files_at_the_top_are_no_snippets(tmp_path: Path) -> None:
-    for name in ("kit/run.py", "conftest.py", "topic/a.py", "topic/deep/b.py"):
+def test_the_kit_the_files_at_the_top_and_hidden_names_are_no_snippets(tmp_path: Path) -> None:
+    hidden = ("topic/.#a.py", "topic/._a.py", "topic/.ipynb_checkpoints/a.py", ".trash/a.py")
+    for name in ("kit/run.py", "conftest.py", "topic/a.py", "topic/deep/b.py", *hidden):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()

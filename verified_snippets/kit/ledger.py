@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from verified_snippets.kit.files import file_fault
 from verified_snippets.kit.snippet import Snippet, digest_of
 
 HARNESS = (
@@ -65,8 +67,10 @@ def key_of(name: str, device: str) -> str:
 
 def read_ledger(path: Path) -> dict[str, Proof]:
     """The proofs in a ledger file, none where there is no file; ValueError names a damaged one."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return {}
+    if wrong := file_fault(path):
+        raise ValueError(f"{path}:1: the ledger is damaged: {wrong[0]}")
     try:
         entries = json.loads(path.read_text(encoding="utf-8"))
         return {key: _proof(entry) for key, entry in entries.items()}

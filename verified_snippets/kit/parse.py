@@ -6,6 +6,7 @@ import ast
 import re
 from pathlib import Path
 
+from verified_snippets.kit.files import file_fault, is_hidden
 from verified_snippets.kit.lint import cell_faults, read_python, whole_faults
 from verified_snippets.kit.metadata import read_metadata
 from verified_snippets.kit.snippet import KINDS, Cell, Fault, Snippet, digest_of
@@ -14,11 +15,15 @@ MARKER = re.compile(r"^# %%(?:[ \t]+(?P<kind>\S+)(?:[ \t]+(?P<title>.*?))?)?[ \t
 
 
 def find_snippets(root: Path) -> list[Path]:
-    """The snippet files below a folder, in order: all but the kit and the files at the top."""
+    """The snippet files below a folder, in order: all but the kit and the files at the top.
+
+    Names that begin with a dot are left alone: editors and systems keep files of their own so.
+    """
     return sorted(
         path
         for path in root.glob("*/**/*.py")
         if path.relative_to(root).parts[0] not in {"kit", "__pycache__"}
+        and not is_hidden(path, root)
     )
 
 
@@ -30,13 +35,15 @@ def name_of(path: Path, root: Path) -> str:
 def parse_snippet(path: Path, root: Path) -> tuple[Snippet, list[Fault]]:
     """The snippet in a file; with faults it may be incomplete and must not be run."""
     name = name_of(path, root)
+    if wrong := file_fault(path):
+        return Snippet(name, path, ()), [Fault(path, 1, *wrong)]
     try:
         content = path.read_bytes()
     except OSError as error:
         what = f"the file cannot be read: {error.strerror}"
-        return Snippet(name, path, ()), [Fault(path, 1, what, "snippets are files that end in .py")]
+        return Snippet(name, path, ()), [Fault(path, 1, what, "allow reading it, or remove it")]
     try:
-        text = content.decode().replace("\r\n", "\n")
+        text = content.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return Snippet(name, path, ()), [
             Fault(path, 1, "the file is not UTF-8", "save it as UTF-8")

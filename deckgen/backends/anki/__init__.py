@@ -1,1 +1,1 @@
-"""The Anki package: the only room that knows genanki."""
+"""The Anki package; no other package imports genanki."""

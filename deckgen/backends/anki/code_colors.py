@@ -21,7 +21,7 @@ NIGHT = {
 
 
 def code_css() -> str:
-    """The rules; a token class that is not named here keeps the colour of the text."""
+    """Return the CSS rules; a token class that is not named here keeps the colour of the text."""
     return "".join((*_rules("", DAY), *_rules(".nightMode ", NIGHT)))
 
 

@@ -1,4 +1,4 @@
-"""Every card compiled to the fields Anki shows, and hashed so that releases can be compared."""
+"""Cards compiled to note fields, and hashed so that releases can be compared."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from html import unescape
 
 from deckgen.backends.anki.fields import content_of, field_values, tags_of
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck
 from deckgen.releases.model import Compiled, Content, note_of
 
@@ -18,13 +18,13 @@ PARTS = {
     "Wrong": "wrong variants",
     "Typed": "typed answer",
 }
-"""What a part is called where it is not called like its field."""
+"""The name of a part in released.json, where it differs from the name of its field."""
 SPAN = re.compile(r"</?span\b[^>]*>")
-"""The colours of code, which another version of the highlighter may cut otherwise: no change."""
+"""Colours are left out of the hashes: another version of Pygments may cut the spans otherwise."""
 
 
-def compile_cards(checked: Checked, types: dict[str, str]) -> Compiled:
-    """Every card of a library that has no problems, in study order; `types` are the digests."""
+def compile_cards(checked: CheckedLibrary, types: dict[str, str]) -> Compiled:
+    """Compile a library without problems in study order; `types` are the note types' digests."""
     cards, fields = {}, {}
     for deck in checked.library.decks:
         for card in deck.cards:
@@ -38,7 +38,9 @@ def compile_cards(checked: Checked, types: dict[str, str]) -> Compiled:
     return Compiled(cards, types, fields)
 
 
-def _parts(card: Card, deck: Deck, values: dict[str, str], checked: Checked) -> dict[str, str]:
+def _parts(
+    card: Card, deck: Deck, values: dict[str, str], checked: CheckedLibrary
+) -> dict[str, str]:
     texts = {
         PARTS.get(name, name.lower()): unescape(SPAN.sub("", text))
         for name, text in content_of(card, values, checked).items()

@@ -1,10 +1,10 @@
-"""A card's note fields, with what it shows of its proof."""
+"""The fields of a card's note, its proof included."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck, Kind
 from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
 from deckgen.snippets.library import Shelf
@@ -12,12 +12,12 @@ from deckgen.snippets.state import State, proof_line, releases_line
 from verified_snippets.kit.snippet import Cell, Snippet
 
 NAMESPACE = "torchdeck"
-TYPED = 20
-"""A longer output asks for care with commas, not for understanding."""
+MAX_TYPED = 20
+"""The longest output a learner types, in characters: more would test typing, not understanding."""
 
 
-def proof_html(card: Card, checked: Checked, ran: str | None = None) -> str:
-    """How a card is proven, and each claim that was checked; `ran` replaces the first line."""
+def proof_html(card: Card, checked: CheckedLibrary, ran: str | None = None) -> str:
+    """Return the proof of a card and each claim that was checked; `ran` replaces the first line."""
     line = proof_line(card, checked.shelf) if ran is None else ran
     claims = [check.title for snippet in _quoted(card, checked.shelf) for check in snippet.checks]
     parts = [f"<div>{to_inline_html(line)}</div>"]
@@ -29,8 +29,8 @@ def proof_html(card: Card, checked: Checked, ran: str | None = None) -> str:
     return "".join(parts)
 
 
-def tempting_html(card: Card, shelf: Shelf) -> str:
-    """The wrong variants that the card does not show already, each folded below its mistake."""
+def wrong_variants_html(card: Card, shelf: Shelf) -> str:
+    """Return the wrong variants that the card does not show, each folded below its mistake."""
     shown = {(quote.snippet, quote.wrong) for quote in card.quotes}
     return "".join(
         _variant(snippet, wrong, shelf)
@@ -45,22 +45,22 @@ def _quoted(card: Card, shelf: Shelf) -> Iterator[Snippet]:
 
 
 def _variant(snippet: Snippet, wrong: Cell, shelf: Shelf) -> str:
-    why = _why(snippet) if shelf.proof(snippet.name, "cpu") else ""
+    why = _rejection(snippet) if shelf.proof(snippet.name, "cpu") else ""
     return (
         f"<details><summary>{to_text_html(wrong.title)}</summary>"
         f"{code_html(wrong.text, 'python', 'wrong')}{why}</details>"
     )
 
 
-def _why(snippet: Snippet) -> str:
-    """What a proof says of every variant: a check rejects it; the one there is, if there is one."""
+def _rejection(snippet: Snippet) -> str:
+    """Say that a check rejects the variant, and name the check where there is only one."""
     if len(snippet.checks) == 1:
         return f"<p>A check rejects it: {to_text_html(snippet.checks[0].title)}</p>"
     return "<p>At least one of the checks below rejects it.</p>"
 
 
-def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
-    """Every field of a card's note by name."""
+def field_values(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, str]:
+    """Return every field of a card's note by name."""
     cloze = card.kind is Kind.CLOZE
     pictures = {path: picture.name for path, picture in checked.pictures.items()}
     values = {
@@ -72,13 +72,13 @@ def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
         "Proof": proof_html(card, checked),
         "Source": "".join(_sources(card, checked)),
         "Topic": _topic(card, deck),
-        "Wrong": tempting_html(card, checked.shelf),
+        "Wrong": wrong_variants_html(card, checked.shelf),
     }
     return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
 
 
-def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str, str]:
-    """A note's fields as far as they are the card's own: its state, not where and when it ran."""
+def content_of(card: Card, values: dict[str, str], checked: CheckedLibrary) -> dict[str, str]:
+    """Return the fields that a release compares: of the proof, only the state."""
     state = checked.states[card.id]
     if state not in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA):
         return values
@@ -86,7 +86,7 @@ def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str
 
 
 def tags_of(card: Card, deck: Deck, state: State) -> list[str]:
-    """The tags of a card's note, all below one namespace."""
+    """Return the tags of a card's note, all below one namespace."""
     tags = [*deck.tags, f"kind::{card.kind}", f"level::{card.level}", f"state::{state}"]
     tags += [f"origin::{origin}" for origin in card.origin]
     tags += ["retired"] if card.retired else []
@@ -108,7 +108,7 @@ def _hints(card: Card) -> Iterator[str]:
         yield f"<details><summary>{name}</summary>{to_inline_html(hint)}</details>"
 
 
-def _sources(card: Card, checked: Checked) -> Iterator[str]:
+def _sources(card: Card, checked: CheckedLibrary) -> Iterator[str]:
     for source in card.sources:
         link = f"<{source}>" if source.startswith("http") else source
         yield f"<p>Source: {to_inline_html(link)}</p>"
@@ -118,12 +118,12 @@ def _sources(card: Card, checked: Checked) -> Iterator[str]:
         yield f"See also:<ul>{''.join(related)}</ul>"
 
 
-def _typed(card: Card, checked: Checked) -> str:
-    """The output to type on a predict card: one short line, and no error; else nothing."""
+def _typed(card: Card, checked: CheckedLibrary) -> str:
+    """Return the output to type on a predict card if it is one short line and no error, else ''."""
     outputs = [quote for quote in card.quotes if quote.output and quote.side == "back"]
     if card.kind is not Kind.PREDICT or card.retired or len(outputs) != 1:
         return ""
     (output,) = outputs
     snippet = checked.shelf.snippets.get(output.snippet)
-    plain = len(output.text) <= TYPED and " ".join(output.text.split()) == output.text
+    plain = len(output.text) <= MAX_TYPED and " ".join(output.text.split()) == output.text
     return output.text if plain and snippet and not snippet.raises() else ""

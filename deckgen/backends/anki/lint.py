@@ -1,4 +1,4 @@
-"""What no field may hold: a script, a foreign file, a colour of its own, a bad letter."""
+"""Check compiled fields: no scripts, foreign files, inline colours or bad characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 
 from deckgen.model import Card, Problem
-from deckgen.syntax.files import unfit_letter
+from deckgen.syntax.files import bad_character
 
 FORBIDDEN = {"script", "style", "link", "base", "meta", "iframe", "object", "embed", "form"}
 LOADING = {"src", "srcset", "href", "xlink:href", "data", "poster", "background"}
@@ -15,7 +15,7 @@ REMEDY = "write it in Markdown; the style is in deckgen/backends/anki/templates/
 
 
 def lint_fields(card: Card, values: Mapping[str, str]) -> list[Problem]:
-    """Every problem of a card's compiled fields, each with the field's name."""
+    """Return every problem of a card's compiled fields, each with the field's name."""
     return [
         Problem(card.place, f"{what} in the field `{name}`", remedy)
         for name, html in values.items()
@@ -29,12 +29,12 @@ def _faults(html: str) -> Iterator[tuple[str, str]]:
     reader.close()
     yield from ((what, REMEDY) for what in reader.faults)
     for line in html.split("\n"):
-        if unfit := unfit_letter(line):
-            yield unfit
+        if bad := bad_character(line):
+            yield bad
 
 
 class _Tags(HTMLParser):
-    """Reads the tags of a field, entities decoded as a browser does."""
+    """A reader of a field's tags that decodes entities as a browser does."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +45,10 @@ class _Tags(HTMLParser):
         if tag in FORBIDDEN:
             self.faults.append(f"the tag <{tag}>")
         for name, value in attrs:
-            self.faults += _blame(tag, name, "".join((value or "").split()).lower())
+            self.faults += _attribute_faults(tag, name, "".join((value or "").split()).lower())
 
 
-def _blame(tag: str, name: str, value: str) -> list[str]:
+def _attribute_faults(tag: str, name: str, value: str) -> list[str]:
     if name.startswith("on") or value.startswith(("javascript:", "vbscript:")):
         return [f"a script in `{name}=`"]
     if name in COLORED:

@@ -1,4 +1,4 @@
-"""A card as an Anki note: its note type, and who the note is."""
+"""A card as a genanki note: its note type, GUID, ids and time."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class Note(genanki.Note):  # type: ignore[misc]
         super().write_to_db(cursor, self.time, deck_id, ids)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
-        """Nothing: every field is escaped, and genanki's expression takes quadratic time."""
+        """Do nothing: every field is escaped, and genanki's check takes quadratic time."""
 
 
 def guid_of(card: Card) -> str:
-    """The note's identity in every collection, from the card's id alone."""
+    """Return the GUID that Anki knows the note by, which depends on the card's id alone."""
     return str(genanki.guid_for(NAMESPACE, card.id))
 
 
 def note_id(guid: str) -> int:
-    """The id a note has where it is not taken, far from its neighbours'."""
+    """Return the id a note gets if it is free, far from the ids of other notes."""
     spread = int.from_bytes(hashlib.sha256(guid.encode()).digest()[:8], "big") % 2**34
     return EPOCH_MS + 16 * spread
 
@@ -46,7 +46,7 @@ def note_id(guid: str) -> int:
 def make_note(
     card: Card, values: dict[str, str], tags: list[str], position: int, time: int
 ) -> Note:
-    """The note of a card; `position` is its place in the study order, `time` when it changed."""
+    """Make a card's note; `position` is its place in the study order, `time` its last change."""
     cloze = card.kind is Kind.CLOZE
     names = CLOZE_FIELDS if cloze else QUESTION_FIELDS
     return Note(

@@ -1,7 +1,8 @@
-"""The two note types. Ids are part of the contract with every learner's collection.
+"""The two note types, whose ids are part of the contract with every learner's collection.
 
-A field or template is known to Anki by its id, so it may be renamed; none may be added, removed
-or moved once released, or an update conflicts with what learners have. Hence the spares.
+Anki knows a field or template by its id, so it may be renamed. None may be added, removed or
+moved after the first release: an update would conflict with what learners have. So there are
+spare ones.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ CLOZE_FIELDS = ("Id", "Question", "Text", *SHARED, "Extra1", "Wrong", "Extra3", 
 
 @cache
 def question_type() -> genanki.Model:
-    """A question with an answer; its second template waits for `Extra4` to be filled."""
+    """Return the note type of questions; its second template is unused until `Extra4` is filled."""
     return genanki.Model(
         QUESTION_ID,
         "torchdeck",
@@ -39,7 +40,7 @@ def question_type() -> genanki.Model:
 
 @cache
 def cloze_type() -> genanki.Model:
-    """A sentence or program with gaps; Anki makes a card of every number."""
+    """Return the note type of clozes; Anki makes a card of every number."""
     return genanki.Model(
         CLOZE_ID,
         "torchdeck cloze",
@@ -51,7 +52,7 @@ def cloze_type() -> genanki.Model:
 
 
 def type_digests() -> dict[str, str]:
-    """A hash of what each note type shows and asks, by its name: another hash is an update."""
+    """Return a hash of each note type by its name; another hash is an update in Anki."""
     return {kind.name: _digest(kind) for kind in (question_type(), cloze_type())}
 
 

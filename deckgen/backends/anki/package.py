@@ -1,4 +1,4 @@
-"""The .apkg: notes and media in one file, the same bytes for the same cards."""
+"""The .apkg file: notes and media, the same bytes for the same cards."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deckgen.backends.anki.compile import compile_cards
 from deckgen.backends.anki.fields import tags_of
 from deckgen.backends.anki.note import Note, make_note, note_id
 from deckgen.backends.anki.notetypes import type_digests
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.checks.images import Picture
 from deckgen.releases.model import Compiled
 from deckgen.releases.update import Times, compare, times_of
@@ -27,21 +27,21 @@ LEVEL = 6
 
 
 def pack_media(pictures: Iterable[Picture]) -> dict[str, bytes]:
-    """The members of the zip for the pictures, each once, in the order of their names."""
+    """Return the zip members of the pictures, each once, in the order of their names."""
     contents = {picture.name: picture.content for picture in pictures}
     names = sorted(contents)
     listed = json.dumps({str(n): name for n, name in enumerate(names)})
     return {"media": listed.encode(), **{str(n): contents[name] for n, name in enumerate(names)}}
 
 
-class TwinsError(ValueError):
+class IdCollisionError(ValueError):
     """Two cards would be one note; the message names them and the remedy."""
 
 
-def write_package(checked: Checked, path: Path, now: int) -> int:
+def write_package(checked: CheckedLibrary, path: Path, now: int) -> int:
     """Write the package and return its number of notes.
 
-    What is released carries the time of its release; what is not is dated `now`, in seconds since
+    A released note carries the time of its release; any other is dated `now`, in seconds since
     1970, or later: importing over an older package updates a note only where its time is greater.
     """
     compiled = compile_library(checked)
@@ -49,16 +49,16 @@ def write_package(checked: Checked, path: Path, now: int) -> int:
     return write_dated(checked, compiled, path, times_of(checked.released, update, now))
 
 
-def compile_library(checked: Checked) -> Compiled:
-    """The cards and note types of a library as a package of today holds them."""
+def compile_library(checked: CheckedLibrary) -> Compiled:
+    """Compile the cards and note types of a library as a package made now would hold them."""
     return compile_cards(checked, type_digests())
 
 
-def write_dated(checked: Checked, compiled: Compiled, path: Path, times: Times) -> int:
+def write_dated(checked: CheckedLibrary, compiled: Compiled, path: Path, times: Times) -> int:
     """Write the package with the times given, and return its number of notes."""
     decks = make_decks(checked, compiled, times)
     notes = [note for deck in decks for note in deck.notes]
-    _forbid_twins(notes)
+    _forbid_id_collisions(notes)
     database = _make_database(genanki.Package(decks), times)
     path.parent.mkdir(parents=True, exist_ok=True)
     media = pack_media(checked.pictures.values())
@@ -66,8 +66,8 @@ def write_dated(checked: Checked, compiled: Compiled, path: Path, times: Times) 
     return len(notes)
 
 
-def make_decks(checked: Checked, compiled: Compiled, times: Times) -> list[genanki.Deck]:
-    """One subdeck a topic, its notes in study order over the whole library."""
+def make_decks(checked: CheckedLibrary, compiled: Compiled, times: Times) -> list[genanki.Deck]:
+    """Make one subdeck per topic, with its notes in study order over the whole library."""
     library, decks, position = checked.library, [], 0
     for topic in library.decks:
         name = f"{library.name}::{topic.name}"
@@ -82,17 +82,17 @@ def make_decks(checked: Checked, compiled: Compiled, times: Times) -> list[genan
 
 
 def deck_id(name: str) -> int:
-    """A deck's id; Anki matches decks by name, so the name may decide."""
+    """Return a deck's id, made from its name, because Anki matches decks by name."""
     return 2**40 + int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
 
 
-def _forbid_twins(notes: list[Note]) -> None:
+def _forbid_id_collisions(notes: list[Note]) -> None:
     first: dict[object, Note] = {}
     for note in notes:
         for identity in (note.guid, note_id(note.guid)):
-            if (twin := first.setdefault(identity, note)) is not note:
-                raise TwinsError(
-                    f"`{twin.fields[0]}` and `{note.fields[0]}` would be one note in Anki, for "
+            if (other := first.setdefault(identity, note)) is not note:
+                raise IdCollisionError(
+                    f"`{other.fields[0]}` and `{note.fields[0]}` would be one note in Anki: "
                     "their ids give one number: give another id to the one that is not released"
                 )
 
@@ -109,7 +109,7 @@ def _make_database(package: genanki.Package, times: Times) -> bytes:
 
 
 def _date_types(cursor: sqlite3.Cursor, times: dict[str, int]) -> None:
-    """Give each note type its time, for genanki knows only one for all."""
+    """Give each note type its own time, because genanki writes one time for all."""
     kinds = json.loads(cursor.execute("SELECT models FROM col").fetchone()[0])
     for kind in kinds.values():
         kind["mod"] = times[kind["name"]]

@@ -1,1 +1,1 @@
-"""The cards for other programs and for reading: a table, a JSON object, a Markdown page."""
+"""Exports for other programs and for reading: a CSV table, a JSON object, a Markdown page."""

@@ -1,4 +1,4 @@
-"""The cards as a table for spreadsheets: CSV after RFC 4180, in UTF-8 with its mark."""
+"""The cards as a table for spreadsheets: CSV (RFC 4180) in UTF-8 with a byte order mark."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from deckgen.backends.export.sides import plain_sides
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck
 from deckgen.snippets.state import proof_line
 
@@ -17,11 +17,11 @@ COLUMNS = (
     *("hints", "sources", "see", "tags", "proof"),
 )
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
-"""How a cell begins that a spreadsheet would compute, or that was guarded from it."""
+"""The start of a cell that a spreadsheet would compute, or that was guarded from it."""
 
 
-def write_table(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
-    """A header, and a row a card; cells with several values hold one a line."""
+def write_table(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+    """Return a header and a row per card; a cell with several values holds one per line."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -30,7 +30,7 @@ def write_table(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cells(checked: Checked, deck: Deck, card: Card) -> Iterable[str]:
+def _cells(checked: CheckedLibrary, deck: Deck, card: Card) -> Iterable[str]:
     sides = plain_sides(card)
     facts = (card.id, deck.name, card.kind, card.level, checked.states[card.id], card.question)
     lists = (card.hints, card.sources, card.see, deck.tags)
@@ -39,5 +39,5 @@ def _cells(checked: Checked, deck: Deck, card: Card) -> Iterable[str]:
 
 
 def _guard(cell: str) -> str:
-    """A cell that a spreadsheet reads as text: an apostrophe keeps it from being computed."""
+    """Put an apostrophe before a cell that a spreadsheet would compute, so that it stays text."""
     return f"'{cell}" if FORMULA.match(cell) else cell

@@ -6,18 +6,18 @@ import json
 from collections.abc import Iterable
 
 from deckgen.backends.export.sides import plain_sides
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, Deck, Kind
 from deckgen.snippets.library import Shelf
 from deckgen.snippets.state import proof_line, releases_line
 from verified_snippets.kit.snippet import DEVICES
 
 VERSION = 1
-"""Raised when a key changes its meaning or goes; a new key leaves it alone."""
+"""The version of the format: it is raised when a key changes its meaning or is removed."""
 
 
-def write_document(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> bytes:
-    """The object, its cards in study order."""
+def write_document(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+    """Return the JSON object with the cards in study order."""
     document = {
         "format": "torchdeck cards",
         "version": VERSION,
@@ -27,7 +27,7 @@ def write_document(checked: Checked, cards: Iterable[tuple[Deck, Card]]) -> byte
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _card(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
+def _card(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
     sides = plain_sides(card)
     return {
         "id": card.id,

@@ -16,14 +16,14 @@ HIDDEN = re.compile(f"{OPEN}(.*?){CLOSE}", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What a card asks below its question, and what it answers."""
+    """The front and back of a card as plain Markdown."""
 
     front: str
     back: str
 
 
 def plain_sides(card: Card) -> Sides:
-    """The sides without our own markup; a cloze is a gap on the front, and bold on the back."""
+    """Return the sides without our own markup; a cloze is a gap on the front, bold on the back."""
     if card.kind is not Kind.CLOZE:
         return Sides(plain_fences(card.front), _back(card))
     marked = replace_in_markdown(card.front, lambda cloze: f"{OPEN}{cloze.text}{CLOSE}")
@@ -42,7 +42,7 @@ def _gap(cloze: Cloze) -> str:
 
 
 def _embolden(marked: str) -> str:
-    """What was hidden in bold, where Markdown can say so: not in code, nor within a word."""
+    """Make hidden text bold where Markdown can: not in code, and not within a word."""
     code = code_lines(marked)
 
     def write(hidden: re.Match[str]) -> str:
@@ -56,6 +56,6 @@ def _embolden(marked: str) -> str:
 
 
 def code_lines(markdown: str) -> set[int]:
-    """The lines of fences, counted from 0."""
+    """Return the numbers of all lines in fences, counted from 0."""
     fences = [token.map for token in read_blocks(markdown) if token.type == "fence" and token.map]
     return {line for fence in fences for line in range(*fence)}

@@ -1,1 +1,1 @@
-"""The deck as one static page: every card as Anki renders it, its proof one click away."""
+"""The deck as one static web page: every card as Anki renders it, with its proof."""

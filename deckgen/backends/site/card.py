@@ -9,14 +9,14 @@ from importlib.resources import files
 
 from deckgen.backends.anki.fields import field_values
 from deckgen.backends.site.proof import proof_html
-from deckgen.backends.site.template import gaps, plain, render
-from deckgen.checks.check import Checked
+from deckgen.backends.site.template import cloze_buttons, plain, render
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, CardId, Deck, Kind
 from deckgen.render.html import to_inline_html
 from deckgen.render.math import typeset
 
 TURN = re.compile(r'<hr id="?answer"?>')
-"""Where our back templates go on after they have repeated the front."""
+"""The line in our back templates that separates the repeated front from the answer."""
 TYPED = re.compile(r"\[\[type:(\w+)\]\]")
 STATES = {
     "proven_cpu_cuda": "Proven on CPU and CUDA",
@@ -26,8 +26,10 @@ STATES = {
 }
 
 
-def entry_html(card: Card, deck: Deck, checked: Checked, questions: dict[CardId, str]) -> str:
-    """The article of a card; `questions` has the question of every card as HTML."""
+def entry_html(
+    card: Card, deck: Deck, checked: CheckedLibrary, questions: dict[CardId, str]
+) -> str:
+    """Return the article of a card; `questions` has the question of every card as HTML."""
     fields = field_values(card, deck, checked)
     fields["Source"] = _link_related(fields["Source"], card, questions)
     front, back = (_embed(typeset(side), checked) for side in _sides(card, fields))
@@ -50,16 +52,16 @@ def entry_html(card: Card, deck: Deck, checked: Checked, questions: dict[CardId,
 
 
 def _sides(card: Card, fields: dict[str, str]) -> tuple[str, str]:
-    """The front, and what the back has below the turn."""
+    """Return the front, and the part of the back below the line."""
     prefix = "cloze_" if card.kind is Kind.CLOZE else ""
-    front = render(template(f"{prefix}front"), fields, cloze=gaps)
+    front = render(template(f"{prefix}front"), fields, cloze=cloze_buttons)
     back = render(template(f"{prefix}back"), fields)
     typed = TYPED.sub(lambda found: _input(fields[found[1]]), front)
     return typed, TYPED.sub("", TURN.split(back, maxsplit=1)[-1])
 
 
-def _embed(side: str, checked: Checked) -> str:
-    """A side with its pictures in it, for a page has no files beside it."""
+def _embed(side: str, checked: CheckedLibrary) -> str:
+    """Put the pictures into a side as `data:` addresses: the page has no files beside it."""
     for picture in checked.pictures.values():
         side = side.replace(f'src="{picture.name}"', f'src="{picture.uri}"')
     return side
@@ -67,7 +69,7 @@ def _embed(side: str, checked: Checked) -> str:
 
 @cache
 def template(name: str) -> str:
-    """A template of our note types."""
+    """Return a template of our note types."""
     return (files("deckgen.backends.anki") / "templates" / f"{name}.html").read_text(
         encoding="utf-8"
     )
@@ -83,14 +85,14 @@ def _input(answer: str) -> str:
 
 
 def _link_related(source: str, card: Card, questions: dict[CardId, str]) -> str:
-    """The field with the questions of related cards made links."""
+    """Return the field with the questions of related cards as links."""
     for other in card.see:
         whole = re.compile(rf"(?:(?<=>)|(?<=: )){re.escape(questions[other])}(?=</)")
         source = whole.sub(rf'<a href="#{other}">\g<0></a>', source)
     return source
 
 
-def _proof(card: Card, checked: Checked) -> str:
+def _proof(card: Card, checked: CheckedLibrary) -> str:
     if card.snippets:
         return "".join(proof_html(name, checked.shelf) for name in card.snippets)
     reason = to_inline_html((card.retired or card.unproven or "").rstrip("."))

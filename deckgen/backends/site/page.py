@@ -1,4 +1,4 @@
-"""The page of a deck: one file, no network, the same bytes for the same cards and proofs."""
+"""The web page of a deck: one file, no network, the same bytes for the same cards and proofs."""
 
 from __future__ import annotations
 
@@ -14,26 +14,25 @@ from string import Template
 
 from deckgen.backends.site.card import STATES, entry_html
 from deckgen.backends.site.style import card_css, palette, scope
-from deckgen.checks.check import Checked
+from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Kind, Level
 from deckgen.render.html import to_inline_html
 from deckgen.snippets.state import State
+from deckgen.syntax.files import replace_file
 from verified_snippets.kit.snippet import DEVICES
 
 
-def write_site(checked: Checked, folder: Path) -> Path:
+def write_site(checked: CheckedLibrary, folder: Path) -> Path:
     """Write the page and return its path; a reader sees the old page or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "index.html"
-    part = folder / "index.html.part"
-    part.write_text(page_html(checked), encoding="utf-8", newline="\n")
-    part.replace(path)
+    replace_file(path, page_html(checked).encode())
     (folder / ".nojekyll").write_bytes(b"")  # GitHub Pages serves the file as it is
     return path
 
 
-def page_html(checked: Checked) -> str:
-    """The page as one HTML document."""
+def page_html(checked: CheckedLibrary) -> str:
+    """Return the page as one HTML document."""
     cards = card_css()
     style = "\n".join((palette(cards), scope(cards), _read("site.css")))
     script = _read("site.js")
@@ -56,12 +55,12 @@ def _read(name: str) -> str:
 
 
 def _hash(text: str) -> str:
-    """What the page's content security policy knows a style or script by."""
+    """Return the hash that allows a style or script in the page's content security policy."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _about(checked: Checked) -> str:
-    """How many cards there are, and where and when their programs ran."""
+def _about(checked: CheckedLibrary) -> str:
+    """Say how many cards there are, and where and when their programs ran."""
     names = {name for card in checked.library.cards for name in card.snippets}
     proofs = [
         proof
@@ -80,8 +79,8 @@ def _about(checked: Checked) -> str:
     )
 
 
-def _facets(checked: Checked) -> Iterator[str]:
-    """A group of boxes for each thing a reader may filter by."""
+def _facets(checked: CheckedLibrary) -> Iterator[str]:
+    """Return a group of checkboxes for each property that a reader can filter by."""
     library = checked.library
     yield _facet("Topic", [(deck.name, deck.name, len(deck.cards)) for deck in library.decks])
     kinds = Counter(str(card.kind) for card in library.cards)
@@ -102,7 +101,7 @@ def _facet(name: str, values: Iterable[tuple[str, str, int]]) -> str:
     return f"<fieldset><legend>{name}</legend>{boxes}</fieldset>"
 
 
-def _topics(checked: Checked) -> Iterator[str]:
+def _topics(checked: CheckedLibrary) -> Iterator[str]:
     questions = {card.id: to_inline_html(card.question) for card in checked.library.cards}
     for deck in checked.library.decks:
         entries = "".join(entry_html(card, deck, checked, questions) for card in deck.cards)

@@ -1,4 +1,4 @@
-"""The proof of a snippet as a page shows it: where it ran, and its whole file, cell by cell."""
+"""The proof of a snippet on the page: where it ran, and its whole file, cell by cell."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CAPTIONS = {
 
 
 def proof_html(name: str, shelf: Shelf) -> str:
-    """The proof of one snippet."""
+    """Return the proof of one snippet."""
     snippet = shelf.snippets[name]
     runs = "".join(
         f"<dt>{device.upper()}</dt><dd>{_run(name, device, shelf)}</dd>" for device in DEVICES
@@ -50,8 +50,8 @@ def _run(name: str, device: str, shelf: Shelf) -> str:
 
 
 def _cells(snippet: Snippet) -> Iterator[str]:
-    """The file, cut at its markers, of which each shows as a caption; no line is left out."""
-    text = snippet.path.read_bytes().decode().replace("\r\n", "\n")
+    """Return the file cut at its cell markers, each shown as a caption; no line is left out."""
+    text = snippet.path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     lines = text.removesuffix("\n").split("\n")
     starts = [cell.line - 1 for cell in snippet.cells]
     if any(lines[: starts[0]]):

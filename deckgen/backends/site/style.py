@@ -1,4 +1,4 @@
-"""The style of the cards, taken from their note types and kept to the cards of a page."""
+"""The style of the note types, limited to the cards of the page."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from deckgen.backends.anki.code_colors import code_css
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BEFORE_BLOCK = re.compile(r"[^{}]+(?={)")
-"""Selectors, or the head of an at-rule such as `@media print`."""
+"""The selectors of a block, or the head of an at-rule such as `@media print`."""
 VARIABLE = re.compile(r"--[\w-]+:[^;}]*")
 OUTER = (".nightMode", ".mobile")
-"""Classes that Anki sets on what contains a card."""
+"""Classes that Anki sets on the element that contains a card."""
 
 
 def card_css() -> str:
-    """The style of our note types."""
+    """Return the style of our note types."""
     sheet = files("deckgen.backends.anki") / "templates" / "card.css"
     return COMMENT.sub("", sheet.read_text(encoding="utf-8") + code_css())
 
 
 def scope(css: str) -> str:
-    """Anki's style so that it reaches nothing outside an element of class `card`."""
+    """Limit a style sheet to elements of class `card` and what they contain."""
     return BEFORE_BLOCK.sub(lambda found: f"\n{_scope_all(found[0].strip())} ", css).strip()
 
 
@@ -41,7 +41,7 @@ def _scope_one(selector: str) -> str:
 
 
 def palette(css: str) -> str:
-    """The variables of a card, by day and by night, for the page around it."""
+    """Return the CSS variables of a card, by day and by night, for the page around it."""
     modes: dict[str, list[str]] = {".card": [], ".nightMode .card": []}
     for selectors, block in re.findall(r"([^{}]+){([^{}]*)}", css):
         for selector in map(str.strip, selectors.split(",")):

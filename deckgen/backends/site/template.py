@@ -1,4 +1,4 @@
-"""Anki's template language, as far as our templates use it: fields, sections, cloze and type."""
+"""The part of Anki's template language that we use: fields, sections, `cloze:` and `type:`."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 EMPTY = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*")
-"""What Anki takes for an empty field."""
+"""The HTML of a field that Anki takes for empty."""
 CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-"""A gap in a field's HTML, where every other `::` and `}}` is written in entities."""
+"""A cloze in a field's HTML, in which every other `::` and `}}` is written in entities."""
 
 
 class TemplateError(ValueError):
-    """A template says what this module cannot read; the message names it."""
+    """A template uses something that this module cannot read; the message names it."""
 
 
 def render(
@@ -23,7 +23,7 @@ def render(
     front: str = "",
     cloze: Callable[[str], str] = str,
 ) -> str:
-    """The HTML of a template; a field that is not given is empty.
+    """Return the HTML of a template; a field that is not given is empty.
 
     `front` stands in for `{{FrontSide}}`, and `cloze` says what becomes of `{{cloze:Text}}`. A
     `{{type:Field}}` is left as `[[type:Field]]`, as Anki leaves it for the app. Raises
@@ -59,8 +59,8 @@ def _replacement(fields: dict[str, str], name: str, cloze: Callable[[str], str])
     raise TemplateError(f"unknown filter in `{name}`")
 
 
-def gaps(text: str) -> str:
-    """A cloze text in which every gap is a button, to be replaced by the words after it."""
+def cloze_buttons(text: str) -> str:
+    """Return a cloze text in which every gap is a button that shows the words after it."""
     return CLOZE.sub(_gap, text)
 
 
@@ -74,5 +74,5 @@ def _gap(gap: re.Match[str]) -> str:
 
 
 def plain(html: str) -> str:
-    """HTML without its tags; entities stay as they are, so that an attribute may hold it."""
+    """Return HTML without its tags; entities stay, so that an attribute may hold the text."""
     return re.sub(r"<[^>]*>", "", html)

@@ -1,4 +1,4 @@
-"""Cards that ask nearly the same, found without comparing each with each."""
+"""Find cards that ask nearly the same, without comparing each with each."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from deckgen.checks.lint.source_card import Leaf, Rows
 from deckgen.model import Problem
 from deckgen.syntax.cloze import strip_clozes
+from deckgen.syntax.parsed_file import Rows, SourceCard
 
 WORD = re.compile(r"`[^`]*`|\w+(?:\.\w+)*")
 Words = tuple[str, ...]
 Shingles = frozenset[tuple[str, str]]
-ASKED, ANSWERED = 0.6, 0.5
-"""Far above what any two cards of our deck share."""
-FEW = 8
-"""An answer of fewer words says nothing of its own, `see the code`."""
-Texts = list[tuple[Leaf, Words]]
+SAME_QUESTION, SAME_ANSWER = 0.6, 0.5
+"""How alike two questions or two answers may be; any two cards of our deck share far less."""
+MIN_WORDS = 8
+"""Answers of fewer words are not compared: `see the code` may stand on many cards."""
+Texts = list[tuple[SourceCard, Words]]
 
 
 def words_of(text: str) -> Words:
-    """The words of a text without case and signs; what stands in code marks is one word."""
+    """Return the words of a text without case and punctuation; a code span is one word."""
     return tuple(word if word.startswith("`") else word.casefold() for word in WORD.findall(text))
 
 
 def similarity(one: Shingles, other: Shingles) -> float:
-    """The share of neighbouring word pairs that two texts have in common, 0 to 1 (Jaccard)."""
+    """Return the share of neighbouring word pairs that two texts have in common (Jaccard)."""
     shared = len(one & other)
     return shared / (len(one) + len(other) - shared) if shared else 0.0
 
 
 def similar_pairs(texts: list[Words], least: float) -> Iterator[tuple[int, int, float]]:
-    """For each text the first earlier one that is at least so similar: later, earlier, how much.
+    """Find for each text the first earlier one that is similar enough: later, earlier, how much.
 
     Two sets with a Jaccard index of `least` share one of their rarest members, so that only the
     rarest of each, a share of 1 - `least`, need to be looked up.
@@ -69,26 +69,28 @@ def _first_similar(
     return None
 
 
-def duplicate_problems(leaves: list[Leaf]) -> Iterator[Problem]:
-    """Each later card of such a pair, with the earlier one and how similar they are.
+def duplicate_problems(cards: list[SourceCard]) -> Iterator[Problem]:
+    """Report each card that is nearly the same as an earlier one.
 
-    Two questions about different programs may read the same, and so may those of two kinds about
-    one program; but not both to the letter.
+    Two questions about different programs may read alike, and so may two kinds of question about
+    one program, unless they are the same to the letter.
     """
-    first: dict[object, Leaf] = {}
+    first: dict[object, SourceCard] = {}
     alike: dict[object, Texts] = {}
-    for leaf in leaves:
-        asked = f"{leaf.card.question}\n{_text(leaf.front)}"
-        shown = tuple(_text(fence.rows) for fence in leaf.shown)
-        earlier = first.setdefault((*asked.split(), shown), leaf)
-        if earlier is not leaf:
-            yield _problem("asks", leaf, earlier, 1.0)
+    for source in cards:
+        asked = f"{source.card.question}\n{_text(source.front)}"
+        shown = tuple(_text(fence.rows) for fence in source.shown)
+        earlier = first.setdefault((*asked.split(), shown), source)
+        if earlier is not source:
+            yield _problem("asks", source, earlier, 1.0)
         else:
-            alike.setdefault((leaf.card.kind, shown), []).append((leaf, words_of(asked)))
+            alike.setdefault((source.card.kind, shown), []).append((source, words_of(asked)))
     for group in alike.values():
-        yield from _near("asks", group, ASKED)
-    answered = [(leaf, words_of(_text(leaf.back))) for leaf in leaves]
-    yield from _near("answers", [pair for pair in answered if len(pair[1]) >= FEW], ANSWERED)
+        yield from _near("asks", group, SAME_QUESTION)
+    answered = [(source, words_of(_text(source.back))) for source in cards]
+    yield from _near(
+        "answers", [pair for pair in answered if len(pair[1]) >= MIN_WORDS], SAME_ANSWER
+    )
 
 
 def _text(rows: Rows) -> str:
@@ -100,7 +102,7 @@ def _near(does: str, texts: Texts, least: float) -> Iterator[Problem]:
         yield _problem(does, texts[later][0], texts[earlier][0], how)
 
 
-def _problem(does: str, later: Leaf, earlier: Leaf, how: float) -> Problem:
+def _problem(does: str, later: SourceCard, earlier: SourceCard, how: float) -> Problem:
     what = f"the card {does} what `{earlier.card.id}` {does}: {how:.0%} the same"
     remedy = f"the other stands at {earlier.card.place}; keep one, or make them differ"
     return Problem(later.card.place, what, remedy)

@@ -1,4 +1,4 @@
-"""Names that no card may use, and the cards in deck.toml's `[about]` that may."""
+"""Check for deprecated names; `[about]` in deck.toml lists the cards that may use one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from deckgen.checks.lint.source_card import Leaf
-from deckgen.model import Place, Problem
-from deckgen.syntax.files import read_file, shown_path
+from deckgen.model import Problem
+from deckgen.syntax.deck_toml import DeckConfig
+from deckgen.syntax.parsed_file import SourceCard
 
 LINALG = {
     "cholesky": "torch.linalg.cholesky",
@@ -36,7 +35,7 @@ DTYPES = "Float|Double|Half|BFloat16|Long|Int|Short|Byte|Char|Bool"
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """A name, what code that uses it looks like, why not, and what to write instead."""
+    """A name that cards may not use, with the pattern of its use, the reason and the remedy."""
 
     name: str
     pattern: str
@@ -45,7 +44,7 @@ class Forbidden:
 
     @property
     def word(self) -> str:
-        """The last word of the name, which stands in whatever matches."""
+        """The last word of the name, which every match of the pattern contains."""
         return str(WORD.findall(self.name)[-1])
 
 
@@ -67,7 +66,7 @@ FORBIDDEN = (
     Forbidden("volatile=", r"\bvolatile\s*=", "has no effect", "torch.no_grad()"),
     Forbidden(
         ".data",
-        # a module, a dataset's or a packed sequence's attribute of that name is another thing
+        # a module, a dataset and a packed sequence have a harmless attribute of that name
         r"(?<!\butils)(?<!\bself)(?<!\bcls)(?<!dataset)(?<!packed)\.data\b(?!\s*\()",
         "hides changes from autograd, which then computes wrong gradients silently",
         "detach()` or `torch.no_grad()",
@@ -134,24 +133,24 @@ FORBIDDEN = (
 )
 
 
-def forbidden_problems(leaf: Leaf, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
-    """Every forbidden name in code or in code marks that the card is not about."""
-    rows = leaf.code
+def forbidden_problems(source: SourceCard, about: frozenset[tuple[str, str]]) -> Iterator[Problem]:
+    """Report every forbidden name in a card's code that the card is not about."""
+    rows = source.code
     whole = "\n".join(code for _, code in rows)
-    suspects = [e for e in find_forbidden(whole) if (leaf.card.id, e.name) not in about]
+    suspects = [e for e in find_forbidden(whole) if (source.card.id, e.name) not in about]
     for line, code in rows if suspects else ():
         for entry in suspects:
             if _pattern(entry).search(code):
                 what = f"`{entry.name}` {entry.reason}"
                 remedy = (
                     f"write `{entry.instead}`; if the card is about it, add "
-                    f'`{leaf.card.id} = ["{entry.name}"]` below `[about]` in deck.toml'
+                    f'`{source.card.id} = ["{entry.name}"]` below `[about]` in deck.toml'
                 )
-                yield Problem(leaf.place(line), what, remedy)
+                yield Problem(source.place(line), what, remedy)
 
 
 def find_forbidden(code: str) -> list[Forbidden]:
-    """The entries whose name stands in a piece of code."""
+    """Find the entries whose name a piece of code uses."""
     return [entry for entry in FORBIDDEN if entry.word in code and _pattern(entry).search(code)]
 
 
@@ -160,30 +159,20 @@ def _pattern(entry: Forbidden) -> re.Pattern[str]:
     return re.compile(entry.pattern)
 
 
-def about_problems(
-    leaves: Iterable[Leaf], about: frozenset[tuple[str, str]], config: Path
-) -> Iterator[Problem]:
-    """Every entry that names no card, no forbidden name, or one that its card does not use."""
-    if not about:
+def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[Problem]:
+    """Report entries of `[about]` without a card or a forbidden name, and those nobody needs."""
+    if not config.about:
         return
-    codes = {str(leaf.card.id): "\n".join(code for _, code in leaf.code) for leaf in leaves}
+    codes = {str(source.card.id): "\n".join(code for _, code in source.code) for source in cards}
     known = {entry.name for entry in FORBIDDEN}
-    for card, name in about:
-        place = Place(shown_path(config), _line(config, card))
+    for card, name in config.about:
+        place = config.place_of(card)
         if card not in codes:
             what = f"`[about]` names `{card}`, which is no card, or a retired one"
-            yield Problem(place, what, "mend or remove the entry")
+            yield Problem(place, what, "correct or remove the entry")
         elif name not in known:
             what = f"`{name}` is not forbidden, so nothing is to be allowed"
             yield Problem(place, what, "remove it from `[about]`")
         elif name not in {entry.name for entry in find_forbidden(codes[card])}:
             what = f"`{card}` does not use `{name}`"
             yield Problem(place, what, "remove it from `[about]`")
-
-
-def _line(config: Path, card: str) -> int:
-    """The line of a card's entry, as it is usually written, below all else."""
-    text = read_file(config)
-    lines = [] if isinstance(text, Problem) else text.splitlines()
-    entry = re.compile(rf"\s*[\"']?{re.escape(card)}[\"']?\s*=")
-    return max((n for n, line in enumerate(lines, 1) if entry.match(line)), default=1)

@@ -1,17 +1,17 @@
-"""Length of answers and code, links that move, and headings that ask two things."""
+"""Check the length of answers and code, links that move, and headings that ask two things."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from deckgen.checks.lint.source_card import Leaf
 from deckgen.model import Card, Kind, Problem
+from deckgen.syntax.parsed_file import SourceCard
 
 COLUMNS, LINES = 68, 20
-"""A phone and an 80-column terminal show this much without scrolling sideways or losing the top."""
+"""A phone and an 80-column terminal show this much code without scrolling."""
 WORDS = 110
-"""Twice the median of our deck: what is longer holds a second fact, or tells what nobody asked."""
+"""Twice the median of our deck: a longer answer holds a second fact, or one nobody asked for."""
 WORD = re.compile(r"\w[^\s]*")
 URL = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
 BRANCH = "main|master|nightly|unstable|develop|devel|trunk"
@@ -38,7 +38,7 @@ MOVING = tuple(
         ),
     )
 )
-"""A version of `stable` moves too, but only with a release, and the deck is proven anew on each."""
+"""Links to `stable` move too, but only with a release, and the deck is proven on each release."""
 QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^“”]*”")
 QUESTION_WORDS = "who|what|when|where|which|how"
 VERBS = "must|does|do|is|are|can|may|should|will|has|have"
@@ -51,49 +51,48 @@ SECOND = re.compile(
 REMEDY = "ask for one fact, and give the other a card of its own"
 
 
-def answer_problems(leaf: Leaf) -> Iterator[Problem]:
-    """An answer over the limit; code, output and fields are not counted."""
-    words = sum(len(WORD.findall(text)) for _, text in leaf.back)
+def answer_problems(source: SourceCard) -> Iterator[Problem]:
+    """Report an answer over the limit; code, output and fields are not counted."""
+    words = sum(len(WORD.findall(text)) for _, text in source.back)
     if words > WORDS:
         what = f"the answer has {words} words beside its code"
         remedy = f"say it in {WORDS}, or make two cards of it"
-        first = next(line for line, text in leaf.back if text.strip())
-        yield Problem(leaf.place(first), what, remedy)
+        first = next(line for line, text in source.back if text.strip())
+        yield Problem(source.place(first), what, remedy)
 
 
-def listing_problems(leaf: Leaf) -> Iterator[Problem]:
-    """Code over the limits, in any language; output is as long as it is."""
-    for fence in leaf.fences:
+def listing_problems(source: SourceCard) -> Iterator[Problem]:
+    """Report code over the limits, in any language; output may be of any length."""
+    for fence in source.fences:
         if fence.output:
             continue
         if len(fence.rows) > LINES:
             remedy = f"show at most {LINES}; the rest belongs in setup"
-            yield Problem(leaf.place(fence.line), f"{len(fence.rows)} lines of code", remedy)
+            yield Problem(source.place(fence.line), f"{len(fence.rows)} lines of code", remedy)
         for line, text in fence.rows:
             if len(text) > COLUMNS:
                 what = f"{len(text)} columns of code"
-                yield Problem(leaf.place(line), what, f"break it before {COLUMNS}")
+                yield Problem(source.place(line), what, f"break it before {COLUMNS}")
 
 
-def link_problems(leaf: Leaf) -> Iterator[Problem]:
-    """Every link of a card, in text or `:source:`, that names a branch and no release."""
-    for line, text in leaf.prose:
+def link_problems(source: SourceCard) -> Iterator[Problem]:
+    """Report every link of a card, in text or `:source:`, that names a branch and no release."""
+    for line, text in source.prose:
         if "://" not in text:
             continue
         for url in URL.findall(text):
             for pattern, remedy in MOVING:
                 if found := pattern.search(url):
                     what = f"the link moves with `{found['branch']}`: {url}"
-                    yield Problem(leaf.place(line), what, remedy)
+                    yield Problem(source.place(line), what, remedy)
                     break
 
 
 def question_problems(card: Card) -> Iterator[Problem]:
-    """Several questions in a heading.
+    """Report a heading that asks several questions.
 
-    A reason belongs to its fact (`…, and why?`), a comparison asks the same twice (`When do you use
-    A, and when B?`), and one run of a program has one outcome, whatever there is to say of it; of a
-    cloze, each gap is a card of its own.
+    Three forms are one question: a fact with its reason (`…, and why?`), a comparison (`When do you
+    use A, and when B?`), and anything about one run of a program. Each gap of a cloze is a card.
     """
     text = QUOTED.sub("x", card.question)
     count = text.count("?")

@@ -1,4 +1,4 @@
-"""Formulas: TeX read into a tree, and written for a terminal and for a web page."""
+"""Formulas: TeX is parsed into a tree and written as Unicode or MathML."""
 
 from deckgen.render.math.mathml import to_mathml, typeset
 from deckgen.render.math.parser import FormulaError, read_formula

@@ -1,4 +1,4 @@
-"""A formula as MathML, which browsers set without a script."""
+"""Formulas as MathML, which browsers set without a script."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TAG = re.compile(r"<[^>]*>")
 
 
 def typeset(html: str) -> str:
-    """The HTML of a field with `\\(…\\)` and `\\[…\\]` as MathML; code is left alone."""
+    """Replace `\\(…\\)` and `\\[…\\]` in the HTML of a field by MathML; code is left alone."""
 
     def write(found: re.Match[str]) -> str:
         if found["code"]:
@@ -41,7 +41,7 @@ def typeset(html: str) -> str:
 
 
 def to_mathml(tex: str, *, display: bool = False) -> str:
-    """A formula written in TeX as a `math` element; one that cannot be read is shown as it is."""
+    """Write a TeX formula as a `math` element; one that cannot be parsed is shown as written."""
     try:
         body = _element(read_formula(tex))
     except FormulaError:
@@ -100,7 +100,7 @@ def _scripts(node: Scripts) -> str:
 
 
 def _standing(name: str) -> str:
-    """The mark of an accent as a sign of its own."""
+    """Return the mark of an accent as a sign of its own."""
     alone = {"hat": "^", "bar": "¯", "tilde": "~", "vec": "→", "dot": "˙", "ddot": "¨"}
     return alone[name]
 

@@ -1,4 +1,4 @@
-"""TeX read into a tree; what MathJax would stumble over is an error here."""
+"""A parser of TeX formulas, which refuses what MathJax could not set."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from deckgen.render.math.tree import (
 
 TOKEN = re.compile(r"\\operatorname\*|\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
 DEPTH = 50
-"""Parts within parts; no formula a person reads has as many."""
+"""The deepest nesting allowed; no real formula comes near it."""
 MISPLACED = {"}", "&", "\\right", "\\end", "\\(", "\\)", "\\[", "\\]", "%", "#", "\\"}
-"""What closes or parts nothing where a symbol should be, or ends the formula for MathJax."""
+"""Tokens that cannot stand where a symbol should be, or that end the formula for MathJax."""
 
 
 class FormulaError(ValueError):
-    """The formula cannot be set; the message says why, in a few words."""
+    """The formula cannot be set; the message says why in a few words."""
 
 
 def read_formula(tex: str) -> Row:
-    """The tree of a formula written in TeX; raises FormulaError."""
+    """Parse a formula written in TeX; raises FormulaError."""
     return _Reader(tex).read()
 
 
 class _Reader:
-    """A formula while it is being read from left to right."""
+    """A recursive descent parser over the tokens of a formula."""
 
     def __init__(self, tex: str) -> None:
         self.tokens: list[str] = TOKEN.findall(tex)
@@ -57,7 +57,7 @@ class _Reader:
         return row
 
     def peek(self) -> str:
-        """The next token that is no blank; empty at the end."""
+        """Return the next token that is no blank; empty at the end."""
         while self.at < len(self.tokens) and self.tokens[self.at].isspace():
             self.at += 1
         return self.tokens[self.at] if self.at < len(self.tokens) else ""
@@ -68,7 +68,7 @@ class _Reader:
         return token
 
     def row(self, *ends: str) -> Row:
-        """The parts up to one of the tokens, which is left where it is."""
+        """Read parts up to one of the tokens, which is not taken."""
         parts: list[Node] = []
         while (token := self.peek()) not in ends:
             if not token:
@@ -177,7 +177,7 @@ class _Reader:
         return Table(name, tuple(row for row in rows if any(cell.parts for cell in row)))
 
     def braced(self, command: str) -> str:
-        """The text in the braces that follow, blanks included."""
+        """Take the text in the braces that follow, blanks included."""
         if self.peek() != "{":
             raise FormulaError(f"`{command}` lacks its braces")
         start, depth = self.at + 1, 0

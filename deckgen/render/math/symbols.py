@@ -1,4 +1,4 @@
-"""The commands of TeX that stand for a sign, and the small letters Unicode has."""
+"""Tables of TeX commands with their signs, and of letters with Unicode sub- and superscripts."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ ACCENTS = {
     "dot": "\u0307",
     "ddot": "\u0308",
 }
-"""Each mark with the character that puts it over the letter before it."""
+"""Each accent with the combining character that puts it over the letter before it."""
 ACCENT_COMMANDS = {
     **{f"\\{name}": name for name in ACCENTS},
     "\\widehat": "hat",
@@ -104,7 +104,7 @@ BRACKETS = {
     "align*": ("", ""),
     "array": ("", ""),
 }
-"""What stands around the rows of each environment."""
+"""The brackets around the rows of each environment."""
 
 BELOW = str.maketrans(
     "0123456789+−=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"

@@ -1,4 +1,4 @@
-"""What a formula is made of."""
+"""The nodes of a formula's tree."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 
 class Role(Enum):
-    """How a symbol stands to its neighbours."""
+    """The role of a symbol, which decides the space around it."""
 
     ORDINARY = auto()
     """A letter or a digit."""
@@ -24,7 +24,7 @@ class Role(Enum):
     """Text inside a formula, blanks and all."""
     SPACE = auto()
     UNKNOWN = auto()
-    """A command as it was written, for nobody here knows it."""
+    """An unknown command, kept as written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Symbol:
     text: str
     role: Role = Role.ORDINARY
     grows: bool = False
-    """Whether it is a bracket as tall as what it holds."""
+    """Whether the symbol is a bracket that grows with its content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A formula in one line of Unicode, as a person would type it."""
+"""Formulas as one line of Unicode, as a person would type them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from deckgen.render.math.tree import (
 )
 
 VALUES = {Role.ORDINARY, Role.CLOSE, Role.WORDS, Role.UNKNOWN}
-"""What a sign between two values may follow; behind anything else it is a sign of its own."""
+"""Roles that a binary sign may follow; after any other role the sign is unary."""
 GLUED = {(Role.NAME, Role.OPEN), (Role.RELATION, Role.RELATION)}
 """Neighbours with nothing between them: `log(x)`, `:=`."""
 FACTORS = {Role.ORDINARY, Role.OPEN, Role.LARGE, Role.NAME, Role.UNKNOWN}
 
 
 def to_text(tex: str) -> str:
-    """A formula written in TeX as a line of Unicode; one that cannot be read stays as it is."""
+    """Write a TeX formula as a line of Unicode; one that cannot be parsed stays as written."""
     try:
         return write(read_formula(tex))
     except FormulaError:
@@ -35,7 +35,7 @@ def to_text(tex: str) -> str:
 
 
 def write(node: Node, *, tight: bool = False) -> str:
-    """A part of a formula as text; `tight` leaves no blanks around signs."""
+    """Write a part of a formula as text; `tight` leaves no blanks around signs."""
     match node:
         case Symbol(text):
             return text
@@ -60,7 +60,7 @@ def write(node: Node, *, tight: bool = False) -> str:
 
 
 def styled(style: str, letter: str) -> str:
-    """A letter in another alphabet, where Unicode has it."""
+    """Return a letter in another alphabet, where Unicode has it."""
     case = "CAPITAL" if letter.isupper() else "SMALL"
     alphabet = style.replace("fraktur", "black-letter").upper()
     for name in (alphabet, f"MATHEMATICAL {alphabet.replace('BLACK-LETTER', 'FRAKTUR')}"):
@@ -72,7 +72,7 @@ def styled(style: str, letter: str) -> str:
 
 
 def role_of(node: Node) -> Role:
-    """How a part stands to its neighbours: a sign with scripts as the sign would."""
+    """Return the role of a part; scripts leave the role of their base."""
     match node:
         case Symbol(_, role):
             return role
@@ -101,7 +101,7 @@ def _row(parts: tuple[Node, ...], tight: bool) -> str:
 
 
 def _spaced(piece: str, role: Role, before: Role | None, *, last: bool) -> str:
-    """A piece with the blanks it wants around it, given what stands before it."""
+    """Put the blanks around a piece that its role needs after the role before it."""
     if role is Role.RELATION:
         return f"{piece} " if before is role else f" {piece} "
     if role is Role.BINARY:
@@ -123,14 +123,14 @@ def _script(node: Node | None, sign: str, small: dict[int, int]) -> str:
 
 
 def _base(node: Node) -> str:
-    """What a script stands at, in brackets unless it is one sign."""
+    """Write the base of a script, in brackets unless it is one sign."""
     only = node.parts[0] if isinstance(node, Row) and len(node.parts) == 1 else node
     single = isinstance(only, Symbol | Accent | Styled) or only == Row()
     return write(only) if single or _is_bracketed(only) else f"({write(only)})"
 
 
 def _unit(node: Node) -> str:
-    """What stands under a root or a fraction line, in brackets unless nobody could misread it."""
+    """Write what stands under a root or a fraction line, in brackets where it could be misread."""
     only = node.parts[0] if isinstance(node, Row) and len(node.parts) == 1 else node
     text = write(only)
     plain = isinstance(only, Scripts) and only.sup is None and " " not in text
