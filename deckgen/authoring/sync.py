@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from deckgen.model import Quote
-from deckgen.snippets.library import Shelf, load_shelf, quoted_text
+from deckgen.snippets.library import SnippetLibrary, load_snippets, quoted_text
 from deckgen.syntax.cloze import find_clozes
 from deckgen.syntax.library import parse_library
 from deckgen.syntax.parsed_file import ParsedFile
@@ -20,7 +20,7 @@ def sync_library(cards: Path, snippets: Path) -> list[Path]:
     A file with a problem is left alone, because its fences may not be what they seem; so is a
     quotation with cloze marks, because only its writer knows what to hide in new text.
     """
-    shelf, _ = load_shelf(snippets)
+    shelf, _ = load_snippets(snippets)
     changed = []
     for file in parse_library(cards).files:
         synced = _synced(file, shelf)
@@ -31,7 +31,7 @@ def sync_library(cards: Path, snippets: Path) -> list[Path]:
     return changed
 
 
-def _synced(file: ParsedFile, shelf: Shelf) -> str:
+def _synced(file: ParsedFile, shelf: SnippetLibrary) -> str:
     """Return a file's text with its quotations rewritten and nothing else changed."""
     if file.problems:
         return file.text
@@ -52,7 +52,7 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _wanted_text(quote: Quote, shelf: Shelf) -> str | None:
+def _wanted_text(quote: Quote, shelf: SnippetLibrary) -> str | None:
     """Return the text a quotation should have; None where only its writer can decide."""
     snippet = shelf.snippets.get(quote.snippet)
     if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):

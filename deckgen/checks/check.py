@@ -15,8 +15,8 @@ from deckgen.model import Card, CardId, Library, Place, Problem
 from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
-from deckgen.snippets.library import Shelf, load_shelf, outcome, quoted_text
-from deckgen.snippets.state import State, stale_snippets, state_of
+from deckgen.snippets.library import SnippetLibrary, load_snippets, outcome, quoted_text
+from deckgen.snippets.state import ProofState, stale_snippets, state_of
 from deckgen.syntax.cloze import strip_clozes
 from deckgen.syntax.files import shown_path
 from deckgen.syntax.inline_elements import find_inline_elements
@@ -29,9 +29,9 @@ class CheckedLibrary:
     """A library with its snippets, its problems, and the state of every card by id."""
 
     library: Library
-    shelf: Shelf
+    shelf: SnippetLibrary
     problems: tuple[Problem, ...]
-    states: dict[CardId, State]
+    states: dict[CardId, ProofState]
     questions: dict[CardId, str]
     """The question of every card by id."""
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -43,7 +43,7 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     """Load and check a folder of cards and a folder of snippets."""
     parsed = parse_library(cards)
     library, files, problems = parsed.library, parsed.files, list(parsed.problems)
-    shelf, faults = load_shelf(snippets)
+    shelf, faults = load_snippets(snippets)
     released, damages = read_released(cards)
     problems += [*faults, *damages, *compatibility_problems(released, library)]
     for card in library.cards:
@@ -63,7 +63,7 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     return CheckedLibrary(library, shelf, tuple(problems), states, questions, pictures, released)
 
 
-def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _quotations(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
         if snippet is None:
@@ -79,7 +79,7 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
             yield Problem(quote.place, what, "run `deckgen sync`")
 
 
-def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _devices(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     """A card that shows an output must show the output of every device that differs."""
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
@@ -102,7 +102,7 @@ def _shape(card: Card) -> Iterator[Problem]:
             yield Problem(card.place, f"the {card.kind} card {what}", remedy)
 
 
-def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _proof(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     if not card.quotes and not card.unproven and not card.retired:
         what = "nothing proves this card"
         yield Problem(card.place, what, "quote a snippet, or say why not in `:unproven:`")
@@ -111,13 +111,15 @@ def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
         yield Problem(card.place, what, "run `make prove`")
 
 
-def _names(files: Iterable[ParsedFile], library: Library, shelf: Shelf) -> Iterator[Problem]:
+def _names(
+    files: Iterable[ParsedFile], library: Library, shelf: SnippetLibrary
+) -> Iterator[Problem]:
     names = read_names(shelf.folder / "proofs" / "names.json")
     mentions = [mention for file in files for mention in find_mentions(file)]
     return name_problems(mentions, names, library.absent)
 
 
-def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:
+def _orphans(library: Library, shelf: SnippetLibrary) -> Iterator[Problem]:
     quoted = {name for card in library.cards for name in card.snippets}
     for name in shelf.snippets.keys() - quoted:
         place = Place(shown_path(shelf.snippets[name].path), 1)

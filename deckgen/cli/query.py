@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from deckgen.model import Card, Deck, Kind, Level
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 
 if TYPE_CHECKING:
     from deckgen.checks.check import CheckedLibrary
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 CHOICES: dict[str, list[str]] = {
     "kind": [*Kind],
     "level": [*Level],
-    "state": [*State],
+    "state": [*ProofState],
 }
 KEYS = ("id", "deck", "kind", "level", "tag", "state", "origin")
 
@@ -47,7 +47,7 @@ def find_cards(
     ]
 
 
-def _matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: State) -> bool:
+def _matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: ProofState) -> bool:
     """Tell whether a card matches every term; text is compared without case."""
     facts: dict[str, list[str]] = {
         "": [card.id, card.question, card.front, card.back],

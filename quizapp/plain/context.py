@@ -17,7 +17,7 @@ from quizapp.words import say_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from quizapp.collection.open_collection import Opened
     from quizapp.features.judge.judge import Judge
     from quizapp.plain.session import Quiz
@@ -83,7 +83,7 @@ class Bench:
         return open_judge(self.shelf)
 
     @property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> SnippetLibrary:
         """The snippets beside the cards."""
         return self.quiz.study.proofs.shelf
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from deckgen.checks.check import check_library
-from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 
 FIFO = "it is not a regular file: put a text file there, or remove it"
@@ -66,7 +66,7 @@ def test_what_is_no_file_beside_the_cards_is_named(
 def test_what_is_no_snippet_is_named(mini: Path, make: Callable[[Path], object], what: str) -> None:
     snippets = mini / "verified_snippets"
     make(snippets / "tensors" / "x.py")
-    _, problems = load_shelf(snippets)
+    _, problems = load_snippets(snippets)
     assert f"{problems[0]}".endswith(f"verified_snippets/tensors/x.py:1: {what}")
 
 

@@ -27,7 +27,7 @@ from quiz_cases import (
 from quiz_pilot import CARDS, Clock
 
 from deckgen.model import CardId, Place
-from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.cli import main, options
 from quizapp.collection.collection import Study
@@ -117,7 +117,7 @@ def test_what_is_noted_is_told_in_words() -> None:
 
 def test_a_card_tells_how_it_is_proven(mini_cards: Path) -> None:
     library, _ = load_library(mini_cards)
-    shelf, _ = load_shelf(default_snippets(mini_cards))
+    shelf, _ = load_snippets(default_snippets(mini_cards))
     study = study_of(library)
     told = {
         fact.name: fact.words

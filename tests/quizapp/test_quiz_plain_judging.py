@@ -10,7 +10,7 @@ from quiz_cases import MemoryStore, study_of
 from quiz_judging import SaidBench, judge_of
 from quiz_lines import NOWHERE, Person, after
 
-from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.collection.proofs import Proofs
 from quizapp.features.judge.judge import Judge
@@ -32,7 +32,7 @@ def at_card(
     ]
     library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
     study = replace(study_of(library, MemoryStore()), proofs=Proofs(folder))
-    judge, bench = judge_of(load_shelf(default_snippets(folder))[0], torch=torch)
+    judge, bench = judge_of(load_snippets(default_snippets(folder))[0], torch=torch)
     return Person(study, judge=judge, data=data), bench
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from quizapp.collection.collection import Study
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.fsrs import Scheduler
@@ -55,7 +55,9 @@ class Past:
     """What the answer was known from, and whether the learner graded above it."""
 
 
-def facts_of(card: Card, study: Study, now: datetime, shelf: Shelf | None) -> tuple[Fact, ...]:
+def facts_of(
+    card: Card, study: Study, now: datetime, shelf: SnippetLibrary | None
+) -> tuple[Fact, ...]:
     """What a card is and where it stands; without a shelf nothing is said of its proof."""
     memory = study.store.memories().get(card.id)
     mark = study.store.marks().get(card.id, Mark())
@@ -97,7 +99,9 @@ def partners_of(card: Card, study: Study) -> tuple[Card, ...]:
     return tuple(other for other in study.cards.values() if other.id in partners)
 
 
-def _what_it_is(card: Card, study: Study, shelf: Shelf | None) -> Iterator[tuple[str, str]]:
+def _what_it_is(
+    card: Card, study: Study, shelf: SnippetLibrary | None
+) -> Iterator[tuple[str, str]]:
     deck = study.library.deck_of(card)
     yield "Card", card.id
     yield "Deck", topic_name(deck)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.model import Quote
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from verified_snippets.kit.snippet import Snippet
 
 SECONDS = 10
@@ -35,7 +35,7 @@ class Judge:
 
     def __init__(
         self,
-        shelf: Shelf,
+        shelf: SnippetLibrary,
         bench: WarmBench | None = None,
         *,
         torch: str | None = None,
@@ -160,7 +160,7 @@ class Judge:
         return card.kind in RUN and self.can_judge(card) is None
 
 
-def open_judge(shelf: Shelf) -> Judge:
+def open_judge(shelf: SnippetLibrary) -> Judge:
     """The judge of this machine."""
     return Judge(shelf, torch=torch_version())
 
@@ -171,7 +171,7 @@ def prefilled(card: Card) -> str:
     return next(wrongs, "") if card.kind is Kind.FIX else ""
 
 
-def _why_unpredictable(card: Card, shelf: Shelf) -> Unjudged | None:
+def _why_unpredictable(card: Card, shelf: SnippetLibrary) -> Unjudged | None:
     names = {quote.snippet for quote in card.quotes if quote.output}
     known = [shelf.snippets[name] for name in names if name in shelf.snippets]
     if len(names) == 1 and known and outcome_of(known[0]):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from deckgen.model import Card, Deck
-    from deckgen.snippets.state import State
+    from deckgen.snippets.state import ProofState
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.model import Memory, Review, Standing
 
@@ -33,7 +33,7 @@ class Around:
     now: datetime
     days: LearnerDays
     read_reviews: Callable[[], Iterable[Review]]
-    state_of: Callable[[Card], State]
+    state_of: Callable[[Card], ProofState]
 
     @cached_property
     def today(self) -> date:

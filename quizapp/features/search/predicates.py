@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf, isfinite
 from typing import TYPE_CHECKING, Protocol
 
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from quizapp.collection.topics import topic_name
 from quizapp.features.search.card import texts_of
 from quizapp.features.search.lexer import QueryError, Span
@@ -252,7 +252,7 @@ class Introduced:
         return first is not None and card.around.days_until(first.at) > -self.days
 
 
-def state_name(state: State) -> str:
+def state_name(state: ProofState) -> str:
     """How a query names how far a card is proven."""
     return state.value.replace("_", "-")
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from deckgen.model import Kind, Level
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from quizapp.features.search.lexer import QueryError, Span
 from quizapp.features.search.predicates import (
     BELOW,
@@ -100,7 +100,7 @@ READERS: dict[str, Callable[[Span], Node]] = {
     "deck": _named("deck"),
     "kind": _one_of("kind", tuple(Kind)),
     "level": _one_of("level", tuple(Level)),
-    "state": _one_of("state", tuple(map(state_name, State))),
+    "state": _one_of("state", tuple(map(state_name, ProofState))),
     "flag": lambda value: Flagged(read_whole(value, 0, 7)),
     "prop": _read_property,
     "rated": _read_rated,
