@@ -36,13 +36,11 @@ def study_in_lines(folders: options.Folders) -> NoReturn:
     sys.exit(_hold(quiz, opened))
 
 
-def cram_in_lines(opened: Opened, cards: Sequence[str], *, seed: int, counts: bool) -> NoReturn:
+def cram_in_lines(opened: Opened, cards: Sequence[str], *, seed: int) -> NoReturn:
     """Hold a run through some cards, and leave."""
     from quizapp.plain.drill import begin_drill
 
-    drill = begin_drill(
-        opened.study, cards, _console(opened), options.now, seed=seed, counts=counts
-    )
+    drill = begin_drill(opened.study, cards, _console(opened), options.now, seed=seed)
     sys.exit(_hold(drill, opened))
 
 

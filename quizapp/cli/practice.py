@@ -18,13 +18,10 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
-@click.option("--count", is_flag=True, help="Let the answers change the schedule.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
 @options.PLAIN
 @click.pass_obj
-def cram(
-    folders: options.Folders, query: tuple[str, ...], count: bool, seed: int | None, plain: bool
-) -> None:
+def cram(folders: options.Folders, query: tuple[str, ...], seed: int | None, plain: bool) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
     lines = options.wants_lines(folders, plain)
     _need_terminal("cram", lines)
@@ -40,10 +37,10 @@ def cram(
     if lines:
         from quizapp.cli.plain import cram_in_lines
 
-        cram_in_lines(opened, cards, seed=_seed(seed), counts=count)
+        cram_in_lines(opened, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    _drill(CramScreen(opened.study, cards, options.now, _seed(seed), counts=count), config)
+    _drill(CramScreen(opened.study, cards, options.now, _seed(seed)), config)
     options.finish(opened)
 
 
@@ -97,7 +94,7 @@ def mock(
 
     screen = MockScreen(opened.study, held, options.now)
     _drill(screen, config)
-    text = sitting_report(opened.study, screen.mock, began, options.now())
+    text = sitting_report(opened.study, screen.turn, began, options.now())
     # The report is on the terminal whatever becomes of the file.
     click.echo(text, nl=False)
     with options.mendable():

@@ -11,9 +11,9 @@ from quizapp.collection.card_text import text_of
 from quizapp.collection.exam_plan import kept_plan, under_plan
 from quizapp.collection.proofs import Proofs
 from quizapp.scheduler.fuzz import load_of
-from quizapp.scheduler.model import Change
+from quizapp.scheduler.model import Change, Deed
 from quizapp.scheduler.review import Leeches, make_review
-from quizapp.session.grades import AnswerKeys
+from quizapp.session.actions import change_by, standings_of
 from quizapp.session.queue import NO_MARK
 from quizapp.session.queue_builder import Rules
 from quizapp.session.related import Kin, kin_of
@@ -21,8 +21,8 @@ from quizapp.session.session import Known, begin_session
 from quizapp.store.protocol import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime, timedelta
 
     from deckgen.model import Card, Library
     from quizapp.scheduler.fsrs import Scheduler
@@ -40,7 +40,6 @@ class Study:
     scheduler: Scheduler
     limits: Limits
     leeches: Leeches = field(default_factory=Leeches)
-    answer_keys: AnswerKeys = AnswerKeys.FOUR
     proofs: Proofs = field(default_factory=lambda: Proofs(Path()))
 
     @cached_property
@@ -90,11 +89,30 @@ class Study:
         self.store.record(review, text_of(self.cards[card]))
         return self._caught_up(following, now)
 
-    def do(self, session: Session, change: Change | None, now: datetime) -> Session:
-        """The session after a change that is now kept; raises OSError where it could not be.
+    def act(
+        self, action: Deed, cards: Iterable[str], now: datetime, argument: int | date | None = None
+    ) -> Change | None:
+        """The change an action made to cards, now kept; None where it changes nothing.
 
-        Without a new step when there is nothing to change, or another window changed a card first.
+        Raises DeedError for what can't be done, and OSError where it could not be kept.
         """
+        self.store.refresh()
+        standings = standings_of(cards, self.store)
+        change = change_by(action, standings, now, self.scheduler.days, argument)
+        if change:
+            self.store.change(change)
+        return change
+
+    def act_in(
+        self, session: Session, action: Deed, now: datetime, argument: int | date | None = None
+    ) -> Session:
+        """The session after an action on the card it asks; raises DeedError or OSError.
+
+        Without a new step when there is nothing to change, or another window changed the card.
+        """
+        cards = [session.asked] if session.asked else []
+        standings = {card: session.standing(card) for card in cards}
+        change = change_by(action, standings, now, self.scheduler.days, argument)
         if change is None or not self._is_current(change.before):
             return session.at(now, self._known(now))
         self.store.change(change)

@@ -12,7 +12,6 @@ from quizapp.collection.proofs import Proofs
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.review import Leeches
-from quizapp.session.grades import AnswerKeys
 from quizapp.session.limits import Limits
 from quizapp.store import ReviewStore
 from quizapp.words import say_number
@@ -80,7 +79,6 @@ def open_study(
         scheduler_of(config, zone),
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
-        AnswerKeys(config.answer_keys),
         Proofs(cards),
     )
     return Opened(study, data, tuple(problems))

@@ -56,7 +56,7 @@ def _past(statistics: Statistics) -> Iterator[str]:
             yield f"Remembered, {name}: {', '.join(said)}."
     for ripeness, grades in statistics.answers.items():
         if sum(grades.values()):
-            said = (f"{grade.name.title()} {count}" for grade, count in grades.items())
+            said = (f"{grade.word} {count}" for grade, count in grades.items())
             yield f"Answers to {ripeness} cards: {', '.join(said)}."
     if statistics.total.reviews:
         answer, day = statistics.time_per_review, statistics.time_per_day

@@ -9,10 +9,9 @@ from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import feed_back, feedable, say_clock
 from quizapp.features.mock.start import sitting_report
 from quizapp.plain.command import ENTER, Command
-from quizapp.plain.drill import HIDDEN, Drill
+from quizapp.plain.drill import Drill
 from quizapp.plain.grades import grade_commands
 from quizapp.plain.markdown import ENDLESS, as_lines
-from quizapp.session.grades import AnswerKeys
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from quizapp.collection.collection import Study
     from quizapp.features.mock.interview import MockInterview
     from quizapp.plain.console import Console
-    from quizapp.plain.drill import Turned
     from quizapp.scheduler.model import Grade
+    from quizapp.session.turn import Turn
 
 
 class MockDrill(Drill):
@@ -49,11 +48,11 @@ class MockDrill(Drill):
             self.stop()
 
     @property
-    def turn(self) -> Turned:
+    def turn(self) -> Turn:
         """The interview as it is now."""
         return self.mock
 
-    def turn_to(self, turn: Turned) -> None:
+    def turn_to(self, turn: Turn) -> None:
         """Go on with another value."""
         self.mock = cast("MockInterview", turn)
 
@@ -82,10 +81,10 @@ class MockDrill(Drill):
 
     def own_commands(self) -> Sequence[Command]:
         """Verdicts, undo, pause, end."""
-        hidden = "" if self.mock.revealed else HIDDEN
+        hidden = self.mock.why_not("grade")
         words = {grade: str(verdict) for grade, verdict in VERDICTS.items()}
         return (
-            *grade_commands(AnswerKeys.FOUR, self.grade, hidden, words),
+            *grade_commands(self.grade, hidden, words),
             self._undo_command(),
             Command("p pause", "stop the clock", self.pause),
             Command("q quit end", "break the interview off", self.stop),

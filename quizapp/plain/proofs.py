@@ -80,7 +80,7 @@ class Source:
         return [
             Command(f"{letter('review-edit')} edit", "edit it in your editor", edit, no_editor),
             Command("y code", "print the code alone", code),
-            Command(f"{letter('review-open')} sources", "name the sources", cited),
+            Command(f"{letter('browse-open')} sources", "name the sources", cited),
         ]
 
     def edit(self, card: Card, _: str) -> None:

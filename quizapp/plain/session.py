@@ -21,7 +21,7 @@ from quizapp.plain.markdown import as_text
 from quizapp.plain.proofs import Proving, Source
 from quizapp.plain.typing import Answering
 from quizapp.session.actions import say_leech, say_mark
-from quizapp.session.grades import best_grade, is_beyond, say_beyond
+from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
 from quizapp.session.queue import say_back_again, say_header
 
@@ -34,13 +34,9 @@ if TYPE_CHECKING:
     from quizapp.plain.console import Console
     from quizapp.plain.context import Around
     from quizapp.scheduler.model import Grade, Review
-    from quizapp.session.grades import AnswerKeys
     from quizapp.session.limits import Limits
     from quizapp.session.queue import Counts
     from quizapp.session.session import Session
-
-HIDDEN = "The answer is not shown yet: Enter shows it."
-SHOWN = "The answer is shown already."
 
 
 def end_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
@@ -75,12 +71,12 @@ def _hardest(study: Study, review: Review) -> Iterator[str]:
         yield study.proofs.line(card)
 
 
-def explain(console: Console, counts: Counts, limits: Limits, keys: AnswerKeys) -> None:
+def explain(console: Console, counts: Counts, limits: Limits) -> None:
     """Say what each number of the header and each grade means."""
     console.say("The numbers:")
     console.say(*(f"{number}: {meaning}." for number, meaning in explain_counts(counts, limits)))
     console.say("The grades, typed once the answer is shown:")
-    console.say(*(f"{grade}: {meaning}." for grade, meaning in keys.meanings))
+    console.say(*(f"{grade}: {meaning}." for grade, meaning in MEANINGS))
 
 
 def prompt_of(quiz: Quiz) -> str:
@@ -91,8 +87,8 @@ def prompt_of(quiz: Quiz) -> str:
         undone = f" {undo}," * bool(quiz.session.steps)
         return f"Enter looks again,{undone}{quiz.practice.offer()} {help_}, {letter('quit')} quit:"
     if quiz.session.revealed:
-        best = quiz.study.answer_keys.key_of(best_grade(quiz.session.evidence))
-        return f"Enter grades it {quiz.study.answer_keys.word(best)}, {undo}, {help_}:"
+        best = best_grade(quiz.session.evidence)
+        return f"Enter grades it {best.word}, {undo}, {help_}:"
     left = len(quiz.card.hints) - quiz.session.hints
     hints = f" {letter('review-hint')} hint ({left} left)," * (left > 0)
     return f"Enter shows the answer,{hints}{quiz.answering.offer(quiz.card)} {help_}:"
@@ -120,7 +116,7 @@ def commands_of(quiz: Quiz) -> list[Command]:
 
 def _always(quiz: Quiz) -> list[Command]:
     typed = quiz.letters.all
-    nothing = "" if quiz.session.steps else "Nothing to undo."
+    nothing = quiz.session.why_not("undo")
     helped = "say all that can be typed, and what it means"
     return [
         Command(f"{typed('review-undo')} undo", "take the last step back", quiz.undo, nothing),
@@ -134,13 +130,12 @@ def _turning(quiz: Quiz, card: Card) -> list[Command]:
     typed, revealed = quiz.letters.all, quiz.session.revealed
     best = Command(ENTER, "grade it as the prompt says", quiz.grade_best)
     show = Command(f"{ENTER} show", "show the answer", quiz.reveal)
-    hidden = "" if revealed else HIDDEN
-    more = "" if quiz.session.hints < len(card.hints) else "This card has no more hints."
-    no_hint = SHOWN if revealed else more
+    hidden = quiz.session.why_not("grade")
+    no_hint = quiz.session.why_not("hint", len(card.hints))
     away = "go away for a while: the time does not count"
     return [
         best if revealed else show,
-        *grade_commands(quiz.study.answer_keys, quiz.grade, hidden, letters=quiz.letters),
+        *grade_commands(quiz.grade, hidden, letters=quiz.letters),
         Command(f"{typed('review-hint')} hint", "one more hint", quiz.hint, no_hint),
         Command(f"{typed('review-pause')} pause", away, quiz.pause),
     ]
@@ -172,7 +167,7 @@ def read_answer(quiz: Quiz, card: Card) -> None:
     label, futures = study.scheduler.label_interval, quiz.session.futures(now)
     intervals = {grade: label(now, memory) for grade, memory in futures.items()}
     evidence = quiz.session.evidence
-    quiz.console.say(say_futures(study.answer_keys, intervals, evidence, quiz.letters))
+    quiz.console.say(say_futures(intervals, evidence, quiz.letters))
 
 
 def tell_of_leech(quiz: Quiz, review: Review) -> None:
@@ -239,16 +234,14 @@ class Quiz(Conversation):
 
     def grade_best(self, _: str = "") -> None:
         """Grade it Good, or the best the evidence allows."""
-        key = self.study.answer_keys.key_of(best_grade(self.session.evidence))
-        self.grade(self.study.answer_keys.given(key))
+        self.grade(best_grade(self.session.evidence))
 
     def grade(self, grade: Grade) -> None:
         """Keep a grade, and only then ask the next card."""
-        evidence, keys = self.session.evidence, self.study.answer_keys
-        grade = keys.given(keys.key_of(grade), evidence)
+        evidence = self.session.evidence
         if evidence and is_beyond(grade, evidence) and self.insisted is not grade:
             self.insisted = grade
-            self.console.say(say_beyond(grade, evidence, self.study.answer_keys, "Type it"))
+            self.console.say(say_beyond(grade, evidence, "Type it"))
             return
         following = self.keep(lambda: self.study.grade(self.session, grade, self.clock()))
         if following is None:
@@ -285,7 +278,7 @@ class Quiz(Conversation):
     def help(self, _: str = "") -> None:
         """Say what the numbers, the grades and the letters mean."""
         counts, limits = self.session.queue.counts, self.session.rules.limits
-        explain(self.console, counts, limits, self.study.answer_keys)
+        explain(self.console, counts, limits)
         self.list_commands()
 
     def go_on(self, session: Session) -> None:

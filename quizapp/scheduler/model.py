@@ -16,6 +16,11 @@ class Grade(IntEnum):
     GOOD = 3
     EASY = 4
 
+    @property
+    def word(self) -> str:
+        """The name on the answer button: `Again`."""
+        return self.name.title()
+
 
 class Phase(StrEnum):
     """Where a card is in its life; a card never answered has no memory and so no phase."""

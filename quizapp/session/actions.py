@@ -184,6 +184,33 @@ def set_due(
     return _change(Deed.SET_DUE, chosen, standings, now, move)
 
 
+def change_by(
+    action: Deed,
+    standings: Mapping[str, Standing],
+    now: datetime,
+    days: LearnerDays,
+    argument: int | date | None = None,
+) -> Change | None:
+    """The change an action makes to cards; None where it changes nothing.
+
+    Suspending and burying toggle. A flag takes its number as the argument, and a due date its
+    day. Raises DeedError for what can't be done to these cards.
+    """
+    cards = list(standings)
+    match action, argument:
+        case Deed.BURY, None:
+            return toggle_buried(cards, standings, now, days)
+        case Deed.SUSPEND, None:
+            return toggle_suspended(cards, standings, now)
+        case Deed.RESET, None:
+            return reset(cards, standings, now)
+        case Deed.FLAG, int(number):
+            return flag(cards, standings, now, number)
+        case Deed.SET_DUE, date() as day:
+            return set_due(cards, standings, now, days, day)
+    raise TypeError(f"{action} takes another argument than {argument!r}")
+
+
 def say_change(change: Change) -> str:
     """What was done, in a few words: `3 cards suspended`."""
     after = next(iter(change.after.values()), UNTOUCHED)

@@ -13,6 +13,7 @@ from quizapp.scheduler.review import Leeches, make_review
 from quizapp.session.evidence import evidence_of
 from quizapp.session.queue import NO_MARK, Queue
 from quizapp.session.queue_builder import Rules, build_queue
+from quizapp.session.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,8 +39,8 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """What is asked now, what was done, and how to go on; it never changes."""
+class Session(Turn):
+    """What is asked now, what was done, and how to go on."""
 
     order: tuple[str, ...]
     """The cards that may be asked, in study order."""
@@ -53,17 +54,12 @@ class Session:
     """Cards to ask before they are due, once nothing else is left."""
     queue: Queue = field(default_factory=Queue)
     asked: str | None = None
-    revealed: bool = False
-    hints: int = 0
-    """How many hints are shown."""
     judged: Evidence | None = None
     """What running the answer showed, where it was run."""
     paused: datetime | None = None
     """Since when the learner is away; None while studying."""
     steps: tuple[Step, ...] = ()
     """What was done in this session, oldest first."""
-    # Left out of equality, which would otherwise walk through the whole sitting.
-    previous: Session | None = field(default=None, repr=False, compare=False)
 
     @property
     def finished(self) -> bool:
@@ -110,14 +106,6 @@ class Session:
         was, now_is = self.standing(card), known.standing(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
-
-    def reveal(self) -> Session:
-        """The session with the answer shown."""
-        return replace(self, revealed=self.asked is not None)
-
-    def hint(self, available: int) -> Session:
-        """The session with one more hint shown, of those the card has."""
-        return replace(self, hints=min(self.hints + 1, available))
 
     def judge(self, evidence: Evidence | None) -> Session:
         """The session that knows what running the answer has shown."""

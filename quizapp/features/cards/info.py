@@ -160,7 +160,7 @@ def _past(step: Step, scheduler: Scheduler) -> Past:
         return Past(when, step.deed.value)
     return Past(
         when,
-        step.grade.name.title(),
+        step.grade.word,
         STAGES[step.before.phase] if step.before else "new",
         say_time(step.took),
         scheduler.label_interval(step.at, step.after),

@@ -155,7 +155,7 @@ def draw_answers(statistics: Statistics, width: int) -> Iterator[Line]:
     yield row(("", *columns), widths, Tone.QUIET)
     for grade in Grade:
         cells = [_say_part(grades[grade], sum(grades.values())) for grades in columns.values()]
-        yield row((grade.name.title(), *cells), widths)
+        yield row((grade.word, *cells), widths)
     known = [
         _say_part(sum(grades.values()) - grades[Grade.AGAIN], sum(grades.values()))
         for grades in columns.values()

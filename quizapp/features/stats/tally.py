@@ -189,4 +189,4 @@ def say_retention(tally: Tally) -> str:
 
 def say_grades(tally: Tally) -> str:
     """How often each grade was given."""
-    return " · ".join(f"{grade.name.title()} {count}" for grade, count in tally.grades.items())
+    return " · ".join(f"{grade.word} {count}" for grade, count in tally.grades.items())

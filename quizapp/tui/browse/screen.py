@@ -10,7 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from quizapp.features.cards.rows import list_rows
 from quizapp.features.search import QueryError, find_cards
-from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.table import CardTable
 from quizapp.tui.widgets.card_info import DetailsScreen
@@ -40,7 +40,7 @@ class Browsed(NamedTuple):
     study: Study
 
 
-class BrowseScreen(ActingScreen[Browsed]):
+class BrowseScreen(BrowserActionsScreen[Browsed]):
     """Finds while the query is written; acts on the chosen cards, or on the one at the cursor."""
 
     CSS_PATH = "browse.tcss"

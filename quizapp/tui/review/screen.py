@@ -13,13 +13,14 @@ from textual.widgets import Footer, Label
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
 from quizapp.session.actions import say_mark
+from quizapp.session.grades import MEANINGS
 from quizapp.session.limits import explain_counts
 from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.review.actions import CARD_BINDINGS, CardKeys
+from quizapp.tui.review.actions import CARD_BINDINGS, CardActions
 from quizapp.tui.review.counts_bar import CountsBar
-from quizapp.tui.review.grading import GRADE_BINDINGS, GradeKeys
+from quizapp.tui.review.grading import GRADE_BINDINGS, GradeActions
 from quizapp.tui.review.paused import PausedScreen
-from quizapp.tui.review.typing import ANSWER_BINDINGS, AnswerKeys
+from quizapp.tui.review.typing import ANSWER_BINDINGS, TypingActions
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.help import HelpScreen
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from quizapp.session.session import Session
 
 
-class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
+class ReviewScreen(GradeActions, TypingActions, CardActions):
     """Draws a session, and makes the next one of every key."""
 
     CSS_PATH = "review.tcss"
@@ -72,7 +73,6 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
-    view = getters.query_one(CardView)
 
     def __init__(
         self,
@@ -96,7 +96,7 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
             yield Label(id="place", markup=False)
         yield CardView()
         yield AnswerPane(self.judge, self.attempts)
-        yield GradeBar(self.study.answer_keys)
+        yield GradeBar()
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -104,28 +104,9 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
         await self.show(self.session)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grades and the proof come with the answer; undo is dim while there is nothing to undo."""
-        session, card = self.session, self.card
-        if card is None:
-            return False  # the summary is on its way, and the key was typed ahead of it
-        if action == "grade":
-            return self.offers(str(parameters[0]))
-        if action == "hint":
-            return session.hints < len(card.hints) and not session.revealed
-        if action == "type":
-            return self.pane.display and not session.revealed
-        if action == "prove":
-            return session.revealed
-        return True if action != "undo" or session.steps else None
-
-    async def action_advance(self) -> None:
-        """Show the answer, or grade it when it is shown."""
-        await (self.grade_best() if self.session.revealed else self.reveal())
-
-    async def action_hint(self) -> None:
-        """Show one more hint."""
-        if self.card:
-            await self.show(self.session.hint(len(self.card.hints)))
+        """Whether a key does something now; only a card with a field can be typed."""
+        allowed = super().check_action(action, parameters)
+        return allowed and (action != "type" or self.pane.display)
 
     async def take_over(self, study: Study) -> None:
         """Go on with the cards as they were edited, at the same card."""
@@ -145,9 +126,7 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
         numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
-        self.app.push_screen(
-            HelpScreen(self, numbers=numbers, grades=self.study.answer_keys.meanings)
-        )
+        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=MEANINGS))
 
     def action_home(self) -> None:
         """Leave; everything graded is kept."""

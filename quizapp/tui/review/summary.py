@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -14,21 +13,17 @@ from textual.widgets import Footer, Label
 from quizapp.collection.due import look_ahead, say_next
 from quizapp.features.stats.session_summary import say_moved, say_sitting, sum_up
 from quizapp.features.stats.tally import say_grades, say_retention
-from quizapp.scheduler.day import DAY
 from quizapp.session.queue import say_back_again
-from quizapp.tui.stats.heatmap import Heatmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from textual.app import ComposeResult
 
     from quizapp.collection.collection import Study
     from quizapp.scheduler.model import Review
     from quizapp.session.session import Session
-
-YEAR = 53 * 7 * DAY
 
 
 class SummaryScreen(Screen[None]):
@@ -60,22 +55,6 @@ class SummaryScreen(Screen[None]):
             for line in self._lines():
                 yield Label(line, markup=False)
         yield Footer()
-
-    def on_mount(self) -> None:
-        """Read the reviews of a year for the map, which nobody should wait for."""
-        self.run_worker(self._read_year, thread=True)
-
-    def _read_year(self) -> None:
-        now, days = self.clock(), self.study.scheduler.days
-        try:
-            reviews = self.study.store.reviews(since=now - YEAR)
-        except OSError:  # what was answered is told without it
-            return
-        counts = Counter(days.day_of(review.at) for review in reviews)
-        self.app.call_from_thread(self._show_year, counts, days.day_of(now))
-
-    def _show_year(self, counts: Counter[date], today: date) -> None:
-        self.query_one("#summary").mount(Heatmap(counts, today))
 
     def action_undo(self) -> None:
         """Take the last step back and ask its card again."""
