@@ -25,9 +25,9 @@ from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.model import Grade, Memory, Phase, Review
 from quizapp.store import ReviewStore
-from quizapp.store.document import write_memory
-from quizapp.store.event import Event, dump, stamp, write_event
-from quizapp.store.record import put_review, review_facts
+from quizapp.store.codec import CARDS, review_facts, write_memory
+from quizapp.store.encoding import dump, stamp
+from quizapp.store.journal.event import Event, write_event
 
 SIZES = ((3_000, 10_000), (30_000, 100_000), (30_000, 500_000))
 GRADES = 300
@@ -67,7 +67,8 @@ def fill_store(root: Path, log: list[Review]) -> None:
     (root / "journal").mkdir(parents=True)
     with (root / "journal" / f"{log[0].at.year}.laptop.jsonl").open("wb") as file:
         for each in log:
-            file.write(write_event(Event(stamp(each.at), put_review(each), review_facts(each))))
+            put = {CARDS: {each.card: write_memory(each.after)}}
+            file.write(write_event(Event(stamp(each.at), {**review_facts(each), "put": put})))
     ReviewStore(root, device="laptop", clock=clock).close()
 
 

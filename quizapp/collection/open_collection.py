@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.review import Leeches
 from quizapp.session.limits import Limits
-from quizapp.store import ReviewStore
+from quizapp.store import ReviewStore, this_device
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -56,11 +55,6 @@ def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
         fuzz=config.fuzz,
         easy_days=config.week,
     )
-
-
-def this_device() -> str:
-    """The name of this computer, under which it writes its journals."""
-    return platform.node() or "local"
 
 
 def open_study(

@@ -14,7 +14,7 @@ from tinydb.table import Document
 
 from quizapp.scheduler.model import Evidence, Grade, Memory, Phase, Review
 from quizapp.store import ReviewStore
-from quizapp.store.table import Store
+from quizapp.store.tables import Database
 
 
 def clock() -> datetime:
@@ -43,10 +43,10 @@ def record(root: Path, prefix: str) -> None:
 
 def count(root: Path, times: str) -> None:
     """Raise a counter by one, many times."""
-    store = Store(root, device="laptop", clock=clock)
+    store = Database(root, device="laptop", clock=clock)
     table = store.table("counters")
     for _ in range(int(times)):
-        with store.journal.locked():
+        with store.transaction():
             known = table.get(doc_id="all")  # type: ignore[call-overload]
             table.upsert(Document({"n": known["n"] + 1 if known else 1}, "all"))  # type: ignore[arg-type]
     store.close()

@@ -23,7 +23,7 @@ from store_samples import NOW, Clock, memory, review
 
 from quizapp.scheduler.model import Change, Deed, Mark, Standing
 from quizapp.store import ReviewStore
-from quizapp.store.backup import copies
+from quizapp.store.journal.backup import copies
 
 FIRST = review("first", after=memory(1))
 SECOND = replace(review("second"), marks=(Mark(), Mark(leech=True)))

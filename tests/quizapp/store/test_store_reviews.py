@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from store_samples import NOW, PACKAGES, Clock, journal, memory, opened, review, reviews
 
 from quizapp.scheduler.model import Grade, Memory, Phase, Review
-from quizapp.store.event import Event, read_event
+from quizapp.store.journal.event import Event, read_event
 
 moments = st.datetimes(
     min_value=NOW.replace(tzinfo=None) - timedelta(days=9999),
@@ -144,7 +144,7 @@ def test_a_days_reviews_do_not_wait_for_those_of_years(
         for number in range(40):
             store.record(review(f"card-{number}", at=clock.now))
             clock.move(timedelta(hours=12))
-        monkeypatch.setattr("quizapp.store.journals.reread_event", watch)
+        monkeypatch.setattr("quizapp.store.journal.journals.reread_event", watch)
         assert len(store.reviews(since=clock.now - timedelta(days=1))) == len(parsed) == 2
 
 

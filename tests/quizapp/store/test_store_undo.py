@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
 from random import Random
 from typing import Any
@@ -10,16 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import NOW, Clock, memory, opened, review
+from store_samples import NOW, Clock, memory, opened, review, tables
 from store_steps import step
 
 from quizapp.scheduler.model import Change, Deed, Mark, Review, Standing
-from quizapp.store import ReviewStore
-from quizapp.store.table import Store
-
-
-def tables(store: ReviewStore) -> Any:
-    return deepcopy({**store._store.journal.read()})
+from quizapp.store.tables import Database
 
 
 @settings(max_examples=25, deadline=None)
@@ -88,7 +82,7 @@ def test_the_words_before_the_first_answer_are_none_again(tmp_path: Any) -> None
         assert store.text_of("a") == "words"
         store.undo(review("a"))
         assert store.text_of("a") == ""
-    assert Store(tmp_path, device="laptop", clock=Clock()).tables() == set()
+    assert Database(tmp_path, device="laptop", clock=Clock()).tables() == {"log"}
 
 
 def test_a_mapping_that_was_given_away_does_not_change(tmp_path: Any) -> None:
