@@ -14,7 +14,7 @@ import pytest
 from deckgen.checks.check import Checked, check_library
 from deckgen.model import Kind
 from deckgen.snippets.library import default_snippets
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from deckgen.syntax.library import default_cards
 from tests_support import REPOSITORY
 from verified_snippets.kit.bench import Bench
@@ -39,7 +39,7 @@ def checked() -> Checked:
 
 def test_nothing_is_wrong_and_nothing_unproven(checked: Checked) -> None:
     assert checked.problems == ()
-    assert State.UNPROVEN not in checked.states.values()
+    assert ProofState.UNPROVEN not in checked.states.values()
 
 
 def test_there_are_sixty_cards_and_every_source_question_is_answered(checked: Checked) -> None:
@@ -59,7 +59,7 @@ def test_every_kind_and_level_is_used(checked: Checked) -> None:
 
 def test_most_cards_are_proven_by_a_program(checked: Checked) -> None:
     states = Counter(checked.states.values())
-    assert states[State.SOURCED] <= len(checked.library.cards) // 10
+    assert states[ProofState.SOURCED] <= len(checked.library.cards) // 10
 
 
 def test_a_snippet_that_is_proven_on_cuda_puts_something_there(checked: Checked) -> None:

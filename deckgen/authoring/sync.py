@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from deckgen.model import Library, Problem, Quote
-from deckgen.snippets.library import Shelf, quoted_text
+from deckgen.snippets.library import SnippetLibrary, quoted_text
 from deckgen.syntax.cloze import find_clozes
 from deckgen.syntax.files import read_file
 from deckgen.syntax.parser import parse_deck
@@ -14,7 +14,7 @@ from deckgen.syntax.parser import parse_deck
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 
 
-def sync_library(library: Library, shelf: Shelf) -> list[Path]:
+def sync_library(library: Library, shelf: SnippetLibrary) -> list[Path]:
     """Rewrite every stale quotation; returns the files that changed.
 
     A file that cannot be read without a problem is left alone, for its fences may not be what they
@@ -32,7 +32,7 @@ def sync_library(library: Library, shelf: Shelf) -> list[Path]:
     return changed
 
 
-def sync_text(text: str, shelf: Shelf) -> str:
+def sync_text(text: str, shelf: SnippetLibrary) -> str:
     """A file's text with its quotations rewritten; nothing else changes."""
     deck, problems = parse_deck(text, "")
     if problems:
@@ -54,7 +54,7 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _said(quote: Quote, shelf: Shelf) -> str | None:
+def _said(quote: Quote, shelf: SnippetLibrary) -> str | None:
     """What a quotation must say; None where it is not for us to write."""
     snippet = shelf.snippets.get(quote.snippet)
     if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):

@@ -18,8 +18,8 @@ from deckgen.model import Card, CardId, Deck, Library, Place, Problem
 from deckgen.releases.compatibility import broken_promises
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
-from deckgen.snippets.library import Shelf, load_shelf, outcome, quoted_text
-from deckgen.snippets.state import State, stale_snippets, state_of
+from deckgen.snippets.library import SnippetLibrary, load_snippets, outcome, quoted_text
+from deckgen.snippets.state import ProofState, stale_snippets, state_of
 from deckgen.syntax.cloze import strip_clozes
 from deckgen.syntax.files import read_file, shown_path
 from deckgen.syntax.library import load_library
@@ -34,9 +34,9 @@ class Checked:
     """A library with its snippets, its problems, and the state of every card by id."""
 
     library: Library
-    shelf: Shelf
+    shelf: SnippetLibrary
     problems: tuple[Problem, ...]
-    states: dict[CardId, State]
+    states: dict[CardId, ProofState]
     questions: dict[CardId, str]
     """What every card asks, for those that refer to it."""
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -55,7 +55,7 @@ class Page(NamedTuple):
 def check_library(cards: Path, snippets: Path) -> Checked:
     """Load and check both folders."""
     library, problems = load_library(cards)
-    shelf, faults = load_shelf(snippets)
+    shelf, faults = load_snippets(snippets)
     released, damages = read_released(cards)
     problems += [*faults, *damages, *broken_promises(released, library)]
     for card in library.cards:
@@ -77,7 +77,7 @@ def check_library(cards: Path, snippets: Path) -> Checked:
     return Checked(library, shelf, tuple(problems), states, questions, pictures, released)
 
 
-def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _quotations(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
         if snippet is None:
@@ -93,7 +93,7 @@ def _quotations(card: Card, shelf: Shelf) -> Iterator[Problem]:
             yield Problem(quote.place, what, "run `deckgen sync`")
 
 
-def _devices(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _devices(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     """A card that shows an outcome shows that of every device that differs."""
     for quote in card.quotes:
         snippet = shelf.snippets.get(quote.snippet)
@@ -116,7 +116,7 @@ def _shape(card: Card) -> Iterator[Problem]:
             yield Problem(card.place, f"the {card.kind} card {what}", remedy)
 
 
-def _proof(card: Card, shelf: Shelf) -> Iterator[Problem]:
+def _proof(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
     if not card.quotes and not card.unproven and not card.retired:
         what = "nothing proves this card"
         yield Problem(card.place, what, "quote a snippet, or say why not in `:unproven:`")
@@ -134,14 +134,14 @@ def _read_pages(library: Library) -> Iterator[Page]:
             yield Page(deck, text.split("\n"), read_blocks(text))
 
 
-def _names(pages: list[Page], library: Library, shelf: Shelf) -> Iterator[Problem]:
+def _names(pages: list[Page], library: Library, shelf: SnippetLibrary) -> Iterator[Problem]:
     names = read_names(shelf.folder / "proofs" / "names.json")
     for page in pages:
         mentions = list(mentions_on(page.blocks, page.deck.place.path))
         yield from name_problems(mentions, names, library.absent)
 
 
-def _orphans(library: Library, shelf: Shelf) -> Iterator[Problem]:
+def _orphans(library: Library, shelf: SnippetLibrary) -> Iterator[Problem]:
     quoted = {name for card in library.cards for name in card.snippets}
     for name in shelf.snippets.keys() - quoted:
         place = Place(shown_path(shelf.snippets[name].path), 1)

@@ -86,10 +86,10 @@ def _say(checked: Checked, counts: dict[str, int], *, on_github: bool) -> None:
 
 def count_states(checked: Checked) -> dict[str, int]:
     """How many cards are in each state; the numbers add up to all cards."""
-    from deckgen.snippets.state import State
+    from deckgen.snippets.state import ProofState
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
-    return {str(state): count[state] for state in State}
+    return {str(state): count[state] for state in ProofState}
 
 
 def newest(checked: Checked) -> str:

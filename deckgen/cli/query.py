@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from deckgen.model import Card, Deck, Kind, Level
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 
 CHOICES: dict[str, list[str]] = {
     "kind": [*Kind],
     "level": [*Level],
-    "state": [*State],
+    "state": [*ProofState],
 }
 KEYS = ("id", "deck", "kind", "level", "tag", "state", "origin")
 
@@ -30,7 +30,7 @@ def read_query(words: tuple[str, ...]) -> list[tuple[bool, str, str]]:
     return terms
 
 
-def matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: State) -> bool:
+def matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: ProofState) -> bool:
     """Whether a card answers every term; text is compared without case."""
     facts: dict[str, list[str]] = {
         "": [card.id, card.question, card.front, card.back],

@@ -16,7 +16,7 @@ from verified_snippets.kit.snippet import DEVICES, Snippet
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class SnippetLibrary:
     """All snippets of a folder by name, with their proofs by key."""
 
     folder: Path
@@ -46,7 +46,7 @@ def default_snippets(cards: Path) -> Path:
     return cards.resolve().parent / "verified_snippets"
 
 
-def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
+def load_snippets(folder: Path) -> tuple[SnippetLibrary, list[Problem]]:
     """Every snippet below a folder, and every fault of its files and ledgers."""
     snippets, problems = {}, []
     for path in find_snippets(folder):
@@ -64,7 +64,7 @@ def load_shelf(folder: Path) -> tuple[Shelf, list[Problem]]:
             what = str(error.__cause__ or error)
             remedy = "restore the file, or delete it and prove again"
             problems.append(Problem(Place(shown_path(path), 1), f"damaged ledger: {what}", remedy))
-    return Shelf(folder, snippets, proofs), problems
+    return SnippetLibrary(folder, snippets, proofs), problems
 
 
 def _unfit_letters(snippet: Snippet, path: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deckgen.syntax.library import load_library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.collection.proofs import Proofs
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenCollection:
     """A study, where it is kept, and what is wrong with its cards."""
 
-    study: Study
+    collection: Collection
     data: Path
     """Where the learner's reviews and settings are."""
     problems: tuple[Problem, ...] = ()
@@ -38,7 +38,7 @@ class Opened:
 
     def complaints(self) -> list[str]:
         """What is wrong with the reviews and the cards, in sentences."""
-        said = list(self.study.store.damaged)
+        said = list(self.collection.store.damaged)
         if self.problems:
             count = say_number(len(self.problems), "problem")
             said.append(f"{count} in the cards; `deckgen check` names all. {self.problems[0]}")
@@ -57,17 +57,17 @@ def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
     )
 
 
-def open_study(
+def open_collection(
     data: Path,
     cards: Path,
     *,
     config: Config,
     clock: Callable[[], datetime],
     zone: tzinfo | None = None,
-) -> Opened:
+) -> OpenCollection:
     """Everything a session needs, from a data folder and a folder of cards."""
     library, problems = load_library(cards)
-    study = Study(
+    collection = Collection(
         library,
         ReviewStore(data, device=this_device(), clock=clock),
         scheduler_of(config, zone),
@@ -75,4 +75,4 @@ def open_study(
         Leeches(config.leech_threshold, config.leech_suspends),
         Proofs(cards),
     )
-    return Opened(study, data, tuple(problems))
+    return OpenCollection(collection, data, tuple(problems))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from deckgen.model import Card
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
 
 
 @dataclass(frozen=True)
@@ -19,11 +19,11 @@ class Proofs:
     cards: Path
 
     @cached_property
-    def shelf(self) -> Shelf:
+    def shelf(self) -> SnippetLibrary:
         """The snippets and their proofs; empty where the cards have none beside them."""
-        from deckgen.snippets.library import default_snippets, load_shelf
+        from deckgen.snippets.library import default_snippets, load_snippets
 
-        return load_shelf(default_snippets(self.cards))[0]
+        return load_snippets(default_snippets(self.cards))[0]
 
     def line(self, card: Card) -> str:
         """Where and when a card was proven, as it shows it; empty where nothing could prove it."""

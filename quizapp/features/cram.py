@@ -7,14 +7,14 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import Grade, Mark
+from quizapp.scheduler.model import Grade, Marks
 from quizapp.session.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 LATER = 7
 """How many other cards come before one answered Again is asked again, where so many are left."""
@@ -92,10 +92,10 @@ def begin_cram(cards: Iterable[str], now: datetime, *, seed: int | None = None) 
     return Cram(tuple(order), now)
 
 
-def cards_to_cram(study: Study, found: Iterable[str]) -> tuple[str, ...]:
+def cards_to_cram(collection: Collection, found: Iterable[str]) -> tuple[str, ...]:
     """Those of some cards that may be asked: a retired or suspended one never is."""
-    cards, marks = study.cards, study.store.marks()
-    return tuple(card for card in found if card in cards and not marks.get(card, Mark()).suspended)
+    cards, marks = collection.cards, collection.store.marks()
+    return tuple(card for card in found if card in cards and not marks.get(card, Marks()).suspended)
 
 
 def say_nothing_found(query: str, suspended: int) -> str:

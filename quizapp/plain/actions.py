@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.plain.command import Command
-from quizapp.scheduler.model import FLAGS, Change, Deed
-from quizapp.session.actions import DeedError, read_day, say_change
+from quizapp.scheduler.model import FLAGS, Action, CardChange
+from quizapp.session.actions import ActionError, read_day, say_change
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,7 +25,7 @@ class Deeds:
     def commands(self) -> list[Command]:
         """Those of the card that is asked."""
         asked = self.quiz.session.asked
-        new = "" if asked and self.quiz.session.standing(asked).memory else NEW
+        new = "" if asked and self.quiz.session.status(asked).memory else NEW
         typed = self.quiz.letters.all
         return [
             Command(f"{typed('review-bury')} bury", "not again today", self.bury),
@@ -45,15 +45,15 @@ class Deeds:
 
     def bury(self, _: str) -> None:
         """Not again today."""
-        self._act(Deed.BURY)
+        self._act(Action.BURY)
 
     def suspend(self, _: str) -> None:
         """Not again until the learner says so."""
-        self._act(Deed.SUSPEND)
+        self._act(Action.SUSPEND)
 
     def reset(self, _: str) -> None:
         """New again."""
-        self._act(Deed.RESET)
+        self._act(Action.RESET)
 
     def flag(self, number: str) -> None:
         """Give it a flag by number or colour; asks where none is named."""
@@ -67,7 +67,7 @@ class Deeds:
         if chosen is None:
             self.quiz.console.say(f"`{number}` is no flag: type a number from 0 to 7.")
         else:
-            self._act(Deed.FLAG, chosen)
+            self._act(Action.FLAG, chosen)
 
     def set_due(self, text: str) -> None:
         """Ask it again on a day; asks where none is named."""
@@ -76,19 +76,21 @@ class Deeds:
             text = self.quiz.console.ask(question).strip()
             if not text:
                 return
-        today = self.quiz.study.scheduler.days.day_of(self.quiz.clock())
+        today = self.quiz.collection.scheduler.days.day_of(self.quiz.clock())
         try:
-            self._act(Deed.SET_DUE, read_day(text, today))
-        except DeedError as error:
+            self._act(Action.SET_DUE, read_day(text, today))
+        except ActionError as error:
             self.quiz.console.say(f"{error}.")
 
-    def _act(self, action: Deed, argument: int | date | None = None) -> None:
+    def _act(self, action: Action, argument: int | date | None = None) -> None:
         quiz, before = self.quiz, self.quiz.session
-        following = quiz.keep(lambda: quiz.study.act_in(before, action, quiz.clock(), argument))
+        following = quiz.keep(
+            lambda: quiz.collection.act_in(before, action, quiz.clock(), argument)
+        )
         if following is None:
             return
         change = following.steps[-1] if following.steps != before.steps else None
-        if isinstance(change, Change):
+        if isinstance(change, CardChange):
             said = say_change(change)
             quiz.console.say(
                 f"{said[0].upper()}{said[1:]}. {quiz.letters.first('review-undo')} takes it back."

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.plain.console import Console
     from quizapp.scheduler.model import Grade
     from quizapp.session.turn import Turn
@@ -32,9 +32,11 @@ if TYPE_CHECKING:
 class Drill(Conversation):
     """Asks the cards of a value that changes with every line."""
 
-    def __init__(self, study: Study, console: Console, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, collection: Collection, console: Console, clock: Callable[[], datetime]
+    ) -> None:
         super().__init__(console)
-        self.study = study
+        self.collection = collection
         self.clock = clock
 
     @property
@@ -78,7 +80,7 @@ class Drill(Conversation):
     @property
     def card(self) -> Card | None:
         """The card asked now."""
-        return self.study.cards[self.turn.asked] if self.turn.asked else None
+        return self.collection.cards[self.turn.asked] if self.turn.asked else None
 
     def commands(self) -> Sequence[Command]:
         """Those of the card, or of the end."""
@@ -134,7 +136,7 @@ class Drill(Conversation):
         if self.card is None:
             self.read_end()
             return
-        deck = self.study.library.deck_of(self.card)
+        deck = self.collection.library.deck_of(self.card)
         self.console.say(self.heading())
         place = (f"Topic {topic_name(deck)}", self.card.kind, self.card.level)
         self.console.say(f"{', '.join(place)}.")
@@ -145,28 +147,34 @@ class Drill(Conversation):
 
     def _read_back(self) -> None:
         if self.card:
-            proof = self.study.proofs.line(self.card)
-            read_back(self.console, self.card, self.study.cards, proof=proof, corrections="")
+            proof = self.collection.proofs.line(self.card)
+            read_back(self.console, self.card, self.collection.cards, proof=proof, corrections="")
             self.console.say(self.offer())
 
 
-def cards_found(query: str, study: Study, console: Console, now: datetime) -> tuple[str, ...]:
+def cards_found(
+    query: str, collection: Collection, console: Console, now: datetime
+) -> tuple[str, ...]:
     """The cards a search finds, all without one; where there are none, the console says why."""
     from quizapp.features.search import QueryError, find_cards
 
     try:
-        found = [card.id for card in find_cards(query, study, now)] if query else [*study.cards]
+        found = (
+            [card.id for card in find_cards(query, collection, now)]
+            if query
+            else [*collection.cards]
+        )
     except QueryError as error:
         console.say(f"{error.sentence}.")
         return ()
-    cards = cards_to_cram(study, found)
+    cards = cards_to_cram(collection, found)
     if not cards:
         console.say(f"{say_nothing_found(query, len(found))}.")
     return cards
 
 
 def begin_drill(
-    study: Study,
+    collection: Collection,
     cards: Sequence[str],
     console: Console,
     clock: Callable[[], datetime],
@@ -177,7 +185,7 @@ def begin_drill(
     now = clock()
     shuffled = int(now.timestamp()) if seed is None else seed
     cram = begin_cram(cards, now, seed=shuffled)
-    return CramDrill(study, console, clock, cram, shuffled)
+    return CramDrill(collection, console, clock, cram, shuffled)
 
 
 class CramDrill(Drill):
@@ -185,13 +193,13 @@ class CramDrill(Drill):
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         console: Console,
         clock: Callable[[], datetime],
         cram: Cram,
         seed: int,
     ) -> None:
-        super().__init__(study, console, clock)
+        super().__init__(collection, console, clock)
         self.cram = cram
         self.seed = seed
         self.ended = False
@@ -270,7 +278,7 @@ class CramDrill(Drill):
             "Cram ended." if self.ended else "Cram done.",
             f"{cards} in {say_time(cram.time)}: {cram.known} known at once.",
             "Your schedule is as it was.",
-            *(f"Missed: {as_text(self.study.cards[card].question)}" for card in cram.missed),
+            *(f"Missed: {as_text(self.collection.cards[card].question)}" for card in cram.missed),
         )
 
     def _undo_command(self) -> Command:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.mock.interview import MockInterview
     from quizapp.plain.console import Console
     from quizapp.scheduler.model import Grade
@@ -30,12 +30,12 @@ class MockDrill(Drill):
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         console: Console,
         clock: Callable[[], datetime],
         mock: MockInterview,
     ) -> None:
-        super().__init__(study, console, clock)
+        super().__init__(collection, console, clock)
         self.mock = mock
         self.began = clock()
         self.fed = False
@@ -68,7 +68,7 @@ class MockDrill(Drill):
     def prompt(self) -> str:
         """What comes next."""
         if self.card is None:
-            fed = feedable(self.study, self.mock)
+            fed = feedable(self.collection, self.mock)
             ask = f" y grades {say_number(len(fed), 'missed card')} Again," * self._can_feed()
             return f"Enter leaves,{ask} u back, ? help:"
         if self.mock.revealed:
@@ -122,18 +122,18 @@ class MockDrill(Drill):
     def feed(self, _: str) -> None:
         """Keep the misses as reviews graded Again."""
         now = self.clock()
-        reviews = self.keep(lambda: feed_back(self.study, self.mock, self.began, now))
+        reviews = self.keep(lambda: feed_back(self.collection, self.mock, self.began, now))
         if reviews is not None:
             self.fed = True
             self.console.say(f"{say_number(len(reviews), 'card')} graded Again.")
 
     def read_end(self) -> None:
         """Read the report."""
-        report = sitting_report(self.study, self.mock, self.began, self.clock())
+        report = sitting_report(self.collection, self.mock, self.began, self.clock())
         self.console.say(*as_lines(report or "No question was answered.", ENDLESS))
 
     def _can_feed(self) -> bool:
-        return not self.fed and bool(feedable(self.study, self.mock))
+        return not self.fed and bool(feedable(self.collection, self.mock))
 
     def _undo_command(self) -> Command:
         nothing = "" if self.mock.previous and not self.fed else "Nothing to take back."

@@ -9,18 +9,18 @@ from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.due import look_ahead, say_next
 from quizapp.collection.topics import topic_name
 from quizapp.features.exam.commands import over_plan
-from quizapp.features.stats.session_summary import say_moved, say_sitting, sum_up
+from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.plain.actions import Deeds
 from quizapp.plain.card import read_back, read_front, read_hints
 from quizapp.plain.command import ENTER, Command, Conversation
-from quizapp.plain.context import Bench
+from quizapp.plain.context import CodeRunner
 from quizapp.plain.grades import Letters, grade_commands, say_futures
 from quizapp.plain.lookup import Finding, Practice
 from quizapp.plain.markdown import as_text
 from quizapp.plain.proofs import Proving, Source
 from quizapp.plain.typing import Answering
-from quizapp.session.actions import say_leech, say_mark
+from quizapp.session.actions import say_leech, say_marks
 from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
 from quizapp.session.queue import say_back_again, say_header
@@ -30,45 +30,45 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.plain.console import Console
-    from quizapp.plain.context import Around
+    from quizapp.plain.context import Environment
     from quizapp.scheduler.model import Grade, Review
     from quizapp.session.limits import Limits
     from quizapp.session.queue import Counts
     from quizapp.session.session import Session
 
 
-def end_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
+def end_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:
     """What a session came to, and when the next one is worth it."""
     if session.reviews:
         yield "Done for now."
-        yield from _sitting_lines(study, session, now)
+        yield from _sitting_lines(collection, session, now)
     else:
         yield "Nothing is due."
-    outlook = look_ahead(study.library, session)
-    yield say_next(outlook, now, study.scheduler.days)
+    outlook = look_ahead(collection.library, session)
+    yield say_next(outlook, now, collection.scheduler.days)
     yield say_back_again(outlook.counts)
 
 
-def _sitting_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
-    sitting = sum_up(session, study.library, now)
-    yield f"{say_sitting(sitting)}."
+def _sitting_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:
+    sitting = summarize(session, collection.library, now)
+    yield f"{say_summary(sitting)}."
     yield f"Answers: {say_grades(sitting.tally)}."
     if sitting.tally.retention is not None:
         yield f"Retention: {say_retention(sitting.tally)}."
     if sitting.moved:
         yield "Known tomorrow, without this session and with it:"
-        yield from map(say_moved, sitting.moved)
+        yield from map(say_topic_change, sitting.moved)
     if sitting.hardest:
-        yield from _hardest(study, sitting.hardest)
+        yield from _hardest(collection, sitting.hardest)
 
 
-def _hardest(study: Study, review: Review) -> Iterator[str]:
-    card = study.cards.get(review.card)
+def _hardest(collection: Collection, review: Review) -> Iterator[str]:
+    card = collection.cards.get(review.card)
     if card:
         yield f"Hardest: {as_text(card.question)}"
-        yield study.proofs.line(card)
+        yield collection.proofs.line(card)
 
 
 def explain(console: Console, counts: Counts, limits: Limits) -> None:
@@ -144,8 +144,8 @@ def _turning(quiz: Quiz, card: Card) -> list[Command]:
 def read_turn(quiz: Quiz, card: Card) -> None:
     """Read a card as far as the session has turned it."""
     session, console = quiz.session, quiz.console
-    deck = quiz.study.library.deck_of(card)
-    noted = say_mark(session.standing(card.id).mark)
+    deck = quiz.collection.library.deck_of(card)
+    noted = say_marks(session.status(card.id).mark)
     place = (f"Topic {topic_name(deck)}", card.kind, card.level, noted)
     console.print()
     console.say(f"{say_header(session.queue.counts)}.", f"{', '.join(filter(None, place))}.")
@@ -158,13 +158,13 @@ def read_turn(quiz: Quiz, card: Card) -> None:
 
 def read_answer(quiz: Quiz, card: Card) -> None:
     """Read the answer, and offer the grades."""
-    study, now = quiz.study, quiz.clock()
-    known = study.known_as(card.id)
+    collection, now = quiz.collection, quiz.clock()
+    known = collection.known_as(card.id)
     corrections = say_corrections(known, text_of(card)) if known else ""
-    proof = study.proofs.line(card)
-    read_back(quiz.console, card, study.cards, proof=proof, corrections=corrections)
+    proof = collection.proofs.line(card)
+    read_back(quiz.console, card, collection.cards, proof=proof, corrections=corrections)
     quiz.answering.compare()
-    label, futures = study.scheduler.label_interval, quiz.session.futures(now)
+    label, futures = collection.scheduler.label_interval, quiz.session.futures(now)
     intervals = {grade: label(now, memory) for grade, memory in futures.items()}
     evidence = quiz.session.evidence
     quiz.console.say(say_futures(intervals, evidence, quiz.letters))
@@ -173,8 +173,8 @@ def read_answer(quiz: Quiz, card: Card) -> None:
 def tell_of_leech(quiz: Quiz, review: Review) -> None:
     """Say what it means where an answer made its card a leech."""
     if review.marks:
-        partners = sorted(quiz.study.kin.partners_of(review.card))
-        questions = [as_text(quiz.study.cards[card].question) for card in partners]
+        partners = sorted(quiz.collection.kin.partners_of(review.card))
+        questions = [as_text(quiz.collection.cards[card].question) for card in partners]
         quiz.console.say("This card is a leech now.", say_leech(review, questions))
 
 
@@ -182,25 +182,29 @@ class Quiz(Conversation):
     """Holds the session as it is now; raises OSError where it cannot be begun."""
 
     def __init__(
-        self, study: Study, console: Console, clock: Callable[[], datetime], around: Around
+        self,
+        collection: Collection,
+        console: Console,
+        clock: Callable[[], datetime],
+        around: Environment,
     ) -> None:
         super().__init__(console)
-        self.study = study
+        self.collection = collection
         self.clock = clock
         self.around = around
         self.letters = Letters(around.keys)
-        self.session = study.begin(clock())
+        self.session = collection.begin(clock())
         self.insisted: Grade | None = None
         """The grade beyond the evidence that was typed once."""
-        self.bench = Bench(self)
+        self.bench = CodeRunner(self)
         self.answering, self.proving = Answering(self), Proving(self)
         self.deeds, self.source = Deeds(self), Source(self)
         self.finding, self.practice = Finding(self), Practice(self)
 
     def talk(self) -> None:
         """Ask the first card, and go on."""
-        self.console.say(f"{self.study.library.name or 'torchdeck'}.")
-        if over := over_plan(self.study, self.clock()):
+        self.console.say(f"{self.collection.library.name or 'torchdeck'}.")
+        if over := over_plan(self.collection, self.clock()):
             self.console.say(over)
         self.read_all()
         super().talk()
@@ -208,7 +212,7 @@ class Quiz(Conversation):
     @property
     def card(self) -> Card | None:
         """The card asked now."""
-        return self.study.cards.get(self.session.asked) if self.session.asked else None
+        return self.collection.cards.get(self.session.asked) if self.session.asked else None
 
     def prompt(self) -> str:
         """What comes next, and a few of the things that can be typed."""
@@ -243,7 +247,7 @@ class Quiz(Conversation):
             self.insisted = grade
             self.console.say(say_beyond(grade, evidence, "Type it"))
             return
-        following = self.keep(lambda: self.study.grade(self.session, grade, self.clock()))
+        following = self.keep(lambda: self.collection.grade(self.session, grade, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
@@ -254,7 +258,7 @@ class Quiz(Conversation):
 
     def undo(self, _: str = "") -> None:
         """Take the last step back, and come back to its card."""
-        following = self.keep(lambda: self.study.undo(self.session, self.clock()))
+        following = self.keep(lambda: self.collection.undo(self.session, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
@@ -271,7 +275,7 @@ class Quiz(Conversation):
 
     def look_again(self, _: str = "") -> None:
         """See what is due at this moment."""
-        following = self.keep(lambda: self.study.refresh(self.session, self.clock()))
+        following = self.keep(lambda: self.collection.refresh(self.session, self.clock()))
         if following is not None:
             self.go_on(following)
 
@@ -293,7 +297,7 @@ class Quiz(Conversation):
             read_turn(self, self.card)
         else:
             self.console.print()
-            self.console.say(*end_lines(self.study, self.session, self.clock()))
+            self.console.say(*end_lines(self.collection, self.session, self.clock()))
 
     def close(self) -> None:
         """End it, and the process that runs code."""
@@ -310,9 +314,9 @@ class Quiz(Conversation):
         finally:
             self.session = self.session.resume(self.clock())
 
-    def take(self, study: Study) -> None:
+    def take(self, collection: Collection) -> None:
         """Go on with other cards at the card that is asked, if it is still among them."""
-        following = self.keep(lambda: study.carry_on(self.session, self.clock()), "Not read")
+        following = self.keep(lambda: collection.carry_on(self.session, self.clock()), "Not read")
         if following is not None:
-            self.study = study
+            self.collection = collection
             self.go_on(following)

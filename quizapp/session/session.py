@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.scheduler.fuzz import load_of
-from quizapp.scheduler.model import Change, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.scheduler.model import CardChange, CardStatus, Evidence, Grade, Marks, Memory, Review
 from quizapp.scheduler.review import Leeches, make_review
 from quizapp.session.evidence import evidence_of
-from quizapp.session.queue import NO_MARK, Queue
+from quizapp.session.queue import NO_MARKS, Queue
 from quizapp.session.queue_builder import Rules, build_queue
 from quizapp.session.turn import Turn
 
@@ -29,13 +29,13 @@ class Known:
     """Memories, marks and the day's reviews, as a session keeps them."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, Marks] = field(default_factory=dict)
     today: tuple[Review, ...] = ()
     """The reviews of the learner's day, oldest first."""
 
-    def standing(self, card: str) -> Standing:
+    def status(self, card: str) -> CardStatus:
         """Where one card stands."""
-        return Standing(self.memories.get(card), self.marks.get(card, NO_MARK))
+        return CardStatus(self.memories.get(card), self.marks.get(card, NO_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ class Session(Turn):
         """What is known of the answer to the card asked now."""
         return self.judged or evidence_of(hints=self.hints)
 
-    def standing(self, card: str) -> Standing:
+    def status(self, card: str) -> CardStatus:
         """Where a card stands now."""
-        return self.known.standing(card)
+        return self.known.status(card)
 
     def at(self, now: datetime, known: Known | None = None) -> Session:
         """The session with the queue of this moment and what other windows have done since.
@@ -103,7 +103,7 @@ class Session(Turn):
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
     def _stays(self, card: str, known: Known, now: datetime) -> bool:
-        was, now_is = self.standing(card), known.standing(card)
+        was, now_is = self.status(card), known.status(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
 
@@ -144,16 +144,16 @@ class Session(Turn):
             grade,
             at=now,
             took=now - self.since,
-            standing=self.standing(self.asked),
+            status=self.status(self.asked),
             after=self.futures(now)[grade],
             leeches=self.leeches,
             evidence=self.evidence,
             seen=seen,
         )
-        mark = review.marks[1] if review.marks else self.standing(review.card).mark
-        return self._after(review, {review.card: Standing(review.after, mark)}, now), review
+        mark = review.marks[1] if review.marks else self.status(review.card).mark
+        return self._after(review, {review.card: CardStatus(review.after, mark)}, now), review
 
-    def do(self, change: Change, now: datetime) -> Session:
+    def do(self, change: CardChange, now: datetime) -> Session:
         """The session after something was done to cards beside answering them."""
         return self._after(change, change.after, now)
 
@@ -161,7 +161,7 @@ class Session(Turn):
         """The session before the last step, with its clock started anew; itself without a step."""
         return replace(self.previous, since=now, paused=None) if self.previous else self
 
-    def _after(self, step: Step, stands: Mapping[str, Standing], now: datetime) -> Session:
+    def _after(self, step: Step, stands: Mapping[str, CardStatus], now: datetime) -> Session:
         today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
         known = Known(
             memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),

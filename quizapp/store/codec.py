@@ -7,15 +7,15 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from quizapp.scheduler.model import (
-    Change,
-    Deed,
+    Action,
+    CardChange,
+    CardStatus,
     Evidence,
     Grade,
-    Mark,
+    Marks,
     Memory,
-    Phase,
     Review,
-    Standing,
+    State,
 )
 from quizapp.store.encoding import YEARS, read_moment, stamp
 
@@ -37,7 +37,7 @@ Key: TypeAlias = tuple[str, datetime]
 """Which step: a review's card or a change's deed, and its moment."""
 MILLISECOND = timedelta(milliseconds=1)
 _GRADES = {int(grade): grade for grade in Grade}
-_PHASES = {phase.value: phase for phase in Phase}
+_PHASES = {phase.value: phase for phase in State}
 
 
 def write_memory(memory: Memory | None) -> Row | None:
@@ -71,7 +71,7 @@ def read_memory(row: Mapping[str, Any]) -> Memory:
     )
 
 
-def write_mark(mark: Mark) -> Row | None:
+def write_mark(mark: Marks) -> Row | None:
     """The document of one mark; None for one that says nothing."""
     row: Row = {}
     if mark.flag:
@@ -85,13 +85,13 @@ def write_mark(mark: Mark) -> Row | None:
     return row or None
 
 
-def read_mark(row: Mapping[str, Any] | None) -> Mark:
+def read_mark(row: Mapping[str, Any] | None) -> Marks:
     """The mark of one document; raises one of UNREADABLE for a damaged one."""
     row = {} if row is None else as_object(row)
     flag = int(row.get("flag", 0))
     if flag not in range(8):
         raise ValueError(f"{flag} is no flag")
-    return Mark(
+    return Marks(
         flag=flag,
         suspended=bool(row.get("suspended")),
         buried=_day(row["buried"]) if "buried" in row else None,
@@ -150,26 +150,26 @@ def review_facts(review: Review) -> Row:
     return facts
 
 
-def change_facts(change: Change) -> Row:
+def change_facts(change: CardChange) -> Row:
     """What the log says of a change beside what it changed."""
     return {
         "at": stamp(change.at),
         "deed": change.deed.value,
         "before": {
-            card: [write_memory(standing.memory), write_mark(standing.mark)]
-            for card, standing in change.before.items()
+            card: [write_memory(status.memory), write_mark(status.mark)]
+            for card, status in change.before.items()
         },
     }
 
 
 def key_of(step: Step) -> Key:
     """What tells a step from all others."""
-    return (step.deed.value if isinstance(step, Change) else step.card), step.at
+    return (step.deed.value if isinstance(step, CardChange) else step.card), step.at
 
 
 def undo_facts(step: Step) -> Row:
     """What the log says of a step taken back: which one it was."""
-    if isinstance(step, Change):
+    if isinstance(step, CardChange):
         return {"undo": {"deed": step.deed.value, "at": stamp(step.at)}}
     return {"undo": {"card": step.card, "at": stamp(step.at)}}
 
@@ -197,23 +197,23 @@ def read_review(line: Mapping[str, Any]) -> Review | None:
     )
 
 
-def read_change(line: Mapping[str, Any]) -> Change | None:
+def read_change(line: Mapping[str, Any]) -> CardChange | None:
     """The change that a document of the log tells of, if it does; raises one of UNREADABLE."""
     if "deed" not in line:
         return None
     before = {
-        card: Standing(_memory(memory), read_mark(mark))
+        card: CardStatus(_memory(memory), read_mark(mark))
         for card, (memory, mark) in as_object(line["before"]).items()
     }
     memories, marks = line["put"].get(CARDS, {}), line["put"].get(MARKS, {})
     after = {
-        card: Standing(
-            _memory(memories[card]) if card in memories else standing.memory,
-            read_mark(marks[card]) if card in marks else standing.mark,
+        card: CardStatus(
+            _memory(memories[card]) if card in memories else status.memory,
+            read_mark(marks[card]) if card in marks else status.mark,
         )
-        for card, standing in before.items()
+        for card, status in before.items()
     }
-    return Change(Deed(line["deed"]), read_moment(line["at"]), before, after)
+    return CardChange(Action(line["deed"]), read_moment(line["at"]), before, after)
 
 
 def read_undone(line: Mapping[str, Any]) -> Key | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from quizapp.scheduler.model import Change, Review
+from quizapp.scheduler.model import CardChange, Review
 from quizapp.store.codec import (
     CARDS,
     MARKS,
@@ -35,12 +35,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from quizapp.scheduler.model import Mark, Memory, Standing, Step
+    from quizapp.scheduler.model import CardStatus, Marks, Memory, Step
     from quizapp.store.codec import Key
     from quizapp.store.conflicts import Futures
     from quizapp.store.encoding import Row
 
-T = TypeVar("T", Review, Change)
+T = TypeVar("T", Review, CardChange)
 
 
 def this_device() -> str:
@@ -73,7 +73,7 @@ class ReviewStore:
         """
         return self._cards.decoded(read_memory)
 
-    def marks(self) -> Mapping[str, Mark]:
+    def marks(self) -> Mapping[str, Marks]:
         """What is noted on each card that has a mark; it stays as it is, too."""
         return self._marks.decoded(read_mark)
 
@@ -103,7 +103,7 @@ class ReviewStore:
         if is_new:
             self._replaced[key_of(review)] = known
 
-    def change(self, change: Change) -> None:
+    def change(self, change: CardChange) -> None:
         """Keep what was done to some cards."""
         with self.db.transaction():
             self._move(change.before, change.after)
@@ -113,7 +113,7 @@ class ReviewStore:
         """Put back what stood before a step; its line stays in the journal, marked undone."""
         key = key_of(step)
         with self.db.transaction():
-            if isinstance(step, Change):
+            if isinstance(step, CardChange):
                 self._move(step.after, step.before)
             else:
                 self._cards.put({step.card: write_memory(step.before)})
@@ -128,13 +128,13 @@ class ReviewStore:
 
     def reviews(self, since: datetime | None = None) -> list[Review]:
         """The answers that stand, oldest first: all, or quickly those from a moment on."""
-        standing = self._standing(since, read_review)
-        return [review for review in standing if since is None or review.at >= since]
+        status = self._standing(since, read_review)
+        return [review for review in status if since is None or review.at >= since]
 
-    def changes(self, since: datetime | None = None) -> list[Change]:
+    def changes(self, since: datetime | None = None) -> list[CardChange]:
         """What was done beside answering and stands, oldest first."""
-        standing = self._standing(since, read_change)
-        return [change for change in standing if since is None or change.at >= since]
+        status = self._standing(since, read_change)
+        return [change for change in status if since is None or change.at >= since]
 
     def late(self, futures: Futures) -> dict[str, Memory | None]:
         """The cards that two devices reviewed apart, with the memory that all reviews make."""
@@ -172,7 +172,7 @@ class ReviewStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _move(self, before: Mapping[str, Standing], after: Mapping[str, Standing]) -> None:
+    def _move(self, before: Mapping[str, CardStatus], after: Mapping[str, CardStatus]) -> None:
         """Write what is another memory or mark now; what stays as it was is not written again."""
         self._cards.put({
             card: write_memory(now.memory)
@@ -188,7 +188,7 @@ class ReviewStore:
     def _standing(self, since: datetime | None, read: Callable[[Row], T | None]) -> list[T]:
         log = self.db.log.since(stamp(since)) if since else self.db.log
         steps = list(log.decoded(lambda line: read(line) or read_undone(line)))
-        standing: list[T] = []
+        status: list[T] = []
         struck: Counter[Key] = Counter()
         # from the newest on: what takes a step back is met before the step
         for step in reversed(steps):
@@ -197,5 +197,5 @@ class ReviewStore:
             elif step and struck and struck[key_of(step)]:
                 struck[key_of(step)] -= 1
             elif step:
-                standing.append(step)
-        return standing[::-1]
+                status.append(step)
+        return status[::-1]

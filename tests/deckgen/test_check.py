@@ -10,7 +10,7 @@ from deckgen.authoring.sync import sync_library
 from deckgen.checks.check import Checked, check_library
 from deckgen.cli.check import count_states
 from deckgen.snippets.library import default_snippets
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from tests_support import enter_proofs
 
 
@@ -60,7 +60,7 @@ def test_an_edited_snippet_loses_its_proof(mini: Path, mini_cards: Path) -> None
     assert [p.what for p in checked.problems] == [
         "`tensors/twice` has no proof of its present text on the CPU"
     ]
-    assert checked.states[checked.library.cards[-1].id] is State.UNPROVEN
+    assert checked.states[checked.library.cards[-1].id] is ProofState.UNPROVEN
     assert count_states(checked)["unproven"] == 1
 
 

@@ -23,7 +23,7 @@ from deckgen.checks.check import Checked, check_library
 from deckgen.cli import main
 from deckgen.model import Card, CardId, Deck, Kind, Level
 from deckgen.snippets.library import default_snippets
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from deckgen.syntax.library import default_cards
 from tests_support import enter_proofs
 
@@ -73,7 +73,7 @@ def sourced(text: str) -> Card:
 def with_card(checked: Checked, card: Card) -> tuple[Checked, list[tuple[Deck, Card]]]:
     known = replace(
         checked,
-        states=checked.states | {card.id: State.SOURCED},
+        states=checked.states | {card.id: ProofState.SOURCED},
         questions=checked.questions | {card.id: card.question},
     )
     return known, [(checked.library.decks[0], card)]

@@ -7,10 +7,10 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from deckgen.snippets.library import Shelf, default_snippets, load_shelf
+from deckgen.snippets.library import SnippetLibrary, default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.features.judge.judge import Judge
-from quizapp.features.judge.worker import StoppedError, WarmBench
+from quizapp.features.judge.worker import StoppedError, WarmWorker
 from verified_snippets.kit.outcome import Failure, Run
 
 if TYPE_CHECKING:
@@ -22,17 +22,17 @@ MACHINE = Run(printed=f'{{"torch": "{TORCH}", "gpus": []}}')
 FAILED = Failure("AssertionError", "assert 1 == 2\n  x = 1", assertion=True)
 
 
-def cards_in(folder: Path) -> tuple[dict[str, Card], Shelf]:
+def cards_in(folder: Path) -> tuple[dict[str, Card], SnippetLibrary]:
     """The cards of a folder by id, and the shelf beside them."""
     library, problems = load_library(folder)
-    shelf, faults = load_shelf(default_snippets(folder))
+    shelf, faults = load_snippets(default_snippets(folder))
     assert not problems
     assert not faults
     return {card.id: card for card in library.cards}, shelf
 
 
 @dataclass
-class SaidBench(WarmBench):
+class SaidBench(WarmWorker):
     """A bench that runs nothing: a code is said to pass where it holds a word."""
 
     word: str = "right"
@@ -73,7 +73,7 @@ class SaidBench(WarmBench):
         self.closed = True
 
 
-def judge_of(shelf: Shelf, *, torch: str | None = TORCH) -> tuple[Judge, SaidBench]:
+def judge_of(shelf: SnippetLibrary, *, torch: str | None = TORCH) -> tuple[Judge, SaidBench]:
     """A judge whose bench only says what it ran."""
     bench = SaidBench()
     return Judge(shelf, bench, torch=torch), bench

@@ -15,7 +15,7 @@ from textual.events import Paste
 from textual.widgets import Footer, Input
 
 from deckgen.model import Card
-from deckgen.snippets.library import Shelf
+from deckgen.snippets.library import SnippetLibrary
 from quizapp.features.judge.cloze import Blank
 from quizapp.features.judge.judge import Judge
 from quizapp.features.judge.result import Attempts, trimmed
@@ -69,7 +69,7 @@ class Desk:
 
     def __init__(self, folder: Path, *, torch: str | None = "2.13.0") -> None:
         self.cards: dict[str, Card]
-        self.shelf: Shelf
+        self.shelf: SnippetLibrary
         self.cards, self.shelf = cards_in(folder)
         self.judge: Judge
         self.bench: SaidBench

@@ -30,7 +30,7 @@ CLOZE = "integer-dtype"
 
 
 @dataclass
-class Sitting:
+class SessionSummary:
     """A person at the small library, whose code is run by nobody."""
 
     pilot: Pilot[None]
@@ -53,7 +53,7 @@ class Sitting:
     @property
     def last(self) -> Review:
         """What was kept last."""
-        store = opened_in(self.data, self.clock).study.store
+        store = opened_in(self.data, self.clock).collection.store
         store.close()
         return store.reviews()[-1]
 
@@ -61,14 +61,14 @@ class Sitting:
 @asynccontextmanager
 async def at_card(
     data: Path, cards: Path, card: str, config: Config = ORDINARY
-) -> AsyncIterator[Sitting]:
+) -> AsyncIterator[SessionSummary]:
     """The session at one card, the ones before it buried."""
     clock = Clock()
     app: QuizApp = app_in(data, clock=clock, cards=cards, config=config)
     async with at_home(app, (80, 40)) as pilot:
-        assert app.study
-        app.judge, bench = judge_of(app.study.proofs.shelf)
-        sitting = Sitting(pilot, bench, data, clock)
+        assert app.collection
+        app.judge, bench = judge_of(app.collection.proofs.shelf)
+        sitting = SessionSummary(pilot, bench, data, clock)
         await sitting.press("enter")
         while app.screen.card.id != card:  # type: ignore[attr-defined]
             await sitting.press("b")

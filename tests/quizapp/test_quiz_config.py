@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from quiz_cases import NOW
 
-from quizapp.collection.open_collection import open_study
+from quizapp.collection.open_collection import open_collection
 from quizapp.config import Config, ConfigError, default_data, load_config
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
@@ -64,9 +64,11 @@ def test_the_schedule_of_a_study_is_the_one_that_was_set(tmp_path: Path) -> None
     config = Config(0.8, maximum_interval=90, easy_days={"sun": 0}, learning_steps=["1h"])
     cards = tmp_path / "cards"
     cards.mkdir()
-    study = open_study(tmp_path, cards, config=config, clock=lambda: NOW, zone=UTC).study
-    study.store.close()
-    assert study.scheduler == Scheduler(
+    collection = open_collection(
+        tmp_path, cards, config=config, clock=lambda: NOW, zone=UTC
+    ).collection
+    collection.store.close()
+    assert collection.scheduler == Scheduler(
         LearnerDays(UTC), 0.8, 90, steps=config.steps, fuzz=True, easy_days=config.week
     )
 

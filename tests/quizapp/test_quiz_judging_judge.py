@@ -8,7 +8,7 @@ from quiz_cases import asked_card
 from quiz_judging import TORCH, SaidBench, cards_in, judge_of
 
 from deckgen.model import Card, Kind
-from deckgen.snippets.library import Shelf
+from deckgen.snippets.library import SnippetLibrary
 from quizapp.features.judge.judge import Judge, prefilled
 from quizapp.features.judge.machine import Machine, torch_version
 from quizapp.features.judge.result import Judgement
@@ -16,7 +16,7 @@ from quizapp.features.judge.worker import StoppedError
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 
-Given = tuple[dict[str, Card], Shelf]
+Given = tuple[dict[str, Card], SnippetLibrary]
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def given(mini_cards: Path) -> Given:
     return cards_in(mini_cards)
 
 
-def since(shelf: Shelf, name: str, release: str) -> Shelf:
+def since(shelf: SnippetLibrary, name: str, release: str) -> SnippetLibrary:
     newer = replace(shelf.snippets[name], since=release)
     return replace(shelf, snippets={**shelf.snippets, name: newer})
 

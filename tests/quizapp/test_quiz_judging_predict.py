@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deckgen.model import Kind
-from deckgen.snippets.library import default_snippets, load_shelf
+from deckgen.snippets.library import default_snippets, load_snippets
 from deckgen.syntax.library import default_cards, load_library
 from quizapp.features.judge.output import DiffLine, Outcome, Side, compare, outcome_of
 
@@ -23,7 +23,7 @@ def recorded() -> dict[str, Outcome]:
     """What every predict card of the deck prints or raises."""
     cards = default_cards()
     library, _ = load_library(cards)
-    shelf, _ = load_shelf(default_snippets(cards))
+    shelf, _ = load_snippets(default_snippets(cards))
     found: dict[str, Outcome] = {}
     for card in library.cards:
         if card.kind is Kind.PREDICT and card.retired is None:

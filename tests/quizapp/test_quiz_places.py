@@ -139,8 +139,8 @@ async def test_reviewing_ahead_is_not_offered_while_cards_wait(tmp_path: Path) -
 
 async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
     opened = opened_in(tmp_path, Clock())
-    set_interview(opened.study, NOW, "2026-12-01", topics="", new_per_day=None)
-    opened.study.store.close()
+    set_interview(opened.collection, NOW, "2026-12-01", topics="", new_per_day=None)
+    opened.collection.store.close()
     for words in (["1 Dec"], []):
         async with at_home(app_in(tmp_path, clock=Clock(NOW + 20 * DAY))) as pilot:
             assert ("interview" in seen(pilot)) == bool(words)

@@ -13,7 +13,7 @@ from textual.app import App
 from textual.events import Paste
 
 from deckgen.model import Card
-from deckgen.snippets.library import Shelf
+from deckgen.snippets.library import SnippetLibrary
 from quizapp.features.cards.report import write_doubt
 from quizapp.features.judge.judge import Judge
 from quizapp.features.judge.proof import ProofRun
@@ -41,7 +41,7 @@ class Lectern(App[None]):
         self.push_screen(self.shown)
 
 
-Given = tuple[dict[str, Card], Shelf, Judge, SaidBench]
+Given = tuple[dict[str, Card], SnippetLibrary, Judge, SaidBench]
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from deckgen.checks.check import Checked
 from deckgen.model import Card, Deck, Kind
 from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
-from deckgen.snippets.library import Shelf
-from deckgen.snippets.state import State, proof_line, releases_line
+from deckgen.snippets.library import SnippetLibrary
+from deckgen.snippets.state import ProofState, proof_line, releases_line
 from verified_snippets.kit.snippet import Cell, Snippet
 
 NAMESPACE = "torchdeck"
@@ -29,7 +29,7 @@ def proof_html(card: Card, checked: Checked, ran: str | None = None) -> str:
     return "".join(parts)
 
 
-def tempting_html(card: Card, shelf: Shelf) -> str:
+def tempting_html(card: Card, shelf: SnippetLibrary) -> str:
     """The wrong variants that the card does not show already, each folded below its mistake."""
     shown = {(quote.snippet, quote.wrong) for quote in card.quotes}
     return "".join(
@@ -40,11 +40,11 @@ def tempting_html(card: Card, shelf: Shelf) -> str:
     )
 
 
-def _quoted(card: Card, shelf: Shelf) -> Iterator[Snippet]:
+def _quoted(card: Card, shelf: SnippetLibrary) -> Iterator[Snippet]:
     return (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
 
 
-def _variant(snippet: Snippet, wrong: Cell, shelf: Shelf) -> str:
+def _variant(snippet: Snippet, wrong: Cell, shelf: SnippetLibrary) -> str:
     why = _why(snippet) if shelf.proof(snippet.name, "cpu") else ""
     return (
         f"<details><summary>{to_text_html(wrong.title)}</summary>"
@@ -80,12 +80,12 @@ def field_values(card: Card, deck: Deck, checked: Checked) -> dict[str, str]:
 def content_of(card: Card, values: dict[str, str], checked: Checked) -> dict[str, str]:
     """A note's fields as far as they are the card's own: its state, not where and when it ran."""
     state = checked.states[card.id]
-    if state not in (State.PROVEN_CPU, State.PROVEN_CPU_CUDA):
+    if state not in (ProofState.PROVEN_CPU, ProofState.PROVEN_CPU_CUDA):
         return values
     return values | {"Proof": proof_html(card, checked, state.value)}
 
 
-def tags_of(card: Card, deck: Deck, state: State) -> list[str]:
+def tags_of(card: Card, deck: Deck, state: ProofState) -> list[str]:
     """The tags of a card's note, all below one namespace."""
     tags = [*deck.tags, f"kind::{card.kind}", f"level::{card.level}", f"state::{state}"]
     tags += [f"origin::{origin}" for origin in card.origin]

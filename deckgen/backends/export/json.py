@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from deckgen.backends.export.sides import plain_sides
 from deckgen.checks.check import Checked
 from deckgen.model import Card, Deck, Kind
-from deckgen.snippets.library import Shelf
+from deckgen.snippets.library import SnippetLibrary
 from deckgen.snippets.state import proof_line, releases_line
 from verified_snippets.kit.snippet import DEVICES
 
@@ -52,7 +52,7 @@ def _card(checked: Checked, deck: Deck, card: Card) -> dict[str, object]:
     }
 
 
-def _snippet(shelf: Shelf, name: str) -> dict[str, object]:
+def _snippet(shelf: SnippetLibrary, name: str) -> dict[str, object]:
     snippet = shelf.snippets[name]
     error = snippet.raises()
     return {

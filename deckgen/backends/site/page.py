@@ -17,7 +17,7 @@ from deckgen.backends.site.style import card_css, palette, scope
 from deckgen.checks.check import Checked
 from deckgen.model import Kind, Level
 from deckgen.render.html import to_inline_html
-from deckgen.snippets.state import State
+from deckgen.snippets.state import ProofState
 from verified_snippets.kit.snippet import DEVICES
 
 
@@ -89,7 +89,7 @@ def _facets(checked: Checked) -> Iterator[str]:
     levels = Counter(str(card.level) for card in library.cards)
     yield _facet("Level", [(level, level.capitalize(), levels[level]) for level in Level])
     states = Counter(str(checked.states[card.id]) for card in library.cards)
-    yield _facet("State", [(state, STATES[state], states[state]) for state in State])
+    yield _facet("State", [(state, STATES[state], states[state]) for state in ProofState])
 
 
 def _facet(name: str, values: Iterable[tuple[str, str, int]]) -> str:

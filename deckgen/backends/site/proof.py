@@ -9,7 +9,7 @@ from html import escape
 from itertools import pairwise
 
 from deckgen.render.html import to_html, to_inline_html
-from deckgen.snippets.library import Shelf
+from deckgen.snippets.library import SnippetLibrary
 from verified_snippets.kit.snippet import DEVICES, Snippet
 
 HEAD = "For the bench"
@@ -23,7 +23,7 @@ CAPTIONS = {
 }
 
 
-def proof_html(name: str, shelf: Shelf) -> str:
+def proof_html(name: str, shelf: SnippetLibrary) -> str:
     """The proof of one snippet."""
     snippet = shelf.snippets[name]
     runs = "".join(
@@ -37,7 +37,7 @@ def proof_html(name: str, shelf: Shelf) -> str:
     )
 
 
-def _run(name: str, device: str, shelf: Shelf) -> str:
+def _run(name: str, device: str, shelf: SnippetLibrary) -> str:
     if device not in shelf.snippets[name].devices:
         return "not applicable: the snippet is about the CPU alone"
     proof = shelf.proof(name, device)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from quizapp.features.judge.proof import ProofRun, SnippetRun
 
 FOLDER = "reports"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CardReport:
     """A learner's doubt about a card, and all that helps to settle it."""
 
     card: Card
@@ -39,11 +39,11 @@ class Report:
 
 
 def write_doubt(
-    data: Path, shelf: Shelf, card: Card, words: str, proof: ProofRun, now: datetime
+    data: Path, shelf: SnippetLibrary, card: Card, words: str, proof: ProofRun, now: datetime
 ) -> Path:
     """Write a learner's report on a card, once its proof was run again; raises OSError."""
     machine = proof.machine or Machine(torch_version() or "")
-    return write_report(data, Report(card, deck_version(), words, now, proof, machine), shelf)
+    return write_report(data, CardReport(card, deck_version(), words, now, proof, machine), shelf)
 
 
 def deck_version() -> str:
@@ -54,7 +54,7 @@ def deck_version() -> str:
         return ""
 
 
-def write_report(data: Path, report: Report, shelf: Shelf) -> Path:
+def write_report(data: Path, report: CardReport, shelf: SnippetLibrary) -> Path:
     """Write a report to a file of its own and return its path; raises OSError."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def find_reports(data: Path) -> list[tuple[Path, str]]:
     return [(path, _title_of(path.read_text(encoding="utf-8"))) for path in found]
 
 
-def report_text(report: Report, shelf: Shelf) -> str:
+def report_text(report: CardReport, shelf: SnippetLibrary) -> str:
     """A report as Markdown."""
     card, machine = report.card, report.machine
     facts = {
@@ -105,7 +105,7 @@ def _title_of(text: str) -> str:
     return text.partition("\n")[0].removeprefix("# ")
 
 
-def _digest(name: str, shelf: Shelf) -> str:
+def _digest(name: str, shelf: SnippetLibrary) -> str:
     return shelf.snippets[name].digest if name in shelf.snippets else "missing"
 
 

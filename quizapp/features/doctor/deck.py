@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deckgen.snippets.library import Shelf, default_snippets, load_shelf
+from deckgen.snippets.library import SnippetLibrary, default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.features.doctor.section import Section, Trouble, name_some
 from verified_snippets.kit.snippet import release_of
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def examine_deck(cards: Path, reviewed: Collection[str], torch: str | None) -> Section:
     """A folder of cards beside what a learner has reviewed and the release of torch there is."""
     library, problems = load_library(cards)
-    shelf, faults = load_shelf(default_snippets(cards))
+    shelf, faults = load_snippets(default_snippets(cards))
     asked = [card for card in library.cards if not card.retired]
     section = Section("Deck", {"cards": len(asked), "proven on": _devices(shelf)})
     section.troubles += [_trouble(problem) for problem in (*problems, *faults)]
@@ -34,14 +34,18 @@ def _trouble(problem: Problem) -> Trouble:
     return Trouble(f"{problem.place}: {problem.what}", problem.remedy)
 
 
-def _devices(shelf: Shelf) -> dict[str, str]:
+def _devices(shelf: SnippetLibrary) -> dict[str, str]:
     """Each device that proved snippets, with its torch and how many there are."""
     count = Counter((proof.device, proof.torch) for proof in shelf.proofs.values())
     return {f"{device}, torch {torch}": f"({n})" for (device, torch), n in sorted(count.items())}
 
 
 def _compare(
-    section: Section, cards: list[Card], shelf: Shelf, reviewed: Collection[str], torch: str
+    section: Section,
+    cards: list[Card],
+    shelf: SnippetLibrary,
+    reviewed: Collection[str],
+    torch: str,
 ) -> None:
     other = {card.id for card in cards if _speaks_of_another(card, shelf, torch)}
     unproven = {card.id for card in cards if _lacks_proof(card, shelf, torch)} - other
@@ -60,12 +64,12 @@ def _compare(
         )
 
 
-def _speaks_of_another(card: Card, shelf: Shelf, torch: str) -> bool:
+def _speaks_of_another(card: Card, shelf: SnippetLibrary, torch: str) -> bool:
     snippets = (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
     return not all(snippet.holds_on(torch) for snippet in snippets)
 
 
-def _lacks_proof(card: Card, shelf: Shelf, torch: str) -> bool:
+def _lacks_proof(card: Card, shelf: SnippetLibrary, torch: str) -> bool:
     proofs = (shelf.proof(name, "cpu") for name in card.snippets if name in shelf.snippets)
     return any(not proof or release_of(proof.torch) != release_of(torch) for proof in proofs)
 

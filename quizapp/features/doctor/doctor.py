@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from quizapp.collection.open_collection import scheduler_of, this_device
+from quizapp.collection.open_collection import scheduler_of
 from quizapp.config import Config, ConfigError, load_config
 from quizapp.features.doctor import machine
 from quizapp.features.doctor.deck import examine_deck

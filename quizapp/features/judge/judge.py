@@ -6,19 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deckgen.model import Card, Kind
-from quizapp.features.judge.cloze import Filled, blanked_quote, blanks_of, completed, fill
+from quizapp.features.judge.cloze import FilledBlank, blanked_quote, blanks_of, completed, fill
 from quizapp.features.judge.machine import MISSING, torch_version
 from quizapp.features.judge.output import compare, outcome_of
 from quizapp.features.judge.proof import ProofRun, prove_card
 from quizapp.features.judge.result import Judgement, Unjudged, say_blanks, say_verdict
-from quizapp.features.judge.worker import WarmBench
+from quizapp.features.judge.worker import WarmWorker
 from verified_snippets.kit.judge import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.model import Quote
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from verified_snippets.kit.snippet import Snippet
 
 SECONDS = 10
@@ -35,14 +35,14 @@ class Judge:
 
     def __init__(
         self,
-        shelf: Shelf,
-        bench: WarmBench | None = None,
+        shelf: SnippetLibrary,
+        bench: WarmWorker | None = None,
         *,
         torch: str | None = None,
         seconds: int = SECONDS,
     ) -> None:
         self.shelf = shelf
-        self.bench = bench or WarmBench()
+        self.bench = bench or WarmWorker()
         self.torch = torch
         """The version of torch that code would run on; None where there is none."""
         self.seconds = seconds
@@ -117,8 +117,12 @@ class Judge:
         return say_blanks(self._settled(snippet, quote, filled, found), verdict=found)
 
     def _settled(
-        self, snippet: Snippet | None, quote: Quote, filled: tuple[Filled, ...], verdict: Verdict
-    ) -> tuple[Filled, ...]:
+        self,
+        snippet: Snippet | None,
+        quote: Quote,
+        filled: tuple[FilledBlank, ...],
+        verdict: Verdict,
+    ) -> tuple[FilledBlank, ...]:
         """The blanks after the run; each that was open is tried alone where all together fail."""
         tried = [one for one in filled if one.right is None and one.blank.code]
         right = {one.blank: verdict.accepted for one in tried}
@@ -160,7 +164,7 @@ class Judge:
         return card.kind in RUN and self.can_judge(card) is None
 
 
-def open_judge(shelf: Shelf) -> Judge:
+def open_judge(shelf: SnippetLibrary) -> Judge:
     """The judge of this machine."""
     return Judge(shelf, torch=torch_version())
 
@@ -171,7 +175,7 @@ def prefilled(card: Card) -> str:
     return next(wrongs, "") if card.kind is Kind.FIX else ""
 
 
-def _why_unpredictable(card: Card, shelf: Shelf) -> Unjudged | None:
+def _why_unpredictable(card: Card, shelf: SnippetLibrary) -> Unjudged | None:
     names = {quote.snippet for quote in card.quotes if quote.output}
     known = [shelf.snippets[name] for name in names if name in shelf.snippets]
     if len(names) == 1 and known and outcome_of(known[0]):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from deckgen.model import Card
-    from deckgen.snippets.library import Shelf
+    from deckgen.snippets.library import SnippetLibrary
     from verified_snippets.kit.snippet import Snippet
 
 
@@ -60,7 +60,7 @@ class ProofRun:
         return f"Proven here and now: it does what the card says.{rest}"
 
 
-def prove_card(card: Card, shelf: Shelf, run: Runner) -> ProofRun:
+def prove_card(card: Card, shelf: SnippetLibrary, run: Runner) -> ProofRun:
     """Run a card's snippets on every device there is; RuntimeError or OSError without torch."""
     if not card.snippets:
         reason = card.unproven or "it quotes no program"

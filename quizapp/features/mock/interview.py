@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.model import Level
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 MOST_FOLLOW_UPS = 2
 """How many follow-ups may come in a row."""
@@ -162,7 +162,7 @@ class MockInterview(Turn):
 
 
 def begin_mock(
-    study: Study,
+    collection: Collection,
     now: datetime,
     *,
     length: timedelta,
@@ -171,7 +171,7 @@ def begin_mock(
     seed: int,
 ) -> MockInterview:
     """An interview that asks its first question; over at once where no card may be asked."""
-    cards = draw_questions(candidates(study, level, topics), level, length, seed)
+    cards = draw_questions(candidates(collection, level, topics), level, length, seed)
     return MockInterview(
         waiting=tuple(card.id for card in cards),
         links={card.id: tuple(card.see) for card in cards},

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 
-from quizapp.scheduler.model import Deed
+from quizapp.scheduler.model import Action
 from quizapp.session import actions
-from quizapp.session.actions import DeedError, change_by, read_day, say_change, standings_of
+from quizapp.session.actions import ActionError, change_by, read_day, say_change, statuses_of
 from quizapp.tui.widgets.card_actions import CardActionsScreen
 from quizapp.tui.widgets.dialogs import ConfirmScreen, WordScreen
 from quizapp.words import say_number
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from quizapp.collection.collection import Study
-    from quizapp.scheduler.model import Change
+    from quizapp.collection.collection import Collection
+    from quizapp.scheduler.model import CardChange
 
 T = TypeVar("T")
 WHEN = "Ask again in how many days, or on which date?"
@@ -37,21 +37,21 @@ class BrowserActionsScreen(CardActionsScreen[T]):
         Binding("u", "undo", "Undo", id="browse-undo"),
     ]
 
-    def __init__(self, study: Study, clock: Callable[[], datetime]) -> None:
+    def __init__(self, collection: Collection, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.clock = clock
-        self.done: list[Change] = []
+        self.done: list[CardChange] = []
 
     @abstractmethod
-    def show_standings(self) -> None:
+    def show_statuses(self) -> None:
         """Show where the cards stand now."""
 
-    async def act(self, action: Deed, argument: int | date | None = None) -> None:
+    async def act(self, action: Action, argument: int | date | None = None) -> None:
         """Act on the cards as they stand now, other windows' changes included."""
         try:
-            change = self.study.act(action, self.targets, self.clock(), argument)
-        except DeedError as error:
+            change = self.collection.act(action, self.targets, self.clock(), argument)
+        except ActionError as error:
             self._say(f"{error}.")
         except OSError as error:
             self._say_not_saved(error)
@@ -61,7 +61,7 @@ class BrowserActionsScreen(CardActionsScreen[T]):
                 return
             self.done.append(change)
             self._say(f"{say_change(change)}.")
-            self.show_standings()
+            self.show_statuses()
 
     def action_set_due(self) -> None:
         """Ask for a day and move the cards to it."""
@@ -70,8 +70,8 @@ class BrowserActionsScreen(CardActionsScreen[T]):
 
     async def action_reset(self) -> None:
         """Make the cards new again, after asking where they are many."""
-        standings = standings_of(self.targets, self.study.store)
-        change = actions.reset(standings, standings, self.clock())
+        statuses = statuses_of(self.targets, self.collection.store)
+        change = actions.reset(statuses, statuses, self.clock())
         if change is None or len(change.after) == 1:
             await self._reset(True)
             return
@@ -85,36 +85,39 @@ class BrowserActionsScreen(CardActionsScreen[T]):
             return
         change = self.done[-1]
         try:
-            undone = self.study.take_back(change)
+            undone = self.collection.take_back(change)
         except OSError as error:
             self._say_not_saved(error)
             return
         self.done.pop()
         if undone:
             self._say(f"Undone: {say_change(change)}.")
-            self.show_standings()
+            self.show_statuses()
         else:
             self._say("These cards have changed since: that cannot be undone here any more.")
 
     def _fault_of_day(self, word: str) -> str:
         """What is wrong with a day somebody wrote for these cards; empty where it can be used."""
-        standings, days = standings_of(self.targets, self.study.store), self.study.scheduler.days
+        statuses, days = (
+            statuses_of(self.targets, self.collection.store),
+            self.collection.scheduler.days,
+        )
         try:
-            change_by(Deed.SET_DUE, standings, self.clock(), days, self._day(word))
-        except DeedError as error:
+            change_by(Action.SET_DUE, statuses, self.clock(), days, self._day(word))
+        except ActionError as error:
             return str(error)
         return ""
 
     async def _set_due(self, word: str | None) -> None:
         if word is not None:
-            await self.act(Deed.SET_DUE, self._day(word))
+            await self.act(Action.SET_DUE, self._day(word))
 
     async def _reset(self, meant: bool | None) -> None:
         if meant:
-            await self.act(Deed.RESET)
+            await self.act(Action.RESET)
 
     def _day(self, word: str) -> date:
-        return read_day(word, self.study.scheduler.days.day_of(self.clock()))
+        return read_day(word, self.collection.scheduler.days.day_of(self.clock()))
 
     def _say_not_saved(self, error: OSError) -> None:
         self.notify(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 class CramEnd(Enum):
@@ -107,7 +107,7 @@ class CramScreen(TurnScreen[Cram]):
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         cards: Sequence[str],
         clock: Callable[[], datetime],
         seed: int | None,
@@ -115,7 +115,7 @@ class CramScreen(TurnScreen[Cram]):
         name: str = "Cram",
     ) -> None:
         """Without a seed the cards come in their order; `name` is what the learner reads."""
-        super().__init__(study, begin_cram(cards, clock(), seed=seed), clock, name=name)
+        super().__init__(collection, begin_cram(cards, clock(), seed=seed), clock, name=name)
         self.seed = seed
 
     def compose(self) -> ComposeResult:
@@ -156,9 +156,9 @@ class CramScreen(TurnScreen[Cram]):
         with self.app.batch_update():
             waiting = f"{len(turn.waiting)} left · {len(turn.missed)} missed"
             self.progress.update(f"{self.name} · {waiting}")
-            deck = self.study.library.deck_of(card)
+            deck = self.collection.library.deck_of(card)
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)}")
-            cards = self.study.cards
+            cards = self.collection.cards
             await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
             self.grades.display = turn.revealed
             keys = {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade}
@@ -166,7 +166,7 @@ class CramScreen(TurnScreen[Cram]):
             self.refresh_bindings()
 
     def _sum_up(self) -> None:
-        ending = CramEndScreen(self.turn, self.study.cards, str(self.name))
+        ending = CramEndScreen(self.turn, self.collection.cards, str(self.name))
         self.app.push_screen(ending, self._go_on)
 
     async def _go_on(self, end: CramEnd | None) -> None:

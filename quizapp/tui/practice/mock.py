@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 class MockScreen(TurnScreen[MockInterview]):
@@ -54,8 +54,10 @@ class MockScreen(TurnScreen[MockInterview]):
     stands = getters.query_one("#stands", Static)
     asks = getters.query_one("#asks", Static)
 
-    def __init__(self, study: Study, mock: MockInterview, clock: Callable[[], datetime]) -> None:
-        super().__init__(study, mock, clock)
+    def __init__(
+        self, collection: Collection, mock: MockInterview, clock: Callable[[], datetime]
+    ) -> None:
+        super().__init__(collection, mock, clock)
         self.began = clock()
 
     def compose(self) -> ComposeResult:
@@ -109,10 +111,10 @@ class MockScreen(TurnScreen[MockInterview]):
             return
         with self.app.batch_update():
             self._show_clock()
-            deck = self.study.library.deck_of(card)
+            deck = self.collection.library.deck_of(card)
             minutes = f"about {EXPECTED[card.kind].seconds // 60} min"
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)} · {minutes}")
-            cards = self.study.cards
+            cards = self.collection.cards
             await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
             self.view.display, self.stands.display = not turn.paused, turn.paused
             self._show_verdicts()
@@ -133,7 +135,7 @@ class MockScreen(TurnScreen[MockInterview]):
         )
 
     def _sum_up(self) -> None:
-        report = MockReportScreen(self.study, self.turn, self.clock, began=self.began)
+        report = MockReportScreen(self.collection, self.turn, self.clock, began=self.began)
         self.app.push_screen(report, self._go_on)
 
     async def _go_on(self, back: bool | None) -> None:

@@ -12,7 +12,7 @@ from quizapp.tui.widgets.turn_screen import TurnScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 class SessionScreen(TurnScreen[Session]):
@@ -28,12 +28,12 @@ class SessionScreen(TurnScreen[Session]):
         self.turn = session
 
     @abstractmethod
-    async def take_over(self, study: Study) -> None:
+    async def take_over(self, collection: Collection) -> None:
         """Go on with the cards as they were edited."""
 
     async def action_undo(self) -> None:
         """Undo the last operation."""
-        session = self.keep(lambda: self.study.undo(self.session, self.clock()))
+        session = self.keep(lambda: self.collection.undo(self.session, self.clock()))
         if session is None:
             return
         if session.steps == self.session.steps:

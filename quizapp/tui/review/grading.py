@@ -38,7 +38,7 @@ class GradeActions(SessionScreen):
         grade = Grade[name.upper()]
         if self._exceeds(grade):
             return
-        following = self.keep(lambda: self.study.grade(self.session, grade, self.clock()))
+        following = self.keep(lambda: self.collection.grade(self.session, grade, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
@@ -53,7 +53,7 @@ class GradeActions(SessionScreen):
         self.grades.display = self.session.revealed
         if not self.session.revealed:
             return
-        now, label = self.clock(), self.study.scheduler.label_interval
+        now, label = self.clock(), self.collection.scheduler.label_interval
         self.grades.show(
             {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
             {grade: label(now, memory) for grade, memory in self.session.futures(now).items()},
@@ -72,6 +72,8 @@ class GradeActions(SessionScreen):
     def _tell_of_leech(self, session: Session) -> None:
         review = session.reviews[-1]
         if review.marks:
-            partners = [self.study.cards[card] for card in self.study.kin.partners_of(review.card)]
+            partners = [
+                self.collection.cards[card] for card in self.collection.kin.partners_of(review.card)
+            ]
             words = say_leech(review, [partner.question for partner in partners])
             self.notify(words, title="Leech", markup=False, timeout=20)

@@ -12,7 +12,7 @@ from textual.widgets import Footer, Label
 
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
-from quizapp.session.actions import say_mark
+from quizapp.session.actions import say_marks
 from quizapp.session.grades import MEANINGS
 from quizapp.session.limits import explain_counts
 from quizapp.tui.answer.pane import AnswerPane
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
@@ -67,16 +67,16 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
     class Edited(Message):
         """The cards are others now."""
 
-        def __init__(self, study: Study) -> None:
+        def __init__(self, collection: Collection) -> None:
             super().__init__()
-            self.study = study
+            self.collection = collection
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         session: Session,
         clock: Callable[[], datetime],
         *,
@@ -84,7 +84,7 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
         attempts: Attempts,
         data: Path,
     ) -> None:
-        super().__init__(study, session, clock)
+        super().__init__(collection, session, clock)
         self.judge = judge
         self.attempts = attempts
         self.data = data
@@ -108,12 +108,12 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
         allowed = super().check_action(action, parameters)
         return allowed and (action != "type" or self.pane.display)
 
-    async def take_over(self, study: Study) -> None:
+    async def take_over(self, collection: Collection) -> None:
         """Go on with the cards as they were edited, at the same card."""
-        if study is not self.study:
-            self.study = study
-            self.post_message(self.Edited(study))
-            await self.show(study.carry_on(self.session, self.clock()))
+        if collection is not self.collection:
+            self.collection = collection
+            self.post_message(self.Edited(collection))
+            await self.show(collection.carry_on(self.session, self.clock()))
 
     async def action_pause(self) -> None:
         """Hide the card and let the clock stand still."""
@@ -150,18 +150,18 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
     async def _show_card(self, card: Card) -> None:
         revealed, known = self.session.revealed, ""
         if revealed:
-            known = self.study.known_as(card.id)
+            known = self.collection.known_as(card.id)
         await self.view.show(
             card,
             revealed=revealed,
             hints=self.session.hints,
-            cards=self.study.cards,
-            proof=self.study.proofs.line(card) if revealed else "",
+            cards=self.collection.cards,
+            proof=self.collection.proofs.line(card) if revealed else "",
             corrections=say_corrections(known, text_of(card)) if known else "",
         )
 
     def _place(self, card: Card) -> str:
         """What card this is, and what was noted on it."""
-        deck = self.study.library.deck_of(card)
-        noted = say_mark(self.session.standing(card.id).mark)
+        deck = self.collection.library.deck_of(card)
+        noted = say_marks(self.session.status(card.id).mark)
         return " · ".join(filter(None, (noted, card.level, card.kind, topic_name(deck))))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from quizapp.scheduler.model import FLAGS, Deed
+from quizapp.scheduler.model import FLAGS, Action
 from quizapp.tui.widgets.dialogs import ChoiceScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 class CardActionsScreen(Screen[T]):
     """Asks what an action needs to know, and then acts on the cards."""
 
-    study: Study
+    collection: Collection
     clock: Callable[[], datetime]
 
     @property
@@ -31,16 +31,16 @@ class CardActionsScreen(Screen[T]):
         """The cards a key acts on."""
 
     @abstractmethod
-    async def act(self, action: Deed, argument: int | date | None = None) -> None:
+    async def act(self, action: Action, argument: int | date | None = None) -> None:
         """Act on the cards and show what came of it."""
 
     async def action_suspend(self) -> None:
         """Suspend the cards, or unsuspend them where all of them are suspended."""
-        await self.act(Deed.SUSPEND)
+        await self.act(Action.SUSPEND)
 
     async def action_bury(self) -> None:
         """Bury the cards until tomorrow, or unbury them where all of them are buried."""
-        await self.act(Deed.BURY)
+        await self.act(Action.BURY)
 
     def action_flag(self) -> None:
         """Ask for a flag and put it on the cards."""
@@ -50,4 +50,4 @@ class CardActionsScreen(Screen[T]):
 
     async def _flag(self, number: int | None) -> None:
         if number is not None:
-            await self.act(Deed.FLAG, number)
+            await self.act(Action.FLAG, number)

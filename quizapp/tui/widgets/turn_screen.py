@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 V = TypeVar("V", bound=Turn)
 
@@ -30,17 +30,22 @@ class TurnScreen(Screen[None], Generic[V]):
     grades = getters.query_one(GradeBar)
 
     def __init__(
-        self, study: Study, turn: V, clock: Callable[[], datetime], *, name: str | None = None
+        self,
+        collection: Collection,
+        turn: V,
+        clock: Callable[[], datetime],
+        *,
+        name: str | None = None,
     ) -> None:
         super().__init__(name=name)
-        self.study = study
+        self.collection = collection
         self.turn = turn
         self.clock = clock
 
     @property
     def card(self) -> Card | None:
         """The card asked now."""
-        return self.study.cards[self.turn.asked] if self.turn.asked else None
+        return self.collection.cards[self.turn.asked] if self.turn.asked else None
 
     @abstractmethod
     async def show(self, turn: V) -> None:

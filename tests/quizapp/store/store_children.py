@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tinydb.table import Document
 
-from quizapp.scheduler.model import Evidence, Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Evidence, Grade, Memory, Review, State
 from quizapp.store import ReviewStore
 from quizapp.store.tables import Database
 
@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def a_review(card: str) -> Review:
     now = clock()
-    after = Memory(1.0, 5.0, due=now, last=now, phase=Phase.LEARNING)
+    after = Memory(1.0, 5.0, due=now, last=now, phase=State.LEARNING)
     return Review(card, Grade.GOOD, now, now - now, None, after)
 
 

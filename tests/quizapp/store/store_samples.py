@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import quizapp
-from quizapp.scheduler.model import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store import ReviewStore
 
 NOW = datetime(2026, 11, 22, 20, 20, 11, 123456, tzinfo=UTC)
@@ -39,7 +39,7 @@ def opened(root: Path, device: str = "laptop", clock: Clock | None = None) -> Re
 
 def memory(stability: float = 3.25, *, at: datetime = NOW) -> Memory:
     due = at + timedelta(days=stability)
-    return Memory(stability, 5.125, due=due, last=at, phase=Phase.REVIEW, reps=2, lapses=1)
+    return Memory(stability, 5.125, due=due, last=at, phase=State.REVIEW, reps=2, lapses=1)
 
 
 def review(

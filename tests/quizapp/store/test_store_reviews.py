@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_samples import NOW, PACKAGES, Clock, journal, memory, opened, review, reviews
 
-from quizapp.scheduler.model import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store.journal.event import Event, read_event
 
 moments = st.datetimes(
@@ -25,7 +25,7 @@ moments = st.datetimes(
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 counts = st.integers(0, 10_000)
 memories = st.builds(
-    Memory, numbers, numbers, moments, moments, st.sampled_from(Phase), counts, counts, counts
+    Memory, numbers, numbers, moments, moments, st.sampled_from(State), counts, counts, counts
 )
 answers = st.builds(
     Review,

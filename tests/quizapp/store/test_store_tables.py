@@ -15,14 +15,17 @@ from store_samples import NOW, Clock, journal, memory, opened, review, reviews
 from tinydb import where
 from tinydb.table import Document, Table
 
-from quizapp.scheduler.model import Change, Deed, Mark, Standing
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Marks
 from quizapp.store import ReviewStore
 from quizapp.store.codec import check
 from quizapp.store.journal.event import Event, read_event
 from quizapp.store.tables import Database, DocumentTable, LogTable
 
-FLAG = Change(
-    Deed.FLAG, NOW, {"card-0": Standing(memory())}, {"card-0": Standing(memory(), Mark(flag=3))}
+FLAG = CardChange(
+    Action.FLAG,
+    NOW,
+    {"card-0": CardStatus(memory())},
+    {"card-0": CardStatus(memory(), Marks(flag=3))},
 )
 
 
