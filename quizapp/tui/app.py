@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
+    from deckgen.snippets.library import SnippetLibrary
     from quizapp.collection.collection import Collection
     from quizapp.collection.open_collection import OpenCollection
     from quizapp.features.judge.judge import Judge
@@ -51,10 +52,13 @@ class QuizApp(App[None]):
         keys: Mapping[str, str] | None = None,
         theme: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        open_judge: Callable[[SnippetLibrary], Judge] | None = None,
     ) -> None:
         super().__init__()
         self.open_collection = open_collection
         self.clock = clock
+        self.open_judge = open_judge
+        """Opens what runs answers; None stands for the judge of this machine."""
         self.opened: OpenCollection | None = None
         """What was read, once it was."""
         self.judge: Judge | None = None
@@ -210,7 +214,7 @@ class QuizApp(App[None]):
         assert self.opened  # or there would be no session
         collection = self.opened.collection
         if self.judge is None:
-            self.judge = open_judge(collection.proofs.shelf)
+            self.judge = (self.open_judge or open_judge)(collection.proofs.shelf)
         return ReviewScreen(
             collection,
             session,

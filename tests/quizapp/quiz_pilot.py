@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from quiz_cases import NOW
+from quiz_judging import judge_of
 
 from quizapp.collection.open_collection import OpenCollection, open_collection
 from quizapp.config import Config
@@ -58,7 +59,10 @@ def app_in(
     keys: Mapping[str, str] | None = None,
     wrap: Callable[[Store], Store] = lambda store: store,
 ) -> QuizApp:
-    """The quiz over a data folder; `wrap` may put something around its store."""
+    """The quiz over a data folder, whose judge starts no process.
+
+    `wrap` may put something around its store.
+    """
     clock = clock or Clock()
 
     def open_wrapped() -> OpenCollection:
@@ -67,7 +71,13 @@ def app_in(
         return replace(opened, collection=collection)
 
     theme = config.theme if config else None
-    return QuizApp(open_wrapped, keys=keys, theme=theme, clock=clock)
+    return QuizApp(
+        open_wrapped,
+        keys=keys,
+        theme=theme,
+        clock=clock,
+        open_judge=lambda snippets: judge_of(snippets)[0],
+    )
 
 
 @asynccontextmanager

@@ -45,7 +45,7 @@ pytestmark = pytest.mark.anki
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiCollection]:
     anki = pytest.importorskip("anki.collection")
     path: Path = tmp_path_factory.mktemp("anki") / "collection.anki2"
-    collection: AnkiCollection = anki.AnkiCollection(str(path))
+    collection: AnkiCollection = anki.Collection(str(path))
     collection.set_config("fsrs", True)
     # Anki makes days of the steps that would end after the turn of its day
     now = datetime.now().astimezone()

@@ -31,7 +31,7 @@ from deckgen.syntax.library import load_library
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Action, CardChange, Evidence, Grade, Marks, Review
 from quizapp.tui.app import WIDTHS
-from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import Browsed, BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -588,7 +588,7 @@ async def test_what_is_done_here_is_kept(tmp_path: Path) -> None:
 
 
 def test_every_key_has_a_name_the_settings_know() -> None:
-    places = (BrowseScreen, ActingScreen, CardTable, PreviewScreen, DetailsScreen)
+    places = (BrowseScreen, BrowserActionsScreen, CardTable, PreviewScreen, DetailsScreen)
     bindings = [binding for place in places for binding in place.__dict__["BINDINGS"]]
     known = {binding.id: binding.key for binding in bindings if binding.id}
     screens = ("browse-", "preview-", "details-")

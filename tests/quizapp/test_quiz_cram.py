@@ -18,7 +18,6 @@ from quiz_cases import (
     DAY,
     MINUTE,
     NOW,
-    SCHEDULER,
     MemoryStore,
     asked_card,
     collection_of,
@@ -34,13 +33,10 @@ from quizapp.collection.due import review_ahead
 from quizapp.features.cram import (
     LATER,
     Cram,
-    answer_cram,
     begin_cram,
     cards_to_cram,
-    cram_futures,
-    undo_cram,
 )
-from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks, Review, State
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks, State
 from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.cram import CramEndScreen, CramScreen
 
@@ -112,8 +108,8 @@ def test_only_a_revealed_card_can_be_graded() -> None:
 
 def test_undo_gives_back_the_run_before() -> None:
     cram = begin_cram("abc", NOW).reveal()
-    assert cram.grade(Grade.AGAIN, NOW).undo() == cram
-    assert cram.undo() is cram
+    assert cram.grade(Grade.AGAIN, NOW).undo(NOW) == cram
+    assert cram.undo(NOW) is cram
 
 
 def test_hints_end_with_those_the_card_has() -> None:
@@ -124,58 +120,6 @@ def test_a_suspended_or_unknown_card_is_not_crammed() -> None:
     store = MemoryStore(marked={"b": Marks(suspended=True), "c": Marks(buried=date(2026, 11, 22))})
     collection = collection_of(small_library("a", "b", "c"), store)
     assert cards_to_cram(collection, ["c", "b", "a", "gone"]) == ("c", "a")
-
-
-def test_nothing_is_kept_of_a_run_that_does_not_count() -> None:
-    collection = collection_of(small_library("a", "b"))
-    cram = begin_cram("ab", NOW).reveal()
-    after = answer_cram(collection, cram, Grade.AGAIN, NOW)
-    assert after.answers[0].review is None
-    assert undo_cram(collection, after, NOW).waiting == ("a", "b")
-    assert collection.store.reviews() == []
-    assert cram_futures(collection, cram, NOW) == {}
-
-
-def test_a_run_that_counts_keeps_real_reviews_of_new_and_known_cards() -> None:
-    store = MemoryStore(known={"a": remembered(due=NOW + 5 * DAY)})
-    collection = collection_of(small_library("a", "b"), store)
-    before = store.known["a"]
-    cram = begin_cram("ab", NOW, counts=True).reveal()
-    futures = cram_futures(collection, cram, NOW + MINUTE)
-    cram = answer_cram(collection, cram, Grade.GOOD, NOW + MINUTE)
-    cram = answer_cram(collection, cram.reveal(), Grade.HARD, NOW + 9 * MINUTE)
-    early, new = collection.store.reviews()
-    assert early.after == futures[Grade.GOOD]
-    assert early == Review("a", Grade.GOOD, NOW + MINUTE, MINUTE, before, early.after)
-    assert (new.card, new.before, new.took) == ("b", None, 5 * MINUTE)
-    assert cram_futures(collection, cram, NOW) == {}
-
-
-def test_undo_of_a_run_that_counts_takes_the_review_back() -> None:
-    collection = collection_of(small_library("a"))
-    cram = begin_cram("a", NOW, counts=True).reveal()
-    after = answer_cram(collection, cram, Grade.GOOD, NOW)
-    assert undo_cram(collection, after, NOW + MINUTE).since == NOW + MINUTE
-    assert collection.store.reviews() == []
-    assert collection.store.memories() == {}
-
-
-def test_undo_leaves_a_card_alone_that_another_window_has_answered() -> None:
-    store = MemoryStore()
-    collection = collection_of(small_library("a"), store)
-    after = answer_cram(collection, begin_cram("a", NOW, counts=True).reveal(), Grade.GOOD, NOW)
-    store.known["a"] = remembered()
-    assert undo_cram(collection, after, NOW) is after
-    assert len(collection.store.reviews()) == 1
-
-
-def test_an_early_review_counts_the_days_that_have_passed() -> None:
-    memory = remembered(due=NOW + 4 * DAY)
-    collection = collection_of(small_library("a"), MemoryStore(known={"a": memory}))
-    answer_cram(collection, begin_cram("a", NOW, counts=True).reveal(), Grade.GOOD, NOW)
-    on_its_day = SCHEDULER.preview(memory, memory.due)[Grade.GOOD]
-    early = collection.store.memories()["a"]
-    assert memory.stability < early.stability < on_its_day.stability
 
 
 def ahead_of(store: MemoryStore, *ids: str) -> tuple[str, ...]:
@@ -217,13 +161,12 @@ async def cramming(
     *,
     clock: Clock | None = None,
     cards: Iterable[str] | None = None,
-    counts: bool = False,
     size: tuple[int, int] = (80, 24),
     keys: dict[str, str] | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A run through the cards in study order."""
     order = tuple(collection.cards) if cards is None else tuple(cards)
-    screen = CramScreen(collection, order, clock or Clock(), None, counts=counts)
+    screen = CramScreen(collection, order, clock or Clock(), None)
     async with SingleScreenApp(screen, keys=keys).run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
@@ -278,26 +221,12 @@ async def test_the_head_says_what_is_left_and_where_a_card_is_from(collection: C
         assert head == "Cram · 3 left · 1 missed mid · recall · Autograd"
 
 
-async def test_a_grade_promises_no_day_where_it_does_not_count(collection: Collection) -> None:
+async def test_a_grade_promises_no_day(collection: Collection) -> None:
     async with cramming(collection) as pilot:
         await pilot.press("1", "space")
         await pilot.pause()
         bar = next(line for line in seen(pilot).split("\n") if "1 Again" in line)
         assert bar.split() == ["1", "Again", "2", "Hard", "3", "Good", "4", "Easy"]
-
-
-async def test_counting_keeps_each_answer_and_undo_takes_it_back(collection: Collection) -> None:
-    async with cramming(collection, counts=True) as pilot:
-        await pilot.press("space")
-        await pilot.pause()
-        assert "4 Easy 8d" in seen(pilot)
-        await pilot.press("4", "space", "1")
-        await pilot.pause()
-        assert [review.grade for review in collection.store.reviews()] == [Grade.EASY, Grade.AGAIN]
-        await pilot.press("u")
-        await pilot.pause()
-        assert [review.grade for review in collection.store.reviews()] == [Grade.EASY]
-        assert "What does this print?" in seen(pilot)
 
 
 async def test_those_missed_come_again_when_they_are_asked_for(collection: Collection) -> None:
@@ -324,15 +253,13 @@ async def test_nothing_is_offered_again_where_nothing_was_missed(collection: Col
 
 
 async def test_a_run_broken_off_says_so_and_can_go_on(collection: Collection) -> None:
-    async with cramming(collection, counts=True) as pilot:
+    async with cramming(collection) as pilot:
         await pilot.press("space", "3", "escape")
         await pilot.pause()
         assert "Cram: broken off, 2 cards left" in seen(pilot)
-        assert "Your schedule has moved." in seen(pilot)
         await pilot.press("u")
         await pilot.pause()
         assert "2 left" in seen(pilot)
-        assert len(collection.store.reviews()) == 1
 
 
 async def test_a_run_left_before_its_first_answer_is_over_and_so_is_the_command(
@@ -355,35 +282,15 @@ async def test_hints_come_one_by_one(collection: Collection) -> None:
         assert "Hint: two" not in seen(pilot)
 
 
-async def test_a_grade_that_cannot_be_kept_stays_to_be_given(collection: Collection) -> None:
-    assert isinstance(collection.store, MemoryStore)
-    async with cramming(collection, counts=True, cards=["print"]) as pilot:
-        collection.store.failing = True
-        await pilot.press("space", "3")
-        await pilot.pause()
-        assert "No space left on device" in seen(pilot)
-        assert collection.store.reviews() == []
-        collection.store.failing = False
-        await pilot.press("3")
-        await pilot.pause()
-        assert len(collection.store.reviews()) == 1
-        assert isinstance(pilot.app.screen, CramEndScreen)
-        collection.store.failing = True
-        await pilot.press("u")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, CramEndScreen)
-        assert len(collection.store.reviews()) == 1
-
-
 async def test_a_grade_can_be_clicked_on_a_narrow_terminal(collection: Collection) -> None:
-    async with cramming(collection, counts=True, size=(40, 24)) as pilot:
+    async with cramming(collection, size=(40, 24)) as pilot:
         await pilot.press("space")
         await pilot.pause()
         for word in ("1 Again", "2 Hard", "3 Good", "4 Easy", "Cram · 3 left · 0 missed"):
             assert word in seen(pilot)
-        await pilot.click("#hard")
+        await pilot.click("#again")
         await pilot.pause()
-        assert [review.grade for review in collection.store.reviews()] == [Grade.HARD]
+        assert "Cram · 3 left · 1 missed" in seen(pilot)
 
 
 async def test_a_changed_key_is_the_one_shown(collection: Collection) -> None:
@@ -446,19 +353,17 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_without_a_query_all_cards_are_asked(tmp_path: Path, shown: list[CramScreen]) -> None:
     assert quizapp(tmp_path, "cram", "--seed", "5").exit_code == 0
     (screen,) = shown
-    assert len(screen.cram.waiting) == 5
-    assert screen.cram.waiting == begin_cram(screen.collection.cards, NOW, seed=5).waiting
-    assert not screen.cram.counts
+    assert len(screen.turn.waiting) == 5
+    assert screen.turn.waiting == begin_cram(screen.collection.cards, NOW, seed=5).waiting
 
 
 def test_a_query_is_asked_for_as_it_was_typed(
     tmp_path: Path, shown: list[CramScreen], searched: list[str]
 ) -> None:
-    result = quizapp(tmp_path, "cram", "--count", "kind:cloze", "-is:new", "or", "(", "a", ")")
+    result = quizapp(tmp_path, "cram", "kind:cloze", "-is:new", "or", "(", "a", ")")
     assert (result.stderr, result.exit_code) == ("", 0)
     assert searched == ["kind:cloze -is:new or ( a )"]
-    assert shown[0].cram.waiting == ("zero-grad-none",)
-    assert shown[0].cram.counts
+    assert shown[0].turn.waiting == ("zero-grad-none",)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from deckgen.model import Place
 from deckgen.syntax.library import load_library
 from quizapp.collection.collection import Collection
 from quizapp.features.cards.edit import (
-    Edited,
+    EditedCards,
     EditError,
     code_of,
     edit_card,
@@ -80,7 +80,7 @@ def collection(tmp_path: Path) -> Collection:
 
 def editing_by(
     collection: Collection, change: Callable[[str], str], card: str = "print-grad", code: int = 0
-) -> Edited:
+) -> EditedCards:
     """What comes of an editor that changes the text of a file."""
 
     def run(command: Sequence[str]) -> int:

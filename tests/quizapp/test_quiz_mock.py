@@ -480,14 +480,14 @@ async def test_a_verdict_comes_after_the_answer(collection: Collection) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
         await pilot.press(*(key for key in KEYS if key != "space"))
-        assert not screen.mock.answers
+        assert not screen.turn.answers
         assert "Would the interviewer" not in seen(pilot)
         await pilot.press("space")
         await pilot.pause()
         assert "Would the interviewer have accepted that?" in seen(pilot)
         for key, verdict in KEYS.items():
             await pilot.press(key)
-            assert [each.verdict for each in screen.mock.answers] == [verdict]
+            assert [each.verdict for each in screen.turn.answers] == [verdict]
             await pilot.press("u")
 
 
@@ -570,7 +570,7 @@ async def test_undo_works_from_the_report_and_before(collection: Collection) -> 
         assert isinstance(screen, MockScreen)
         await pilot.press("space", "1", "u")
         await pilot.pause()
-        assert screen.mock.answers == ()
+        assert screen.turn.answers == ()
         await pilot.press("3", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MockReportScreen)
@@ -626,7 +626,7 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> list[MockScreen]:
         screen = app.first
         assert isinstance(screen, MockScreen)
         held.append(screen)
-        screen.mock = answer(screen.mock, Grade.GOOD)
+        screen.turn = answer(screen.turn, Grade.GOOD)
 
     monkeypatch.setattr(options, "now", Clock())
     monkeypatch.setattr(options, "at_a_terminal", lambda: True)
@@ -646,14 +646,14 @@ def test_an_interrupted_interview_leaves_the_report_so_far(
     assert "**1 accepted · 0 partly · 0 missed**" in result.stdout
     assert file.read_text(encoding="utf-8") == result.stdout
     (screen,) = screens
-    assert screen.mock.length == 45 * MINUTE
+    assert screen.turn.length == 45 * MINUTE
     again = begin_sitting(
         screen.collection, NOW, minutes=45, level="mid", topics="autograd", seed=7
     )
-    assert set(screen.mock.links) == set(again.waiting) == {
+    assert set(screen.turn.links) == set(again.waiting) == {
         "grad-accumulates", "print-grad", "zero-grad-none"
     }  # fmt: skip
-    assert screen.mock.answers[0].card == again.waiting[0]
+    assert screen.turn.answers[0].card == again.waiting[0]
 
 
 def test_a_report_that_cannot_be_written_is_on_the_terminal_all_the_same(

@@ -146,13 +146,6 @@ async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
             assert ("interview" in seen(pilot)) == bool(words)
 
 
-async def test_the_summary_draws_the_year(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path), (80, 50)) as pilot:
-        screen = await press(pilot, *["space", "4"] * 5)
-        assert "Nov" in screen
-        assert "5 reviews" in screen
-
-
 async def test_suspended_cards_are_counted_where_nothing_is_due(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         screen = await press(pilot, "at", "at", "at", "at", "at", "escape")

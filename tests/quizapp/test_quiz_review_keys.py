@@ -84,31 +84,6 @@ async def test_a_flag_can_be_clicked(tmp_path: Path) -> None:
         assert "flag 2 orange" in seen(pilot)
 
 
-async def test_a_reset_card_is_new_again(tmp_path: Path) -> None:
-    clock = Clock()
-    async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
-        await press(pilot, "space", "4", "escape")
-        clock.now += 30 * DAY
-        assert "Review 1" in await press(pilot, "enter")
-        assert "New 5" in await press(pilot, "R")
-        assert "Review 1" in await press(pilot, "u")
-
-
-async def test_a_new_card_has_no_date_to_set(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        assert "no date yet" in await press(pilot, "d")
-
-
-async def test_a_date_that_cannot_be_is_said_and_asked_again(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path, config=Config(new_per_day=1))) as pilot:
-        await press(pilot, "space", "3")
-        assert "Ask again in how many days" in await press(pilot, "d")
-        assert "is no day" in await press(pilot, *"soon", "enter")
-        await press(pilot, *["backspace"] * 4, "5", "enter")
-        memory = opened_in(tmp_path, Clock()).collection.store.memories()["grad-accumulates"]
-        assert memory.due.date() == (NOW + 5 * DAY).date()
-
-
 async def test_a_pause_hides_the_card_and_does_not_count(tmp_path: Path) -> None:
     clock = Clock()
     async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
@@ -155,16 +130,6 @@ async def test_space_grades_no_better_than_the_evidence(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         await press(pilot, "h", "space", "space")
         assert grades_kept(tmp_path) == [Grade.HARD]
-
-
-async def test_pass_and_fail_are_two_keys(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path, config=Config(answer_keys="two"))) as pilot:
-        screen = await press(pilot, "space")
-        assert "1 Fail <1m" in screen
-        assert "2 Pass <10m" in screen
-        assert "Hard" not in screen
-        await press(pilot, "3", "4", "2", "space", "1", "space", "space")
-        assert grades_kept(tmp_path) == [Grade.GOOD, Grade.AGAIN, Grade.GOOD]
 
 
 async def test_a_new_leech_is_named_with_what_it_is_confused_with(tmp_path: Path) -> None:

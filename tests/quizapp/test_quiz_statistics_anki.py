@@ -88,7 +88,7 @@ def year(collection: AnkiCollection) -> Year:
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiCollection]:
     anki = pytest.importorskip("anki.collection")
     path: Path = tmp_path_factory.mktemp("anki") / "collection.anki2"
-    collection: AnkiCollection = anki.AnkiCollection(str(path))
+    collection: AnkiCollection = anki.Collection(str(path))
     collection.set_config("fsrs", True)
     # far from the turn of the day, so that no test sees it
     collection.set_config("rollover", (datetime.now().astimezone().hour + 12) % 24)

@@ -36,7 +36,7 @@ from quizapp.scheduler.model import (
     Review,
 )
 from quizapp.scheduler.review import Leeches
-from quizapp.session import actions
+from quizapp.session.actions import ActionError
 from quizapp.session.session import Session
 from quizapp.store import ReviewStore
 
@@ -55,66 +55,61 @@ def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Colle
             yield replace(collection, store=store)
 
 
-def do(
-    collection: Collection,
-    session: Session,
-    deed: str,
-    card: str | None = None,
-    now: datetime = NOW,
-) -> Session:
-    """A deed on a card, or on the one that is asked."""
-    cards = [card or session.asked or "a"]
-    stands = {c: session.status(c) for c in cards}
-    change = {
-        "bury": lambda: actions.bury(cards, stands, now, DAYS),
-        "suspend": lambda: actions.suspend(cards, stands, now),
-        "flag": lambda: actions.flag(cards, stands, now, 3),
-        "reset": lambda: actions.reset(cards, stands, now),
-    }[deed]()
-    return collection.do(session, change, now)
+ARGUMENTS = {
+    Action.BURY: None,
+    Action.SUSPEND: None,
+    Action.FLAG: 3,
+    Action.RESET: None,
+    Action.SET_DUE: TODAY + 3 * DAY,
+}
+"""Every action that a key may be on, and what it is told."""
+
+
+def act(collection: Collection, session: Session, action: Action, now: datetime = NOW) -> Session:
+    """The session after an action on the card it asks."""
+    return collection.act_in(session, action, now, ARGUMENTS[action])
 
 
 def test_a_buried_card_gives_way_and_comes_back_tomorrow(collection: Collection) -> None:
-    session = do(collection, collection.begin(NOW), "bury")
+    session = act(collection, collection.begin(NOW), Action.BURY)
     assert (session.asked, session.queue.held) == ("b", ("a",))
     assert collection.begin(NOW + MINUTE).queue.held == ("a",)
     assert collection.begin(NOW + DAY).asked == "a"
 
 
 def test_a_suspended_card_gives_way_and_does_not_come_back(collection: Collection) -> None:
-    session = do(collection, collection.begin(NOW), "suspend")
+    session = act(collection, collection.begin(NOW), Action.SUSPEND)
     assert session.asked == "b"
     assert "a" not in collection.begin(NOW + 9 * DAY).queue.cards
 
 
 def test_a_flag_leaves_the_card_on_the_screen_as_it_is(collection: Collection) -> None:
-    session = do(collection, collection.begin(NOW).hint(1).reveal(), "flag")
+    session = act(collection, collection.begin(NOW).hint(1).reveal(), Action.FLAG)
     assert (session.asked, session.revealed, session.hints) == ("a", True, 1)
     assert collection.store.marks() == {"a": Marks(flag=3)}
 
 
 def test_a_reset_card_is_new_again_and_its_reviews_stay(collection: Collection) -> None:
-    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
-    session = do(collection, session, "reset", "a")
-    assert "a" in session.queue.new
+    collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    collection.act(Action.RESET, ["a"], NOW)
+    assert "a" in collection.begin(NOW).queue.new
     assert "a" not in collection.store.memories()
     assert [review.card for review in collection.store.reviews()] == ["a"]
 
 
 def test_a_card_given_another_date_comes_on_that_day(collection: Collection) -> None:
     session = collection.grade(collection.begin(NOW).reveal(), GOOD, NOW)
-    change = actions.set_due(["a"], {"a": session.status("a")}, NOW, DAYS, TODAY + 3 * DAY)
-    session = collection.do(session, change, NOW)
-    assert "a" not in session.queue.cards
+    collection.act(Action.SET_DUE, ["a"], NOW, TODAY + 3 * DAY)
+    assert "a" not in collection.refresh(session, NOW).queue.cards
     assert "a" in collection.begin(NOW + 3 * DAY).queue.review
 
 
-@pytest.mark.parametrize("deed", ["bury", "suspend", "flag"])
-def test_every_deed_is_taken_back_with_the_card_on_the_screen(
-    collection: Collection, deed: str
+@pytest.mark.parametrize("action", [Action.BURY, Action.SUSPEND, Action.FLAG])
+def test_every_action_is_taken_back_with_the_card_on_the_screen(
+    collection: Collection, action: Action
 ) -> None:
     before = collection.begin(NOW).reveal()
-    after = do(collection, before, deed)
+    after = act(collection, before, action)
     assert collection.store.marks()
     undone = collection.undo(after, NOW)
     assert (undone.asked, undone.revealed, undone.steps) == ("a", True, ())
@@ -122,15 +117,75 @@ def test_every_deed_is_taken_back_with_the_card_on_the_screen(
     assert collection.store.changes() == []
 
 
-def test_a_deed_that_changes_nothing_is_no_step(collection: Collection) -> None:
+@pytest.mark.parametrize("action", ARGUMENTS)
+@pytest.mark.parametrize(
+    "status",
+    [
+        CardStatus(remembered(due=NOW)),
+        CardStatus(remembered(due=NOW), Marks(suspended=True, flag=3)),
+        CardStatus(remembered(due=NOW), Marks(buried=TODAY)),
+    ],
+    ids=["due", "suspended", "buried"],
+)
+def test_an_action_does_the_same_in_a_session_and_in_the_browser(
+    collection: Collection, action: Action, status: CardStatus
+) -> None:
+    """A session asks no suspended card, but another window may make it one."""
+    session = replace(collection.begin(NOW), asked="a")
+    collection.store.change(CardChange(Action.SUSPEND, NOW, {"a": CardStatus()}, {"a": status}))
+    session = replace(collection.refresh(session, NOW), asked="a")
+    in_session = act(collection, session, action)
+    assert collection.undo(in_session, NOW).steps == ()
+    in_browser = collection.act(action, ["a"], NOW, ARGUMENTS[action])
+    assert [in_browser] == list(in_session.steps or [None])
+    # A suspended card can't be buried.
+    assert (in_browser is None) == (action is Action.BURY and status.mark.suspended)
+
+
+@pytest.mark.parametrize(
+    ("action", "back"), [(Action.BURY, Action.UNBURY), (Action.SUSPEND, Action.UNSUSPEND)]
+)
+def test_an_action_done_twice_takes_itself_back(
+    collection: Collection, action: Action, back: Action
+) -> None:
+    first, second = (collection.act(action, ["a", "b"], NOW) for _ in range(2))
+    assert first
+    assert second
+    assert (first.deed, second.deed) == (action, back)
+    assert (second.before, second.after) == (first.after, first.before)
+    assert collection.store.marks() == {}
+
+
+def test_an_action_is_taken_back_once(collection: Collection) -> None:
+    change = collection.act(Action.FLAG, ["a"], NOW, 3)
+    assert change
+    assert collection.take_back(change)
+    assert not collection.take_back(change)
+    assert collection.store.marks() == {}
+    session = act(collection, collection.begin(NOW), Action.FLAG)
+    undone = collection.undo(session, NOW)
+    assert collection.undo(undone, NOW) is undone
+    assert collection.store.changes() == []
+
+
+def test_an_action_that_changes_nothing_is_no_step(collection: Collection) -> None:
     session = collection.begin(NOW)
-    assert collection.do(session, None, NOW).steps == ()
+    assert act(collection, session, Action.RESET).steps == ()
+    assert collection.act(Action.RESET, ["a"], NOW) is None
+
+
+def test_an_action_that_cannot_be_is_refused_and_kept_nowhere(collection: Collection) -> None:
+    with pytest.raises(ActionError, match="never answered before"):
+        act(collection, collection.begin(NOW), Action.SET_DUE)
+    with pytest.raises(ActionError, match="never answered before"):
+        collection.act(Action.SET_DUE, ["a"], NOW, TODAY + 3 * DAY)
+    assert collection.store.changes() == []
 
 
 def test_a_card_changed_in_another_window_is_left_alone(collection: Collection) -> None:
     here, there = collection.begin(NOW), collection.begin(NOW)
-    do(collection, there, "suspend")
-    session = do(collection, here, "flag")
+    act(collection, there, Action.SUSPEND)
+    session = act(collection, here, Action.FLAG)
     assert (session.asked, session.steps) == ("b", ())
     assert collection.store.marks() == {"a": Marks(suspended=True)}
 
@@ -139,7 +194,7 @@ def test_a_flag_from_another_window_does_not_stop_undo_of_the_answer(
     collection: Collection,
 ) -> None:
     here = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
-    do(collection, collection.begin(NOW), "flag", "a")
+    collection.act(Action.FLAG, ["a"], NOW, 3)
     undone = collection.undo(here, NOW)
     assert (undone.asked, collection.store.memories()) == ("a", {})
     assert collection.store.marks() == {"a": Marks(flag=3)}
@@ -230,42 +285,41 @@ def test_a_card_never_answered_was_not_corrected(collection: Collection) -> None
     assert collection.known_as("a") == ""
 
 
-DEEDS = ["bury", "suspend", "flag", "reset"]
 KEYS = st.lists(
-    st.tuples(st.sampled_from([*Grade, *DEEDS, "undo", "wait", "hint"]), st.sampled_from("abcde")),
+    st.sampled_from(
+        [*Grade, Action.BURY, Action.SUSPEND, Action.FLAG, Action.RESET, "undo", "wait", "hint"]
+    ),
     max_size=25,
 )
 
 
-def press(
-    collection: Collection, session: Session, key: object, card: str, now: datetime
-) -> Session:
-    """A key; a deed may also be done to another card than the one asked."""
+def press(collection: Collection, session: Session, key: object, now: datetime) -> Session:
+    """The session after a key."""
     if isinstance(key, Grade):
         return session if session.finished else collection.grade(session.reveal(), key, now)
-    if key in DEEDS:
-        return do(collection, session, str(key), card, now)
+    if isinstance(key, Action):
+        return act(collection, session, key, now)
     if key == "undo":
         return collection.undo(session, now)
     return session.hint(2) if key == "hint" else collection.refresh(session, now)
 
 
-def moments(keys: list[tuple[object, str]]) -> Iterator[tuple[object, str, datetime]]:
+def moments(keys: list[object]) -> Iterator[tuple[object, datetime]]:
     """The keys with the moment each is pressed at: a second later, or three minutes by waiting."""
     now = NOW
-    for key, card in keys:
+    for key in keys:
         now += 3 * MINUTE if key == "wait" else timedelta(seconds=1)
-        yield key, card, now
+        yield key, now
 
 
 @given(KEYS)
 def test_no_key_loses_or_doubles_a_card_and_every_number_adds_up(
-    keys: list[tuple[object, str]],
+    keys: list[object],
 ) -> None:
     collection = collection_of(small_library(*"abcde"))
     session = collection.begin(NOW)
-    for key, card, now in moments(keys):
-        session = press(collection, session, key, card, now)
+    for key, now in moments(keys):
+        session = press(collection, session, key, now)
         queue, counts = session.queue, session.queue.counts
         parts = (*queue.cards, *queue.held, *queue.over_new, *queue.over_review, *queue.suspended)
         assert len(parts) == len(set(parts))
@@ -277,13 +331,13 @@ def test_no_key_loses_or_doubles_a_card_and_every_number_adds_up(
 
 
 @given(KEYS)
-def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[tuple[object, str]]) -> None:
+def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[object]) -> None:
     known: dict[str, Memory] = {"a": remembered(), "b": remembered(due=NOW + DAY)}
     store = MemoryStore(dict(known), {"c": Marks(flag=1)})
     collection = collection_of(small_library(*"abcde"), store)
     session = first = collection.begin(NOW)
-    for key, card, now in moments(keys):
-        session = press(collection, session, key, card, now)
+    for key, now in moments(keys):
+        session = press(collection, session, key, now)
     for _ in session.steps:
         session = collection.undo(session, NOW)
     assert session.steps == ()
@@ -292,20 +346,21 @@ def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[tuple[object, 
 
 
 @given(KEYS)
-def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[tuple[object, str]]) -> None:
+def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[object]) -> None:
     collection = collection_of(small_library(*"abcde"))
     session = collection.begin(NOW)
-    for key, card, now in moments(keys):
+    for key, now in moments(keys):
         before = replace(session.at(now), since=now)
-        following = press(collection, before, key, card, now)
+        following = press(collection, before, key, now)
         if len(following.steps) > len(before.steps):
             undone = collection.undo(following, now)
             assert replace(undone, revealed=before.revealed) == before
-            following = press(collection, undone, key, card, now)
+            following = press(collection, undone, key, now)
         session = following
 
 
 def test_a_review_and_a_change_are_told_apart(collection: Collection) -> None:
-    session = do(collection, collection.grade(collection.begin(NOW).reveal(), EASY, NOW), "flag")
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    session = act(collection, session, Action.FLAG)
     assert [type(step) for step in session.steps] == [Review, CardChange]
     assert len(session.reviews) == 1
