@@ -23,11 +23,11 @@ from pathlib import Path
 
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store import ReviewStore
-from quizapp.store.document import write_memory
-from quizapp.store.event import Event, dump, stamp, write_event
-from quizapp.store.record import put_review, review_facts
+from quizapp.store.codec import CARDS, review_facts, write_memory
+from quizapp.store.encoding import dump, stamp
+from quizapp.store.journal.event import Event, write_event
 
 SIZES = ((3_000, 10_000), (30_000, 100_000), (30_000, 500_000))
 GRADES = 300
@@ -54,7 +54,7 @@ def past(cards: int, reviews: int) -> list[Review]:
         before = known.get(card)
         days = 1 + rng.random() * 8
         after = Memory(
-            *(days, 1 + rng.random() * 9, at + timedelta(days=days), at, Phase.REVIEW),
+            *(days, 1 + rng.random() * 9, at + timedelta(days=days), at, State.REVIEW),
             reps=before.reps + 1 if before else 1,
         )
         known[card] = after
@@ -67,7 +67,8 @@ def fill_store(root: Path, log: list[Review]) -> None:
     (root / "journal").mkdir(parents=True)
     with (root / "journal" / f"{log[0].at.year}.laptop.jsonl").open("wb") as file:
         for each in log:
-            file.write(write_event(Event(stamp(each.at), put_review(each), review_facts(each))))
+            put = {CARDS: {each.card: write_memory(each.after)}}
+            file.write(write_event(Event(stamp(each.at), {**review_facts(each), "put": put})))
     ReviewStore(root, device="laptop", clock=clock).close()
 
 
@@ -94,9 +95,10 @@ def open_sqlite(path: Path) -> sqlite3.Connection:
 
 def fill_anki(path: Path, cards: int, log: list[Review]) -> None:
     """A collection of as many due cards and as long a log."""
-    from anki.collection import AddNoteRequest, Collection
+    from anki.collection import AddNoteRequest
+    from anki.collection import Collection as AnkiCollection
 
-    collection = Collection(str(path))
+    collection = AnkiCollection(str(path))
     model, deck = collection.models.by_name("Basic"), collection.decks.id("Default")
     assert model
     assert deck
@@ -157,7 +159,7 @@ def grade_sqlite(path: Path) -> Callable[[int], None]:
         )
         due, last = datetime.fromisoformat(row["due"]), datetime.fromisoformat(row["last"])
         before = Memory(
-            *(row["s"], row["d"], due, last, Phase(row["phase"])),
+            *(row["s"], row["d"], due, last, State(row["phase"])),
             *(row["step"], row["reps"], row["lapses"]),
         )
         after = SCHEDULER.preview(before, now)[Grade.GOOD]
@@ -172,11 +174,11 @@ def grade_sqlite(path: Path) -> Callable[[int], None]:
 def grade_anki(path: Path) -> Callable[[int], None]:
     """The backend's own: it also keeps undo and the deck's counts."""
     from anki.cards import CardId
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
     from anki.scheduler.v3 import CardAnswer
     from anki.scheduler.v3 import Scheduler as AnkiScheduler
 
-    collection = Collection(str(path))
+    collection = AnkiCollection(str(path))
     scheduler = collection.sched
     assert isinstance(scheduler, AnkiScheduler)
 
@@ -204,10 +206,10 @@ def start_quiz(root: Path) -> int:
 
 def start_anki(path: Path) -> int:
     """Open, and have the first card."""
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
     from anki.scheduler.v3 import Scheduler as AnkiScheduler
 
-    collection = Collection(str(path))
+    collection = AnkiCollection(str(path))
     assert isinstance(collection.sched, AnkiScheduler)
     return len(collection.sched.get_queued_cards(fetch_limit=1).cards)
 

@@ -35,6 +35,8 @@ def wrong_settings(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]
 
 def _fault_of(key: str, value: Any) -> tuple[str, str] | None:
     """What is wrong with a setting, and the remedy."""
+    if key in RETIRED:
+        return None
     if key not in CHECKS:
         return f"`{key}` is no setting", f"the settings are {', '.join(CHECKS)}"
     check, remedy = CHECKS[key]
@@ -56,12 +58,6 @@ def _is_hour(value: Any) -> bool:
 
 def _is_theme(value: Any) -> bool:
     return isinstance(value, str) and value in THEMES
-
-
-def _is_answer_keys(value: Any) -> bool:
-    from quizapp.session.grades import AnswerKeys
-
-    return isinstance(value, str) and value in set(AnswerKeys)
 
 
 def _is_interval(value: Any) -> bool:
@@ -103,13 +99,14 @@ def _is_keys(value: Any) -> bool:
 
 
 STEPS = 'write a list like `["1m", "10m"]`, each a number with s, m, h or d; `[]` for none'
+RETIRED = frozenset({"answer_keys"})
+"""Settings of earlier versions: a file may still hold them, and they do nothing."""
 CHECKS = {
     "desired_retention": (_is_share, "write a share from 0.70 to 0.97"),
     "new_per_day": (_is_count, "write a whole number, 0 or more"),
     "reviews_per_day": (_is_count, "write a whole number, 0 or more"),
     "rollover": (_is_hour, "write an hour from 0 to 23"),
     "theme": (_is_theme, f"write one of {', '.join(THEMES)}"),
-    "answer_keys": (_is_answer_keys, 'write "four" or "two"'),
     "leech_threshold": (_is_count, "write a whole number, 0 for never"),
     "leech_suspends": (_is_switch, "write true or false"),
     "keys": (_is_keys, 'write a table like `keys = { review-undo = "z" }`'),
@@ -136,8 +133,6 @@ class Config:
     """The hour at which the learner's day begins."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """The key for a binding id, where it is not the one that comes with the quiz."""
-    answer_keys: str = "four"
-    """`two` offers pass and fail in the place of four grades."""
     leech_threshold: int = 8
     """How many lapses make a card a leech; 0 for never."""
     leech_suspends: bool = False
@@ -204,7 +199,7 @@ def load_config(folder: Path) -> Config:
         raise _wrong(path, [(1, f"cannot be read: {error}", "make it a UTF-8 file")]) from error
     if wrong := list(wrong_settings(settings)):
         raise _wrong(path, [(_line_of(key, text), what, remedy) for key, what, remedy in wrong])
-    return Config(**settings)
+    return Config(**{key: value for key, value in settings.items() if key not in RETIRED})
 
 
 def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> ConfigError:

@@ -26,8 +26,6 @@ DEFAULT_KEYS = {
     "review-bury": "b,minus",
     "review-suspend": "at",
     "review-flag": "f",
-    "review-reset": "R",
-    "review-set-due": "d",
     "review-answer": "t",
     "review-prove": "x",
     "review-report": "exclamation_mark",
@@ -39,8 +37,6 @@ DEFAULT_KEYS = {
     "report-close": "escape",
     "review-details": "i",
     "review-edit": "e",
-    "review-copy": "c",
-    "review-open": "o",
     "review-pause": "p",
     "review-help": "question_mark",
     "review-home": "escape",
@@ -118,6 +114,8 @@ NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "in
 MODIFIERS = frozenset({"ctrl", "alt", "shift"})
 TAKEN = frozenset({"ctrl+c", "ctrl+p", "ctrl+q"})
 """Keys that every screen has already."""
+RETIRED = frozenset({"review-reset", "review-set-due", "review-copy", "review-open"})
+"""Ids of earlier versions: a learner's settings may still hold them, and they do nothing."""
 EVERYWHERE = frozenset({"quit", "theme"})
 """The bindings that every screen has."""
 SHORT_NAMES = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus": "+"} | {
@@ -129,6 +127,8 @@ SHORT_NAMES = {"slash": "/", "backslash": "\\", "at": "@", "minus": "-", "plus":
 def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Each binding id a learner's keys are wrong for, what is wrong, and the remedy."""
     for binding, names in keys.items():
+        if binding in RETIRED:
+            continue
         if binding not in DEFAULT_KEYS:
             yield binding, f"`{binding}` is no binding", f"the ids are {', '.join(DEFAULT_KEYS)}"
         elif not all(map(_can_be_pressed, names.split(","))):

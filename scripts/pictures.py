@@ -13,7 +13,8 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from anki.collection import Collection, ImportAnkiPackageRequest
+from anki.collection import Collection as AnkiCollection
+from anki.collection import ImportAnkiPackageRequest
 
 from deckgen.backends.anki.package import write_package
 from deckgen.checks.check import check_library
@@ -36,7 +37,7 @@ def render_card(card_id: str) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         package = Path(folder) / "deck.apkg"
         write_package(check_library(cards, default_snippets(cards)), package, int(NOON.timestamp()))
-        collection = Collection(str(Path(folder) / "collection.anki2"))
+        collection = AnkiCollection(str(Path(folder) / "collection.anki2"))
         collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(package)))
         card = collection.get_card(collection.find_cards(f"Id:{card_id}")[0])
         output, right = card.render_output(), dict(card.note().items()).get("Typed", "")
@@ -64,7 +65,7 @@ def photograph(card_id: str, path: Path, *, night: bool, width: int = 640) -> No
 
 async def draw_quiz(path: Path, card_id: str, topic: str) -> None:
     """An SVG of the quiz with a card of a topic turned over."""
-    from quizapp.collection.open_collection import open_study
+    from quizapp.collection.open_collection import open_collection
     from quizapp.config import Config
     from quizapp.tui.app import QuizApp
     from quizapp.tui.review.screen import ReviewScreen
@@ -76,7 +77,7 @@ async def draw_quiz(path: Path, card_id: str, topic: str) -> None:
         (cards / "deck.toml").write_text(f'name = "PyTorch Interview"\norder = ["{topic}"]\n')
         data = Path(folder) / "data"
         app = QuizApp(
-            lambda: open_study(data, cards, config=Config(), clock=lambda: NOON, zone=UTC),
+            lambda: open_collection(data, cards, config=Config(), clock=lambda: NOON, zone=UTC),
             clock=lambda: NOON,
         )
         async with app.run_test(size=(80, 30)) as pilot:

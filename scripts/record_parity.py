@@ -27,7 +27,7 @@ from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
     from anki.cards import CardId
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
     from anki.scheduler.v3 import SchedulingState
 
 TABLES = Path(__file__).parent.parent / "tests" / "data" / "parity"
@@ -83,7 +83,7 @@ def set_clock(file: Path, moment: int) -> None:
     beside.replace(file)
 
 
-def record(collection: Collection, clock: Path) -> Iterator[list[object]]:
+def record(collection: AnkiCollection, clock: Path) -> Iterator[list[object]]:
     """Every answer and what Anki made of it, in the order of time."""
     learner = Learner()
     start = int(START.timestamp())
@@ -102,7 +102,7 @@ def record(collection: Collection, clock: Path) -> Iterator[list[object]]:
             heapq.heappush(waiting, (again, n))
 
 
-def add_card(collection: Collection) -> CardId:
+def add_card(collection: AnkiCollection) -> CardId:
     """A new card."""
     note = collection.new_note(collection.models.by_name("Basic") or {})
     note["Front"] = "front"
@@ -110,7 +110,7 @@ def add_card(collection: Collection) -> CardId:
     return note.cards()[0].id
 
 
-def answer(collection: Collection, card: CardId, grade: int) -> SchedulingState:
+def answer(collection: AnkiCollection, card: CardId, grade: int) -> SchedulingState:
     """What Anki makes of a card by a grade."""
     from anki.scheduler.v3 import CardAnswer, Scheduler
 
@@ -125,7 +125,7 @@ def answer(collection: Collection, card: CardId, grade: int) -> SchedulingState:
 
 
 def describe(
-    collection: Collection, card: CardId, state: SchedulingState, now: int
+    collection: AnkiCollection, card: CardId, state: SchedulingState, now: int
 ) -> tuple[list[object], int]:
     """What the table says of a card after an answer, and when it is due."""
     phase = state.normal.WhichOneof("kind")
@@ -150,7 +150,7 @@ def describe(
     return row, now + (days * DAY if days else wait.scheduled_secs)
 
 
-def dice_of(collection: Collection, card: CardId) -> float:
+def dice_of(collection: AnkiCollection, card: CardId) -> float:
     """The throw, from 0 to 1, by which Anki spread the intervals of the last answer.
 
     Anki tells only how many days an interval is moved by it; many intervals narrow it down.
@@ -171,11 +171,11 @@ def dice_of(collection: Collection, card: CardId) -> float:
     return (low + high) / 2
 
 
-def open_collection(folder: Path) -> Collection:
+def open_collection(folder: Path) -> AnkiCollection:
     """An empty collection that schedules with FSRS, its fuzz on and its load balancer off."""
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
-    collection = Collection(str(folder / "collection.anki2"))
+    collection = AnkiCollection(str(folder / "collection.anki2"))
     collection.set_config("fsrs", True)
     collection.set_config("rollover", 4)
     collection._backend.set_load_balancer_enabled(False)

@@ -34,14 +34,14 @@ def main(
         context.exit()
     context.obj = options.Folders(data, cards, plain)
     if context.invoked_subcommand is None:
-        _study(context.obj)
+        _review(context.obj)
 
 
-def _study(folders: options.Folders) -> None:
+def _review(folders: options.Folders) -> None:
     if options.wants_lines(folders):
-        from quizapp.cli.plain import study_in_lines
+        from quizapp.cli.plain import review_in_lines
 
-        study_in_lines(folders)
+        review_in_lines(folders)
     if not options.at_a_terminal():
         raise click.UsageError(
             "the quiz needs a terminal; `quizapp --plain` and `quizapp due` do not"

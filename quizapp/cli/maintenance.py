@@ -51,7 +51,7 @@ def history(folders: options.Folders, as_csv: bool) -> None:
 
     with options.mendable():
         opened = options.open_here(folders, options.read_config(folders))
-        reviews = opened.study.store.reviews()
+        reviews = opened.collection.store.reviews()
     for line in (revlog.as_csv if as_csv else revlog.as_json_lines)(reviews):
         click.echo(line)
     options.finish(opened)

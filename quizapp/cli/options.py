@@ -16,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizapp.collection.open_collection import Opened
+    from quizapp.collection.open_collection import OpenCollection
     from quizapp.config import Config
 
 PLAIN = click.option("--plain", is_flag=True, help="Study in lines: for screen readers and pipes.")
@@ -59,11 +59,11 @@ def read_config(folders: Folders) -> Config:
         fail(str(error))
 
 
-def open_here(folders: Folders, config: Config) -> Opened:
+def open_here(folders: Folders, config: Config) -> OpenCollection:
     """The cards and reviews of a call; raises OSError where they cannot be read."""
-    from quizapp.collection.open_collection import open_study
+    from quizapp.collection.open_collection import open_collection
 
-    return open_study(folders.data_folder(), folders.cards_folder(), config=config, clock=now)
+    return open_collection(folders.data_folder(), folders.cards_folder(), config=config, clock=now)
 
 
 @contextmanager
@@ -75,18 +75,18 @@ def mendable() -> Iterator[None]:
         fail(f"{error}: mend this, then try again")
 
 
-def finish(opened: Opened) -> None:
+def finish(opened: OpenCollection) -> None:
     """Leave with 1 and name what is wrong with the cards or the reviews, if anything is."""
     close(opened)
-    if wrong := [*opened.study.store.damaged, *map(str, opened.problems)]:
+    if wrong := [*opened.collection.store.damaged, *map(str, opened.problems)]:
         fail("\n".join(wrong))
 
 
-def close(opened: Opened) -> None:
+def close(opened: OpenCollection) -> None:
     """Leave the store so that the next start is quick."""
     # Every answer is kept already: only the quick start can fail here.
     with suppress(OSError):
-        opened.study.store.close()
+        opened.collection.store.close()
 
 
 def fail(message: str) -> NoReturn:

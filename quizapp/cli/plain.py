@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from quizapp.collection.open_collection import Opened
+    from quizapp.collection.open_collection import OpenCollection
     from quizapp.features.mock.interview import MockInterview
     from quizapp.plain.command import Conversation
     from quizapp.plain.console import Console
@@ -22,7 +22,7 @@ INTERRUPTED = 130
 """What a shell says of a program that Ctrl-C has ended."""
 
 
-def study_in_lines(folders: options.Folders) -> NoReturn:
+def review_in_lines(folders: options.Folders) -> NoReturn:
     """Hold the daily session, and leave."""
     from quizapp.plain.context import look_around
     from quizapp.plain.session import Quiz
@@ -32,43 +32,41 @@ def study_in_lines(folders: options.Folders) -> NoReturn:
         opened = options.open_here(folders, config)
         console = _console(opened)
         around = look_around(folders.data_folder(), options.version(), config.keys, os.environ)
-        quiz = Quiz(opened.study, console, options.now, around)
+        quiz = Quiz(opened.collection, console, options.now, around)
     sys.exit(_hold(quiz, opened))
 
 
-def cram_in_lines(opened: Opened, cards: Sequence[str], *, seed: int, counts: bool) -> NoReturn:
+def cram_in_lines(opened: OpenCollection, cards: Sequence[str], *, seed: int) -> NoReturn:
     """Hold a run through some cards, and leave."""
     from quizapp.plain.drill import begin_drill
 
-    drill = begin_drill(
-        opened.study, cards, _console(opened), options.now, seed=seed, counts=counts
-    )
+    drill = begin_drill(opened.collection, cards, _console(opened), options.now, seed=seed)
     sys.exit(_hold(drill, opened))
 
 
 def mock_in_lines(
-    opened: Opened, mock: MockInterview, began: datetime, report: Path | None
+    opened: OpenCollection, mock: MockInterview, began: datetime, report: Path | None
 ) -> NoReturn:
     """Hold an interview, write its report where it was asked for, and leave."""
     from quizapp.features.mock.start import sitting_report
     from quizapp.plain.mock import MockDrill
 
-    drill = MockDrill(opened.study, _console(opened), options.now, mock)
+    drill = MockDrill(opened.collection, _console(opened), options.now, mock)
     code = _hold(drill, opened)
-    text = sitting_report(opened.study, drill.mock, began, options.now())
+    text = sitting_report(opened.collection, drill.mock, began, options.now())
     with options.mendable():
         if report and text:
             report.write_text(text, encoding="utf-8")
     sys.exit(code)
 
 
-def _console(opened: Opened) -> Console:
+def _console(opened: OpenCollection) -> Console:
     from quizapp.plain.context import open_console
 
     return open_console(sys.stdin, sys.stdout, opened)
 
 
-def _hold(conversation: Conversation, opened: Opened) -> int:
+def _hold(conversation: Conversation, opened: OpenCollection) -> int:
     """Talk to the end; the exit code."""
     finished = conversation.hold()
     options.close(opened)

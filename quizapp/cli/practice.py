@@ -12,19 +12,16 @@ from quizapp.cli import options
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.config import Config
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
-@click.option("--count", is_flag=True, help="Let the answers change the schedule.")
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
 @options.PLAIN
 @click.pass_obj
-def cram(
-    folders: options.Folders, query: tuple[str, ...], count: bool, seed: int | None, plain: bool
-) -> None:
+def cram(folders: options.Folders, query: tuple[str, ...], seed: int | None, plain: bool) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
     lines = options.wants_lines(folders, plain)
     _need_terminal("cram", lines)
@@ -33,17 +30,17 @@ def cram(
     config, words = options.read_config(folders), " ".join(query)
     with options.mendable():
         opened = options.open_here(folders, config)
-        found = _search(words, opened.study)
-        cards = cards_to_cram(opened.study, found)
+        found = _search(words, opened.collection)
+        cards = cards_to_cram(opened.collection, found)
     if not cards:
         options.fail(say_nothing_found(words, len(found)))
     if lines:
         from quizapp.cli.plain import cram_in_lines
 
-        cram_in_lines(opened, cards, seed=_seed(seed), counts=count)
+        cram_in_lines(opened, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    _drill(CramScreen(opened.study, cards, options.now, _seed(seed), counts=count), config)
+    _drill(CramScreen(opened.collection, cards, options.now, _seed(seed)), config)
     options.finish(opened)
 
 
@@ -85,7 +82,7 @@ def mock(
         opened = options.open_here(folders, config)
     try:
         held = begin_sitting(
-            opened.study, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
+            opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
     except MockError as error:
         options.fail(str(error))
@@ -95,9 +92,9 @@ def mock(
         mock_in_lines(opened, held, began, report)
     from quizapp.tui.practice.mock import MockScreen
 
-    screen = MockScreen(opened.study, held, options.now)
+    screen = MockScreen(opened.collection, held, options.now)
     _drill(screen, config)
-    text = sitting_report(opened.study, screen.mock, began, options.now())
+    text = sitting_report(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal whatever becomes of the file.
     click.echo(text, nl=False)
     with options.mendable():
@@ -135,12 +132,12 @@ def interview(
         opened = options.open_here(folders, options.read_config(folders))
         try:
             if clear:
-                clear_interview(opened.study)
+                clear_interview(opened.collection)
             elif date:
-                set_interview(opened.study, now, date, topics=topics, new_per_day=new_per_day)
+                set_interview(opened.collection, now, date, topics=topics, new_per_day=new_per_day)
         except PlanError as error:
             options.fail(str(error))
-        outcome = look_at_interview(opened.study, now)
+        outcome = look_at_interview(opened.collection, now)
     click.echo(
         options.as_json(outcome.as_json())
         if as_json
@@ -156,14 +153,14 @@ def _need_terminal(command: str, lines: bool) -> None:
         )
 
 
-def _search(words: str, study: Study) -> tuple[str, ...]:
+def _search(words: str, collection: Collection) -> tuple[str, ...]:
     """The ids of the cards a query finds; those of all without one."""
     if not words:
-        return tuple(study.cards)
+        return tuple(collection.cards)
     from quizapp.features.search import QueryError, find_cards
 
     try:
-        return tuple(card.id for card in find_cards(words, study, options.now()))
+        return tuple(card.id for card in find_cards(words, collection, options.now()))
     except QueryError as error:
         options.fail(str(error))
 
@@ -174,6 +171,6 @@ def _seed(given: int | None) -> int:
 
 def _drill(screen: Screen[None], config: Config) -> None:
     """Show a screen until it is left."""
-    from quizapp.tui.app import DrillApp
+    from quizapp.tui.app import SingleScreenApp
 
-    DrillApp(screen, keys=config.keys).run()
+    SingleScreenApp(screen, keys=config.keys).run()

@@ -22,13 +22,13 @@ def list_cards(folders: options.Folders, as_json: bool, query: tuple[str, ...]) 
     now = options.now()
     with options.mendable():
         opened = options.open_here(folders, options.read_config(folders))
-        opened.study.store.refresh()
+        opened.collection.store.refresh()
         try:
-            found = find_cards(" ".join(query), opened.study, now)
+            found = find_cards(" ".join(query), opened.collection, now)
         except QueryError as error:
-            opened.study.store.close()
+            opened.collection.store.close()
             raise click.UsageError(str(error)) from error
-        rows = list_rows(found, opened.study, now)
+        rows = list_rows(found, opened.collection, now)
     if as_json:
         click.echo(options.as_json([row.as_json() for row in rows]))
     elif rows:
@@ -46,8 +46,8 @@ def due(folders: options.Folders, as_json: bool) -> None:
     now = options.now()
     with options.mendable():
         opened = options.open_here(folders, options.read_config(folders))
-        outlook = look_ahead(opened.study.library, opened.study.begin(now))
-    text = describe_outlook(outlook, now, opened.study.scheduler.days)
+        outlook = look_ahead(opened.collection.library, opened.collection.begin(now))
+    text = describe_outlook(outlook, now, opened.collection.scheduler.days)
     click.echo(options.as_json(outlook.as_json()) if as_json else text)
     options.finish(opened)
 
@@ -64,8 +64,8 @@ def stats(folders: options.Folders, as_json: bool) -> None:
 
     with options.mendable():
         opened = options.open_here(folders, options.read_config(folders))
-        statistics = look_back(opened.study, options.now())
-    questions = {str(card.id): card.question for card in opened.study.cards.values()}
+        statistics = look_back(opened.collection, options.now())
+    questions = {str(card.id): card.question for card in opened.collection.cards.values()}
     text = describe(statistics, questions, get_terminal_size().columns)
     click.echo(options.as_json(statistics.as_json()) if as_json else text)
     options.finish(opened)

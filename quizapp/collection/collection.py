@@ -11,28 +11,28 @@ from quizapp.collection.card_text import text_of
 from quizapp.collection.exam_plan import kept_plan, under_plan
 from quizapp.collection.proofs import Proofs
 from quizapp.scheduler.fuzz import load_of
-from quizapp.scheduler.model import Change
+from quizapp.scheduler.model import Action, CardChange
 from quizapp.scheduler.review import Leeches, make_review
-from quizapp.session.grades import AnswerKeys
-from quizapp.session.queue import NO_MARK
+from quizapp.session.actions import change_by, statuses_of
+from quizapp.session.queue import NO_MARKS
 from quizapp.session.queue_builder import Rules
-from quizapp.session.related import Kin, kin_of
+from quizapp.session.related import Related, relate
 from quizapp.session.session import Known, begin_session
 from quizapp.store.protocol import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import datetime, timedelta
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime, timedelta
 
     from deckgen.model import Card, Library
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Grade, Memory, Review, Standing, Step
+    from quizapp.scheduler.model import CardStatus, Grade, Memory, Review, Step
     from quizapp.session.limits import Limits
     from quizapp.session.session import Session
 
 
 @dataclass(frozen=True)
-class Study:
+class Collection:
     """One learner and one library."""
 
     library: Library
@@ -40,7 +40,6 @@ class Study:
     scheduler: Scheduler
     limits: Limits
     leeches: Leeches = field(default_factory=Leeches)
-    answer_keys: AnswerKeys = AnswerKeys.FOUR
     proofs: Proofs = field(default_factory=lambda: Proofs(Path()))
 
     @cached_property
@@ -53,9 +52,9 @@ class Study:
         return cards
 
     @cached_property
-    def kin(self) -> Kin:
+    def kin(self) -> Related:
         """Which of the cards are related."""
-        return kin_of(self.library)
+        return relate(self.library)
 
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
@@ -84,17 +83,40 @@ class Study:
         Without a new step when another window answered the card first.
         """
         card = session.asked
-        if card is None or not self._is_current({card: session.standing(card)}):
+        if card is None or not self._is_current({card: session.status(card)}):
             return session.at(now, self._known(now))
         following, review = session.grade(grade, now, self.known_as(card))
         self.store.record(review, text_of(self.cards[card]))
         return self._caught_up(following, now)
 
-    def do(self, session: Session, change: Change | None, now: datetime) -> Session:
-        """The session after a change that is now kept; raises OSError where it could not be.
+    def act(
+        self,
+        action: Action,
+        cards: Iterable[str],
+        now: datetime,
+        argument: int | date | None = None,
+    ) -> CardChange | None:
+        """The change an action made to cards, now kept; None where it changes nothing.
 
-        Without a new step when there is nothing to change, or another window changed a card first.
+        Raises DeedError for what can't be done, and OSError where it could not be kept.
         """
+        self.store.refresh()
+        statuses = statuses_of(cards, self.store)
+        change = change_by(action, statuses, now, self.scheduler.days, argument)
+        if change:
+            self.store.change(change)
+        return change
+
+    def act_in(
+        self, session: Session, action: Action, now: datetime, argument: int | date | None = None
+    ) -> Session:
+        """The session after an action on the card it asks; raises DeedError or OSError.
+
+        Without a new step when there is nothing to change, or another window changed the card.
+        """
+        cards = [session.asked] if session.asked else []
+        statuses = {card: session.status(card) for card in cards}
+        change = change_by(action, statuses, now, self.scheduler.days, argument)
         if change is None or not self._is_current(change.before):
             return session.at(now, self._known(now))
         self.store.change(change)
@@ -127,7 +149,7 @@ class Study:
             grade,
             at=at,
             took=took,
-            standing=known.standing(card),
+            status=known.status(card),
             after=self.futures(card, at)[grade],
             leeches=self.leeches,
             seen=self.known_as(card),
@@ -165,17 +187,17 @@ class Study:
         today = self.store.reviews(since=days.start_of(days.day_of(now)))
         return Known(self.store.memories(), self.store.marks(), tuple(today))
 
-    def _is_current(self, standings: Mapping[str, Standing]) -> bool:
+    def _is_current(self, statuses: Mapping[str, CardStatus]) -> bool:
         """Whether no other window has changed where cards stand."""
         self.store.refresh()
         known = Known(self.store.memories(), self.store.marks())
-        return all(known.standing(card) == standing for card, standing in standings.items())
+        return all(known.status(card) == status for card, status in statuses.items())
 
     def _stands(self, step: Step) -> bool:
         """Whether what a step left behind is still so; what it did not touch may have changed."""
-        if isinstance(step, Change):
+        if isinstance(step, CardChange):
             return self._is_current(step.after)
         self.store.refresh()
         memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
-        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARK)
+        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARKS)
         return memory == step.after and unmarked

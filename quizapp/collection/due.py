@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.collection.topics import topic_name
 from quizapp.scheduler.forgetting import retrievability
-from quizapp.scheduler.model import Mark, Phase
+from quizapp.scheduler.model import Marks, State
 from quizapp.session.limits import explain_counts
 from quizapp.session.queue import Counts, Queue, say_back_again, say_counts, say_header
 from quizapp.words import say_moment
@@ -16,34 +16,34 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Library
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
     from quizapp.session.queue import Counts
     from quizapp.session.session import Session
 
 
-def review_ahead(study: Study, now: datetime) -> tuple[str, ...]:
+def review_ahead(collection: Collection, now: datetime) -> tuple[str, ...]:
     """The reviews of later days: the next day's first, of a day the likeliest forgotten first."""
-    days = study.scheduler.days
+    days = collection.scheduler.days
     tomorrow = days.start_of_next(now)
-    memories, marks = study.store.memories(), study.store.marks()
+    memories, marks = collection.store.memories(), collection.store.marks()
     later = [
         (days.day_of(memory.due), retrievability(memory, now), place, card)
-        for place, card in enumerate(study.cards)
+        for place, card in enumerate(collection.cards)
         if (memory := memories.get(card))
-        and memory.phase is Phase.REVIEW
+        and memory.phase is State.REVIEW
         and memory.due >= tomorrow
-        and not _is_held(marks.get(card, Mark()), study, now)
+        and not _is_held(marks.get(card, Marks()), collection, now)
     ]
     return tuple(card for *_, card in sorted(later))
 
 
-def _is_held(mark: Mark, study: Study, now: datetime) -> bool:
-    return mark.suspended or mark.buried == study.scheduler.days.day_of(now)
+def _is_held(mark: Marks, collection: Collection, now: datetime) -> bool:
+    return mark.suspended or mark.buried == collection.scheduler.days.day_of(now)
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicCounts:
     """One deck and what waits in it."""
 
     name: str
@@ -51,10 +51,10 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class DueCounts:
     """What waits now, and what waits next when nothing does."""
 
-    topics: tuple[Topic, ...]
+    topics: tuple[TopicCounts, ...]
     counts: Counts
     next_due: datetime | None
     """When cards come again, aware, in UTC; None where that is now or never."""
@@ -77,18 +77,18 @@ class Outlook:
         }
 
 
-def look_ahead(library: Library, session: Session) -> Outlook:
+def look_ahead(library: Library, session: Session) -> DueCounts:
     """The outlook of a session at the moment its queue was made."""
     queue = session.queue
     following = session.at(queue.next_due).queue if queue.next_due else Queue()
     topics = (
-        Topic(topic_name(deck), queue.among({card.id for card in deck.cards}).counts)
+        TopicCounts(topic_name(deck), queue.among({card.id for card in deck.cards}).counts)
         for deck in library.decks
     )
-    return Outlook(tuple(topics), queue.counts, queue.next_due, following.counts)
+    return DueCounts(tuple(topics), queue.counts, queue.next_due, following.counts)
 
 
-def say_next(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+def say_next(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
     """When cards come again, and how many."""
     if outlook.next_due is None:
         return "No card is waiting to come back."
@@ -96,20 +96,20 @@ def say_next(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
     return f"Next: {moment}, {say_counts(outlook.next_counts)}."
 
 
-def say_headline(outlook: Outlook) -> str:
+def say_headline(outlook: DueCounts) -> str:
     """What waits now, in one line."""
     if outlook.counts.due or outlook.counts.new:
         return say_header(outlook.counts)
     return "Nothing is due." if outlook.topics else "There are no cards here."
 
 
-def say_later(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+def say_later(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
     """When cards come again, and in a line of its own what was held back until then."""
     lines = say_next(outlook, now, days), say_back_again(outlook.counts)
     return "\n".join(filter(None, lines))
 
 
-def describe_outlook(outlook: Outlook, now: datetime, days: LearnerDays) -> str:
+def describe_outlook(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
     """What waits, in a few lines: the total, the topics that have something, or what comes next."""
     waiting = [topic for topic in outlook.topics if topic.counts.due or topic.counts.new]
     if not waiting:
@@ -136,16 +136,16 @@ class Today:
     """Each number with what it means."""
 
 
-def see_today(study: Study, now: datetime) -> Today:
+def see_today(collection: Collection, now: datetime) -> Today:
     """The moment, other windows' answers included; may raise OSError."""
-    session = study.begin(now)
-    outlook = look_ahead(study.library, session)
+    session = collection.begin(now)
+    outlook = look_ahead(collection.library, session)
     idle = session.finished
     return Today(
         session=session,
         headline=say_headline(outlook),
-        later=say_later(outlook, now, study.scheduler.days) if idle else "",
+        later=say_later(outlook, now, collection.scheduler.days) if idle else "",
         topics=tuple((topic.name, say_counts(topic.counts)) for topic in outlook.topics),
-        ahead=review_ahead(study, now) if idle else (),
+        ahead=review_ahead(collection, now) if idle else (),
         numbers=tuple(explain_counts(session.queue.counts, session.rules.limits)),
     )

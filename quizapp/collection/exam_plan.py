@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from deckgen.model import Library
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Mark, Memory, Review
+    from quizapp.scheduler.model import Marks, Memory, Review
     from quizapp.session.limits import Limits
     from quizapp.session.queue_builder import Rules
     from quizapp.session.session import Known
@@ -148,7 +148,7 @@ def latest(plan: Plan, today: date) -> date | None:
 def unseen_this_morning(
     cards: Iterable[str],
     memories: Mapping[str, Memory],
-    marks: Mapping[str, Mark],
+    marks: Mapping[str, Marks],
     today: Iterable[Review],
 ) -> tuple[str, ...]:
     """The cards that had never come when the day began, suspended ones left out."""

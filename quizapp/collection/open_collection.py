@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from deckgen.syntax.library import load_library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.collection.proofs import Proofs
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.review import Leeches
-from quizapp.session.grades import AnswerKeys
 from quizapp.session.limits import Limits
-from quizapp.store import ReviewStore
+from quizapp.store import ReviewStore, this_device
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -27,10 +25,10 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenCollection:
     """A study, where it is kept, and what is wrong with its cards."""
 
-    study: Study
+    collection: Collection
     data: Path
     """Where the learner's reviews and settings are."""
     problems: tuple[Problem, ...] = ()
@@ -40,7 +38,7 @@ class Opened:
 
     def complaints(self) -> list[str]:
         """What is wrong with the reviews and the cards, in sentences."""
-        said = list(self.study.store.damaged)
+        said = list(self.collection.store.damaged)
         if self.problems:
             count = say_number(len(self.problems), "problem")
             said.append(f"{count} in the cards; `deckgen check` names all. {self.problems[0]}")
@@ -59,28 +57,22 @@ def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
     )
 
 
-def this_device() -> str:
-    """The name of this computer, under which it writes its journals."""
-    return platform.node() or "local"
-
-
-def open_study(
+def open_collection(
     data: Path,
     cards: Path,
     *,
     config: Config,
     clock: Callable[[], datetime],
     zone: tzinfo | None = None,
-) -> Opened:
+) -> OpenCollection:
     """Everything a session needs, from a data folder and a folder of cards."""
     library, problems = load_library(cards)
-    study = Study(
+    collection = Collection(
         library,
         ReviewStore(data, device=this_device(), clock=clock),
         scheduler_of(config, zone),
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
-        AnswerKeys(config.answer_keys),
         Proofs(cards),
     )
-    return Opened(study, data, tuple(problems))
+    return OpenCollection(collection, data, tuple(problems))

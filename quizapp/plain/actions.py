@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.plain.command import Command
-from quizapp.scheduler.model import FLAGS
-from quizapp.session import actions
-from quizapp.session.actions import DeedError, read_day
+from quizapp.scheduler.model import FLAGS, Action, CardChange
+from quizapp.session.actions import ActionError, read_day, say_change
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quizapp.plain.session import Quiz
-    from quizapp.scheduler.model import Change, Standing
 
 NEW = "A new card has no date yet: answer it first."
 
@@ -24,7 +24,8 @@ class Deeds:
 
     def commands(self) -> list[Command]:
         """Those of the card that is asked."""
-        new = "" if any(standing.memory for standing in self._stands().values()) else NEW
+        asked = self.quiz.session.asked
+        new = "" if asked and self.quiz.session.status(asked).memory else NEW
         typed = self.quiz.letters.all
         return [
             Command(f"{typed('review-bury')} bury", "not again today", self.bury),
@@ -35,25 +36,24 @@ class Deeds:
                 f"{typed('review-flag')} flag", "flag it, 1 to 7, or 0 for no flag", self.flag,
                 takes="NUMBER",
             ),
-            Command(f"{typed('review-reset')} reset", "make it new again", self.reset),
+            Command(f"{typed('browse-reset')} reset", "make it new again", self.reset),
             Command(
-                f"{typed('review-set-due')} due", "ask it again on a day: due 3, due 2026-12-24",
+                f"{typed('browse-set-due')} due", "ask it again on a day: due 3, due 2026-12-24",
                 self.set_due, new, takes="DAY",
             ),
         ]  # fmt: skip
 
     def bury(self, _: str) -> None:
         """Not again today."""
-        days = self.quiz.study.scheduler.days
-        self._do(actions.bury(self._cards(), self._stands(), self.quiz.clock(), days))
+        self._act(Action.BURY)
 
     def suspend(self, _: str) -> None:
         """Not again until the learner says so."""
-        self._do(actions.suspend(self._cards(), self._stands(), self.quiz.clock()))
+        self._act(Action.SUSPEND)
 
     def reset(self, _: str) -> None:
         """New again."""
-        self._do(actions.reset(self._cards(), self._stands(), self.quiz.clock()))
+        self._act(Action.RESET)
 
     def flag(self, number: str) -> None:
         """Give it a flag by number or colour; asks where none is named."""
@@ -66,10 +66,8 @@ class Deeds:
         chosen = names.get(number.casefold())
         if chosen is None:
             self.quiz.console.say(f"`{number}` is no flag: type a number from 0 to 7.")
-        elif all(standing.mark.flag == chosen for standing in self._stands().values()):
-            self.quiz.console.say("Nothing to change.")
         else:
-            self._do(actions.flag(self._cards(), self._stands(), self.quiz.clock(), chosen))
+            self._act(Action.FLAG, chosen)
 
     def set_due(self, text: str) -> None:
         """Ask it again on a day; asks where none is named."""
@@ -78,34 +76,29 @@ class Deeds:
             text = self.quiz.console.ask(question).strip()
             if not text:
                 return
-        now, days = self.quiz.clock(), self.quiz.study.scheduler.days
+        today = self.quiz.collection.scheduler.days.day_of(self.quiz.clock())
         try:
-            day = read_day(text, days.day_of(now))
-        except DeedError as error:
+            self._act(Action.SET_DUE, read_day(text, today))
+        except ActionError as error:
             self.quiz.console.say(f"{error}.")
-            return
-        self._do(actions.set_due(self._cards(), self._stands(), now, days, day))
 
-    def _cards(self) -> list[str]:
-        return [self.quiz.card.id] if self.quiz.card else []
-
-    def _stands(self) -> dict[str, Standing]:
-        return {card: self.quiz.session.standing(card) for card in self._cards()}
-
-    def _do(self, change: Change | None) -> None:
+    def _act(self, action: Action, argument: int | date | None = None) -> None:
         quiz, before = self.quiz, self.quiz.session
-        following = quiz.keep(lambda: quiz.study.do(before, change, quiz.clock()))
+        following = quiz.keep(
+            lambda: quiz.collection.act_in(before, action, quiz.clock(), argument)
+        )
         if following is None:
             return
-        if change is None:
-            quiz.console.say("Nothing to change.")
-        elif following.steps == before.steps:
-            quiz.console.say("Another window changed this card just now.")
-        else:
-            said = actions.say_change(change)
+        change = following.steps[-1] if following.steps != before.steps else None
+        if isinstance(change, CardChange):
+            said = say_change(change)
             quiz.console.say(
                 f"{said[0].upper()}{said[1:]}. {quiz.letters.first('review-undo')} takes it back."
             )
+        elif following.known != before.known:
+            quiz.console.say("Another window changed this card just now.")
+        else:
+            quiz.console.say("Nothing to change.")
         if (following.asked, following.revealed) == (before.asked, before.revealed):
             quiz.session = following
         else:

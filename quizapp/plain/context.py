@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from deckgen.snippets.library import SnippetLibrary
-    from quizapp.collection.open_collection import Opened
+    from quizapp.collection.open_collection import OpenCollection
     from quizapp.features.judge.judge import Judge
     from quizapp.plain.session import Quiz
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Environment:
     """The learner's folder and programs, and which deck this is."""
 
     data: Path
@@ -43,7 +43,7 @@ class Around:
     """Runs a program to its end, and gives its exit code."""
 
 
-def open_console(typed: TextIO, printed: TextIO, opened: Opened) -> Console:
+def open_console(typed: TextIO, printed: TextIO, opened: OpenCollection) -> Console:
     """A console on two streams; what is wrong with cards and reviews is printed first."""
     for stream in (typed, printed):
         if isinstance(stream, TextIOWrapper):
@@ -51,25 +51,25 @@ def open_console(typed: TextIO, printed: TextIO, opened: Opened) -> Console:
     at_terminal = typed.isatty() and printed.isatty()
     width = get_terminal_size().columns if at_terminal else WIDTH
     console = Console(typed, printed, width=width, at_terminal=at_terminal)
-    console.print([*opened.study.store.damaged, *_problems(opened)])
+    console.print([*opened.collection.store.damaged, *_problems(opened)])
     return console
 
 
 def look_around(
     data: Path, version: str, keys: Mapping[str, str], environ: Mapping[str, str]
-) -> Around:
+) -> Environment:
     """The place of a sitting, with programs that really run."""
-    return Around(data, version, keys, environ, call)
+    return Environment(data, version, keys, environ, call)
 
 
-def _problems(opened: Opened) -> Iterator[str]:
+def _problems(opened: OpenCollection) -> Iterator[str]:
     """The first problems of the cards; more of them would keep a listener from the first card."""
     yield from map(str, opened.problems[:MOST])
     if more := opened.problems[MOST:]:
         yield f"And {say_number(len(more), 'more problem')}: `deckgen check` names all."
 
 
-class Bench:
+class CodeRunner:
     """The judge of this machine and the snippets it knows."""
 
     def __init__(self, quiz: Quiz) -> None:
@@ -85,7 +85,7 @@ class Bench:
     @property
     def shelf(self) -> SnippetLibrary:
         """The snippets beside the cards."""
-        return self.quiz.study.proofs.shelf
+        return self.quiz.collection.proofs.shelf
 
     def run(self, work: Callable[[], T], *, slow: bool = True) -> T | None:
         """What a run comes to; None where Ctrl-C has stopped it. A slow one is announced."""

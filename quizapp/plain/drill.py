@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, Protocol, Self, cast
+from typing import TYPE_CHECKING, cast
 
 from quizapp.collection.topics import topic_name
 from quizapp.features.cram import (
     Cram,
-    answer_cram,
     begin_cram,
     cards_to_cram,
-    cram_futures,
     say_nothing_found,
-    undo_cram,
 )
 from quizapp.plain.card import read_back, read_front, read_hints
 from quizapp.plain.command import ENTER, Command, Conversation
-from quizapp.plain.grades import grade_commands, say_futures
+from quizapp.plain.grades import grade_commands
 from quizapp.plain.markdown import as_text
-from quizapp.session.grades import AnswerKeys
 from quizapp.words import say_number, say_time
 
 if TYPE_CHECKING:
@@ -27,51 +23,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.plain.console import Console
     from quizapp.scheduler.model import Grade
-
-HIDDEN = "The answer is not shown yet: Enter shows it."
-SHOWN = "The answer is shown already."
-
-
-class Turned(Protocol):
-    """A value that asks one card at a time."""
-
-    @property
-    def asked(self) -> str | None:
-        """The card asked now."""
-
-    @property
-    def revealed(self) -> bool:
-        """Whether its answer is shown."""
-
-    @property
-    def hints(self) -> int:
-        """How many hints are shown."""
-
-    def reveal(self) -> Self:
-        """The value with the answer shown."""
-
-    def hint(self, available: int) -> Self:
-        """The value with one more hint."""
+    from quizapp.session.turn import Turn
 
 
 class Drill(Conversation):
     """Asks the cards of a value that changes with every line."""
 
-    def __init__(self, study: Study, console: Console, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, collection: Collection, console: Console, clock: Callable[[], datetime]
+    ) -> None:
         super().__init__(console)
-        self.study = study
+        self.collection = collection
         self.clock = clock
 
     @property
     @abstractmethod
-    def turn(self) -> Turned:
+    def turn(self) -> Turn:
         """The value as it is now."""
 
     @abstractmethod
-    def turn_to(self, turn: Turned) -> None:
+    def turn_to(self, turn: Turn) -> None:
         """Go on with another value."""
 
     @abstractmethod
@@ -106,7 +80,7 @@ class Drill(Conversation):
     @property
     def card(self) -> Card | None:
         """The card asked now."""
-        return self.study.cards[self.turn.asked] if self.turn.asked else None
+        return self.collection.cards[self.turn.asked] if self.turn.asked else None
 
     def commands(self) -> Sequence[Command]:
         """Those of the card, or of the end."""
@@ -114,8 +88,7 @@ class Drill(Conversation):
         if self.card is None:
             return (*self.end_commands(), helping)
         revealed = self.turn.revealed
-        more = self.turn.hints < len(self.card.hints)
-        no_hint = SHOWN if revealed else "" if more else "This card has no more hints."
+        no_hint = self.turn.why_not("hint", len(self.card.hints))
         enter = (
             Command(ENTER, "grade it Good", self.grade_good)
             if revealed
@@ -152,7 +125,7 @@ class Drill(Conversation):
             self.turn_to(self.turn.hint(len(self.card.hints)))
             read_hints(self.console, self.card, shown, self.turn.hints)
 
-    def go_on(self, turn: Turned) -> None:
+    def go_on(self, turn: Turn) -> None:
         """Take a value, and read its card, or its end."""
         self.turn_to(turn)
         self.read_all()
@@ -163,7 +136,7 @@ class Drill(Conversation):
         if self.card is None:
             self.read_end()
             return
-        deck = self.study.library.deck_of(self.card)
+        deck = self.collection.library.deck_of(self.card)
         self.console.say(self.heading())
         place = (f"Topic {topic_name(deck)}", self.card.kind, self.card.level)
         self.console.say(f"{', '.join(place)}.")
@@ -174,40 +147,45 @@ class Drill(Conversation):
 
     def _read_back(self) -> None:
         if self.card:
-            proof = self.study.proofs.line(self.card)
-            read_back(self.console, self.card, self.study.cards, proof=proof, corrections="")
+            proof = self.collection.proofs.line(self.card)
+            read_back(self.console, self.card, self.collection.cards, proof=proof, corrections="")
             self.console.say(self.offer())
 
 
-def cards_found(query: str, study: Study, console: Console, now: datetime) -> tuple[str, ...]:
+def cards_found(
+    query: str, collection: Collection, console: Console, now: datetime
+) -> tuple[str, ...]:
     """The cards a search finds, all without one; where there are none, the console says why."""
     from quizapp.features.search import QueryError, find_cards
 
     try:
-        found = [card.id for card in find_cards(query, study, now)] if query else [*study.cards]
+        found = (
+            [card.id for card in find_cards(query, collection, now)]
+            if query
+            else [*collection.cards]
+        )
     except QueryError as error:
         console.say(f"{error.sentence}.")
         return ()
-    cards = cards_to_cram(study, found)
+    cards = cards_to_cram(collection, found)
     if not cards:
         console.say(f"{say_nothing_found(query, len(found))}.")
     return cards
 
 
 def begin_drill(
-    study: Study,
+    collection: Collection,
     cards: Sequence[str],
     console: Console,
     clock: Callable[[], datetime],
     *,
     seed: int | None = None,
-    counts: bool = False,
 ) -> CramDrill:
     """A run through some cards, about to be held; shuffled by the moment without a seed."""
     now = clock()
     shuffled = int(now.timestamp()) if seed is None else seed
-    cram = begin_cram(cards, now, seed=shuffled, counts=counts)
-    return CramDrill(study, console, clock, cram, shuffled)
+    cram = begin_cram(cards, now, seed=shuffled)
+    return CramDrill(collection, console, clock, cram, shuffled)
 
 
 class CramDrill(Drill):
@@ -215,24 +193,24 @@ class CramDrill(Drill):
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         console: Console,
         clock: Callable[[], datetime],
         cram: Cram,
         seed: int,
     ) -> None:
-        super().__init__(study, console, clock)
+        super().__init__(collection, console, clock)
         self.cram = cram
         self.seed = seed
         self.ended = False
         """Whether the learner has had enough."""
 
     @property
-    def turn(self) -> Turned:
+    def turn(self) -> Turn:
         """The run as it is now."""
         return Cram((), self.cram.since, answers=self.cram.answers) if self.ended else self.cram
 
-    def turn_to(self, turn: Turned) -> None:
+    def turn_to(self, turn: Turn) -> None:
         """Go on with another run."""
         self.cram, self.ended = cast("Cram", turn), False
 
@@ -250,19 +228,13 @@ class CramDrill(Drill):
         return f"Enter shows the answer,{self.hint_offer()} q ends, ? help:"
 
     def offer(self) -> str:
-        """The grades, with intervals where they count."""
-        now = self.clock()
-        label = self.study.scheduler.label_interval
-        futures = cram_futures(self.study, self.cram, now)
-        if not futures:
-            return "1 Again, 2 Hard, 3 Good, 4 Easy. Your schedule stays as it is."
-        return say_futures(AnswerKeys.FOUR, {grade: label(now, m) for grade, m in futures.items()})
+        """The grades."""
+        return "1 Again, 2 Hard, 3 Good, 4 Easy. Your schedule stays as it is."
 
     def own_commands(self) -> Sequence[Command]:
         """Grades, undo, end."""
-        hidden = "" if self.cram.revealed else HIDDEN
         return (
-            *grade_commands(AnswerKeys.FOUR, self.grade, hidden),
+            *grade_commands(self.grade, self.cram.why_not("grade")),
             self._undo_command(),
             Command("q quit end", "end the cram", self.end),
         )
@@ -279,21 +251,12 @@ class CramDrill(Drill):
         )  # fmt: skip
 
     def grade(self, grade: Grade) -> None:
-        """Take a grade; it is kept only where it counts."""
-        following = self.keep(lambda: answer_cram(self.study, self.cram, grade, self.clock()))
-        if following is not None:
-            self.go_on(following)
+        """Take a grade."""
+        self.go_on(self.cram.grade(grade, self.clock()))
 
     def undo(self, _: str) -> None:
         """Take the last grade back, or go back to the card it was ended at."""
-        if self.ended:
-            self.go_on(self.cram)
-            return
-        before = self.keep(lambda: undo_cram(self.study, self.cram, self.clock()))
-        if before is self.cram:
-            self.console.say("Another window answered that card since: it cannot be undone here.")
-        elif before is not None:
-            self.go_on(before)
+        self.go_on(self.cram if self.ended else self.cram.undo(self.clock()))
 
     def end(self, _: str) -> None:
         """Have enough: leave, by way of how it went where anything was answered."""
@@ -305,8 +268,7 @@ class CramDrill(Drill):
 
     def ask_missed(self, _: str) -> None:
         """Begin again with those missed."""
-        cram, now = self.cram, self.clock()
-        self.go_on(begin_cram(cram.missed, now, seed=self.seed, counts=cram.counts))
+        self.go_on(begin_cram(self.cram.missed, self.clock(), seed=self.seed))
 
     def read_end(self) -> None:
         """Say how it went."""
@@ -315,8 +277,8 @@ class CramDrill(Drill):
         self.console.say(
             "Cram ended." if self.ended else "Cram done.",
             f"{cards} in {say_time(cram.time)}: {cram.known} known at once.",
-            "Your schedule has moved." if cram.counts else "Your schedule is as it was.",
-            *(f"Missed: {as_text(self.study.cards[card].question)}" for card in cram.missed),
+            "Your schedule is as it was.",
+            *(f"Missed: {as_text(self.collection.cards[card].question)}" for card in cram.missed),
         )
 
     def _undo_command(self) -> Command:

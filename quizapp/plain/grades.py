@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quizapp.keys import DEFAULT_KEYS, character_of
 from quizapp.plain.command import Command
 from quizapp.scheduler.model import Grade
-from quizapp.session.grades import AnswerKeys, is_beyond
+from quizapp.session.grades import is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,38 +39,34 @@ class Letters:
 
 
 def say_futures(
-    answer_keys: AnswerKeys,
     intervals: Mapping[Grade, str],
     evidence: Evidence | None = None,
     letters: Letters | None = None,
 ) -> str:
     """Each grade with its number, or the learner's letter, and when the card would come back."""
     offered = []
-    for key in answer_keys.offered:
-        grade = answer_keys.given(key, evidence)
+    for grade in Grade:
         beyond = " (beyond the evidence)" if is_beyond(grade, evidence) else ""
-        offered.append(
-            f"{_letter(key, letters)} {answer_keys.word(key)} in {intervals[grade]}{beyond}"
-        )
+        offered.append(f"{_letter(grade, letters)} {grade.word} in {intervals[grade]}{beyond}")
     return f"{', '.join(offered)}."
 
 
 def grade_commands(
-    answer_keys: AnswerKeys,
     give: Callable[[Grade], None],
     why_not: str,
     words: Mapping[Grade, str] | None = None,
     letters: Letters | None = None,
 ) -> list[Command]:
-    """A command for every grade that is offered; `words` are those of other grades than ours."""
+    """A command for every grade; `words` name them where they are verdicts."""
+    named = words or {grade: grade.word for grade in Grade}
     return [
         Command(
-            f"{_letter(key, letters)} {(words or {}).get(key, answer_keys.word(key)).lower()}",
-            f"grade it {answer_keys.word(key)}" if words is None else f"grade it {words[key]}",
-            partial(_give, give, answer_keys.given(key)),
+            f"{_letter(grade, letters)} {named[grade].lower()}",
+            f"grade it {named[grade]}",
+            partial(_give, give, grade),
             why_not,
         )
-        for key in answer_keys.offered
+        for grade in Grade
     ]
 
 

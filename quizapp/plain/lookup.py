@@ -56,7 +56,7 @@ def _past(statistics: Statistics) -> Iterator[str]:
             yield f"Remembered, {name}: {', '.join(said)}."
     for ripeness, grades in statistics.answers.items():
         if sum(grades.values()):
-            said = (f"{grade.name.title()} {count}" for grade, count in grades.items())
+            said = (f"{grade.word} {count}" for grade, count in grades.items())
             yield f"Answers to {ripeness} cards: {', '.join(said)}."
     if statistics.total.reviews:
         answer, day = statistics.time_per_review, statistics.time_per_day
@@ -117,16 +117,16 @@ class Finding:
         from quizapp.features.cards.rows import list_rows
         from quizapp.features.search import QueryError, find_cards
 
-        now, study = self.quiz.clock(), self.quiz.study
+        now, collection = self.quiz.clock(), self.quiz.collection
         try:
-            found = self.quiz.keep(lambda: find_cards(query, study, now), "Not read")
+            found = self.quiz.keep(lambda: find_cards(query, collection, now), "Not read")
         except QueryError as error:
             self.quiz.console.say(f"{error.sentence}.")
             return
         if found is None:
             return
         self.quiz.console.say(f"{say_number(len(found), 'card')} found.")
-        for number, row in enumerate(list_rows(found[:MOST], study, now), 1):
+        for number, row in enumerate(list_rows(found[:MOST], collection, now), 1):
             notes = "".join(f", {note}" for note in row.notes)
             self.quiz.console.say(f"{number}: {row.question} {row.deck}, {row.when}{notes}.")
         if len(found) > MOST:
@@ -141,13 +141,13 @@ class Finding:
     def _details(self, card: Card) -> Iterator[str]:
         from quizapp.features.cards.info import facts_of, history_of, time_facts
 
-        study, now = self.quiz.study, self.quiz.clock()
-        reviews = [review for review in study.store.reviews() if review.card == card.id]
-        facts = facts_of(card, study, now, study.proofs.shelf)
-        for fact in (*facts, *time_facts(reviews, study.scheduler.days)):
+        collection, now = self.quiz.collection, self.quiz.clock()
+        reviews = [review for review in collection.store.reviews() if review.card == card.id]
+        facts = facts_of(card, collection, now, collection.proofs.shelf)
+        for fact in (*facts, *time_facts(reviews, collection.scheduler.days)):
             yield f"{fact.name}: {', '.join(fact.words.splitlines())}."
         yield "What happened, newest first:"
-        for past in history_of(card.id, reviews, study.store.changes(), study.scheduler):
+        for past in history_of(card.id, reviews, collection.store.changes(), collection.scheduler):
             back = past.interval and f"back in {past.interval}"
             parts = (past.when, past.did, past.stage, past.took, back, past.note)
             yield f"{', '.join(filter(None, parts))}."
@@ -156,10 +156,10 @@ class Finding:
         """Say the statistics."""
         from quizapp.features.stats.stats import look_back
 
-        study, now = self.quiz.study, self.quiz.clock()
-        statistics = self.quiz.keep(lambda: look_back(study, now), "Not read")
+        collection, now = self.quiz.collection, self.quiz.clock()
+        statistics = self.quiz.keep(lambda: look_back(collection, now), "Not read")
         if statistics is not None:
-            questions = {str(card.id): card.question for card in study.cards.values()}
+            questions = {str(card.id): card.question for card in collection.cards.values()}
             self.quiz.console.say(*statistics_lines(statistics, questions))
 
 
@@ -198,13 +198,13 @@ class Practice:
         from quizapp.plain.drill import begin_drill, cards_found
 
         quiz = self.quiz
-        cards = quiz.keep(lambda: cards_found(query, quiz.study, quiz.console, quiz.clock()))
+        cards = quiz.keep(lambda: cards_found(query, quiz.collection, quiz.console, quiz.clock()))
         if cards:
             with quiz.away():
-                begin_drill(quiz.study, cards, quiz.console, quiz.clock).talk()
+                begin_drill(quiz.collection, cards, quiz.console, quiz.clock).talk()
             quiz.look_again()
 
     def _cards_ahead(self) -> tuple[str, ...]:
         from quizapp.collection.due import review_ahead
 
-        return review_ahead(self.quiz.study, self.quiz.clock())
+        return review_ahead(self.quiz.collection, self.quiz.clock())

@@ -9,21 +9,20 @@ from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import feed_back, feedable, say_clock
 from quizapp.features.mock.start import sitting_report
 from quizapp.plain.command import ENTER, Command
-from quizapp.plain.drill import HIDDEN, Drill
+from quizapp.plain.drill import Drill
 from quizapp.plain.grades import grade_commands
 from quizapp.plain.markdown import ENDLESS, as_lines
-from quizapp.session.grades import AnswerKeys
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.mock.interview import MockInterview
     from quizapp.plain.console import Console
-    from quizapp.plain.drill import Turned
     from quizapp.scheduler.model import Grade
+    from quizapp.session.turn import Turn
 
 
 class MockDrill(Drill):
@@ -31,12 +30,12 @@ class MockDrill(Drill):
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         console: Console,
         clock: Callable[[], datetime],
         mock: MockInterview,
     ) -> None:
-        super().__init__(study, console, clock)
+        super().__init__(collection, console, clock)
         self.mock = mock
         self.began = clock()
         self.fed = False
@@ -49,11 +48,11 @@ class MockDrill(Drill):
             self.stop()
 
     @property
-    def turn(self) -> Turned:
+    def turn(self) -> Turn:
         """The interview as it is now."""
         return self.mock
 
-    def turn_to(self, turn: Turned) -> None:
+    def turn_to(self, turn: Turn) -> None:
         """Go on with another value."""
         self.mock = cast("MockInterview", turn)
 
@@ -69,7 +68,7 @@ class MockDrill(Drill):
     def prompt(self) -> str:
         """What comes next."""
         if self.card is None:
-            fed = feedable(self.study, self.mock)
+            fed = feedable(self.collection, self.mock)
             ask = f" y grades {say_number(len(fed), 'missed card')} Again," * self._can_feed()
             return f"Enter leaves,{ask} u back, ? help:"
         if self.mock.revealed:
@@ -82,10 +81,10 @@ class MockDrill(Drill):
 
     def own_commands(self) -> Sequence[Command]:
         """Verdicts, undo, pause, end."""
-        hidden = "" if self.mock.revealed else HIDDEN
+        hidden = self.mock.why_not("grade")
         words = {grade: str(verdict) for grade, verdict in VERDICTS.items()}
         return (
-            *grade_commands(AnswerKeys.FOUR, self.grade, hidden, words),
+            *grade_commands(self.grade, hidden, words),
             self._undo_command(),
             Command("p pause", "stop the clock", self.pause),
             Command("q quit end", "break the interview off", self.stop),
@@ -123,18 +122,18 @@ class MockDrill(Drill):
     def feed(self, _: str) -> None:
         """Keep the misses as reviews graded Again."""
         now = self.clock()
-        reviews = self.keep(lambda: feed_back(self.study, self.mock, self.began, now))
+        reviews = self.keep(lambda: feed_back(self.collection, self.mock, self.began, now))
         if reviews is not None:
             self.fed = True
             self.console.say(f"{say_number(len(reviews), 'card')} graded Again.")
 
     def read_end(self) -> None:
         """Read the report."""
-        report = sitting_report(self.study, self.mock, self.began, self.clock())
+        report = sitting_report(self.collection, self.mock, self.began, self.clock())
         self.console.say(*as_lines(report or "No question was answered.", ENDLESS))
 
     def _can_feed(self) -> bool:
-        return not self.fed and bool(feedable(self.study, self.mock))
+        return not self.fed and bool(feedable(self.collection, self.mock))
 
     def _undo_command(self) -> Command:
         nothing = "" if self.mock.previous and not self.fed else "Nothing to take back."

@@ -45,7 +45,7 @@ class Proving:
 
     def report(self, card: Card, words: str) -> None:
         """Run the proof again, and write what the learner says is wrong beside it."""
-        from quizapp.features.cards.report import Report, write_report
+        from quizapp.features.cards.report import CardReport, write_report
         from quizapp.features.judge.machine import Machine, torch_version
         from quizapp.features.judge.proof import ProofRun
 
@@ -57,7 +57,7 @@ class Proving:
             proof = quiz.bench.run(lambda: quiz.bench.judge.prove(card))
         proof = proof or ProofRun(why_not=STOPPED)
         machine = proof.machine or Machine(torch_version() or "")
-        made = Report(card, quiz.around.version, words, quiz.clock(), proof, machine)
+        made = CardReport(card, quiz.around.version, words, quiz.clock(), proof, machine)
         path = quiz.keep(lambda: write_report(quiz.around.data, made, quiz.bench.shelf))
         if path:
             quiz.console.say(proof.headline)
@@ -80,7 +80,7 @@ class Source:
         return [
             Command(f"{letter('review-edit')} edit", "edit it in your editor", edit, no_editor),
             Command("y code", "print the code alone", code),
-            Command(f"{letter('review-open')} sources", "name the sources", cited),
+            Command(f"{letter('browse-open')} sources", "name the sources", cited),
         ]
 
     def edit(self, card: Card, _: str) -> None:
@@ -90,7 +90,7 @@ class Source:
         quiz = self.quiz
         try:
             with quiz.away():
-                edited = edit_card(card, quiz.study, quiz.around.environ, quiz.around.call)
+                edited = edit_card(card, quiz.collection, quiz.around.environ, quiz.around.call)
         except EditError as error:
             quiz.console.say(f"Not edited: {error}.")
             return
@@ -98,9 +98,9 @@ class Source:
             quiz.console.print(["", "Not edited: the editor was interrupted."])
             return
         quiz.console.say(*map(str, edited.problems))
-        if edited.study is quiz.study and edited.problems:
+        if edited.collection is quiz.collection and edited.problems:
             quiz.console.say("The card stays as it was.")
-        quiz.take(edited.study)
+        quiz.take(edited.collection)
 
     def print_code(self, card: Card, _: str) -> None:
         """Print the code of what is shown, ready to be copied."""

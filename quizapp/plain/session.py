@@ -9,19 +9,19 @@ from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.due import look_ahead, say_next
 from quizapp.collection.topics import topic_name
 from quizapp.features.exam.commands import over_plan
-from quizapp.features.stats.session_summary import say_moved, say_sitting, sum_up
+from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.plain.actions import Deeds
 from quizapp.plain.card import read_back, read_front, read_hints
 from quizapp.plain.command import ENTER, Command, Conversation
-from quizapp.plain.context import Bench
+from quizapp.plain.context import CodeRunner
 from quizapp.plain.grades import Letters, grade_commands, say_futures
 from quizapp.plain.lookup import Finding, Practice
 from quizapp.plain.markdown import as_text
 from quizapp.plain.proofs import Proving, Source
 from quizapp.plain.typing import Answering
-from quizapp.session.actions import say_leech, say_mark
-from quizapp.session.grades import best_grade, is_beyond, say_beyond
+from quizapp.session.actions import say_leech, say_marks
+from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
 from quizapp.session.queue import say_back_again, say_header
 
@@ -30,57 +30,53 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.plain.console import Console
-    from quizapp.plain.context import Around
+    from quizapp.plain.context import Environment
     from quizapp.scheduler.model import Grade, Review
-    from quizapp.session.grades import AnswerKeys
     from quizapp.session.limits import Limits
     from quizapp.session.queue import Counts
     from quizapp.session.session import Session
 
-HIDDEN = "The answer is not shown yet: Enter shows it."
-SHOWN = "The answer is shown already."
 
-
-def end_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
+def end_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:
     """What a session came to, and when the next one is worth it."""
     if session.reviews:
         yield "Done for now."
-        yield from _sitting_lines(study, session, now)
+        yield from _sitting_lines(collection, session, now)
     else:
         yield "Nothing is due."
-    outlook = look_ahead(study.library, session)
-    yield say_next(outlook, now, study.scheduler.days)
+    outlook = look_ahead(collection.library, session)
+    yield say_next(outlook, now, collection.scheduler.days)
     yield say_back_again(outlook.counts)
 
 
-def _sitting_lines(study: Study, session: Session, now: datetime) -> Iterator[str]:
-    sitting = sum_up(session, study.library, now)
-    yield f"{say_sitting(sitting)}."
+def _sitting_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:
+    sitting = summarize(session, collection.library, now)
+    yield f"{say_summary(sitting)}."
     yield f"Answers: {say_grades(sitting.tally)}."
     if sitting.tally.retention is not None:
         yield f"Retention: {say_retention(sitting.tally)}."
     if sitting.moved:
         yield "Known tomorrow, without this session and with it:"
-        yield from map(say_moved, sitting.moved)
+        yield from map(say_topic_change, sitting.moved)
     if sitting.hardest:
-        yield from _hardest(study, sitting.hardest)
+        yield from _hardest(collection, sitting.hardest)
 
 
-def _hardest(study: Study, review: Review) -> Iterator[str]:
-    card = study.cards.get(review.card)
+def _hardest(collection: Collection, review: Review) -> Iterator[str]:
+    card = collection.cards.get(review.card)
     if card:
         yield f"Hardest: {as_text(card.question)}"
-        yield study.proofs.line(card)
+        yield collection.proofs.line(card)
 
 
-def explain(console: Console, counts: Counts, limits: Limits, keys: AnswerKeys) -> None:
+def explain(console: Console, counts: Counts, limits: Limits) -> None:
     """Say what each number of the header and each grade means."""
     console.say("The numbers:")
     console.say(*(f"{number}: {meaning}." for number, meaning in explain_counts(counts, limits)))
     console.say("The grades, typed once the answer is shown:")
-    console.say(*(f"{grade}: {meaning}." for grade, meaning in keys.meanings))
+    console.say(*(f"{grade}: {meaning}." for grade, meaning in MEANINGS))
 
 
 def prompt_of(quiz: Quiz) -> str:
@@ -91,8 +87,8 @@ def prompt_of(quiz: Quiz) -> str:
         undone = f" {undo}," * bool(quiz.session.steps)
         return f"Enter looks again,{undone}{quiz.practice.offer()} {help_}, {letter('quit')} quit:"
     if quiz.session.revealed:
-        best = quiz.study.answer_keys.key_of(best_grade(quiz.session.evidence))
-        return f"Enter grades it {quiz.study.answer_keys.word(best)}, {undo}, {help_}:"
+        best = best_grade(quiz.session.evidence)
+        return f"Enter grades it {best.word}, {undo}, {help_}:"
     left = len(quiz.card.hints) - quiz.session.hints
     hints = f" {letter('review-hint')} hint ({left} left)," * (left > 0)
     return f"Enter shows the answer,{hints}{quiz.answering.offer(quiz.card)} {help_}:"
@@ -120,7 +116,7 @@ def commands_of(quiz: Quiz) -> list[Command]:
 
 def _always(quiz: Quiz) -> list[Command]:
     typed = quiz.letters.all
-    nothing = "" if quiz.session.steps else "Nothing to undo."
+    nothing = quiz.session.why_not("undo")
     helped = "say all that can be typed, and what it means"
     return [
         Command(f"{typed('review-undo')} undo", "take the last step back", quiz.undo, nothing),
@@ -134,13 +130,12 @@ def _turning(quiz: Quiz, card: Card) -> list[Command]:
     typed, revealed = quiz.letters.all, quiz.session.revealed
     best = Command(ENTER, "grade it as the prompt says", quiz.grade_best)
     show = Command(f"{ENTER} show", "show the answer", quiz.reveal)
-    hidden = "" if revealed else HIDDEN
-    more = "" if quiz.session.hints < len(card.hints) else "This card has no more hints."
-    no_hint = SHOWN if revealed else more
+    hidden = quiz.session.why_not("grade")
+    no_hint = quiz.session.why_not("hint", len(card.hints))
     away = "go away for a while: the time does not count"
     return [
         best if revealed else show,
-        *grade_commands(quiz.study.answer_keys, quiz.grade, hidden, letters=quiz.letters),
+        *grade_commands(quiz.grade, hidden, letters=quiz.letters),
         Command(f"{typed('review-hint')} hint", "one more hint", quiz.hint, no_hint),
         Command(f"{typed('review-pause')} pause", away, quiz.pause),
     ]
@@ -149,8 +144,8 @@ def _turning(quiz: Quiz, card: Card) -> list[Command]:
 def read_turn(quiz: Quiz, card: Card) -> None:
     """Read a card as far as the session has turned it."""
     session, console = quiz.session, quiz.console
-    deck = quiz.study.library.deck_of(card)
-    noted = say_mark(session.standing(card.id).mark)
+    deck = quiz.collection.library.deck_of(card)
+    noted = say_marks(session.status(card.id).mark)
     place = (f"Topic {topic_name(deck)}", card.kind, card.level, noted)
     console.print()
     console.say(f"{say_header(session.queue.counts)}.", f"{', '.join(filter(None, place))}.")
@@ -163,23 +158,23 @@ def read_turn(quiz: Quiz, card: Card) -> None:
 
 def read_answer(quiz: Quiz, card: Card) -> None:
     """Read the answer, and offer the grades."""
-    study, now = quiz.study, quiz.clock()
-    known = study.known_as(card.id)
+    collection, now = quiz.collection, quiz.clock()
+    known = collection.known_as(card.id)
     corrections = say_corrections(known, text_of(card)) if known else ""
-    proof = study.proofs.line(card)
-    read_back(quiz.console, card, study.cards, proof=proof, corrections=corrections)
+    proof = collection.proofs.line(card)
+    read_back(quiz.console, card, collection.cards, proof=proof, corrections=corrections)
     quiz.answering.compare()
-    label, futures = study.scheduler.label_interval, quiz.session.futures(now)
+    label, futures = collection.scheduler.label_interval, quiz.session.futures(now)
     intervals = {grade: label(now, memory) for grade, memory in futures.items()}
     evidence = quiz.session.evidence
-    quiz.console.say(say_futures(study.answer_keys, intervals, evidence, quiz.letters))
+    quiz.console.say(say_futures(intervals, evidence, quiz.letters))
 
 
 def tell_of_leech(quiz: Quiz, review: Review) -> None:
     """Say what it means where an answer made its card a leech."""
     if review.marks:
-        partners = sorted(quiz.study.kin.partners_of(review.card))
-        questions = [as_text(quiz.study.cards[card].question) for card in partners]
+        partners = sorted(quiz.collection.kin.partners_of(review.card))
+        questions = [as_text(quiz.collection.cards[card].question) for card in partners]
         quiz.console.say("This card is a leech now.", say_leech(review, questions))
 
 
@@ -187,25 +182,29 @@ class Quiz(Conversation):
     """Holds the session as it is now; raises OSError where it cannot be begun."""
 
     def __init__(
-        self, study: Study, console: Console, clock: Callable[[], datetime], around: Around
+        self,
+        collection: Collection,
+        console: Console,
+        clock: Callable[[], datetime],
+        around: Environment,
     ) -> None:
         super().__init__(console)
-        self.study = study
+        self.collection = collection
         self.clock = clock
         self.around = around
         self.letters = Letters(around.keys)
-        self.session = study.begin(clock())
+        self.session = collection.begin(clock())
         self.insisted: Grade | None = None
         """The grade beyond the evidence that was typed once."""
-        self.bench = Bench(self)
+        self.bench = CodeRunner(self)
         self.answering, self.proving = Answering(self), Proving(self)
         self.deeds, self.source = Deeds(self), Source(self)
         self.finding, self.practice = Finding(self), Practice(self)
 
     def talk(self) -> None:
         """Ask the first card, and go on."""
-        self.console.say(f"{self.study.library.name or 'torchdeck'}.")
-        if over := over_plan(self.study, self.clock()):
+        self.console.say(f"{self.collection.library.name or 'torchdeck'}.")
+        if over := over_plan(self.collection, self.clock()):
             self.console.say(over)
         self.read_all()
         super().talk()
@@ -213,7 +212,7 @@ class Quiz(Conversation):
     @property
     def card(self) -> Card | None:
         """The card asked now."""
-        return self.study.cards.get(self.session.asked) if self.session.asked else None
+        return self.collection.cards.get(self.session.asked) if self.session.asked else None
 
     def prompt(self) -> str:
         """What comes next, and a few of the things that can be typed."""
@@ -239,18 +238,16 @@ class Quiz(Conversation):
 
     def grade_best(self, _: str = "") -> None:
         """Grade it Good, or the best the evidence allows."""
-        key = self.study.answer_keys.key_of(best_grade(self.session.evidence))
-        self.grade(self.study.answer_keys.given(key))
+        self.grade(best_grade(self.session.evidence))
 
     def grade(self, grade: Grade) -> None:
         """Keep a grade, and only then ask the next card."""
-        evidence, keys = self.session.evidence, self.study.answer_keys
-        grade = keys.given(keys.key_of(grade), evidence)
+        evidence = self.session.evidence
         if evidence and is_beyond(grade, evidence) and self.insisted is not grade:
             self.insisted = grade
-            self.console.say(say_beyond(grade, evidence, self.study.answer_keys, "Type it"))
+            self.console.say(say_beyond(grade, evidence, "Type it"))
             return
-        following = self.keep(lambda: self.study.grade(self.session, grade, self.clock()))
+        following = self.keep(lambda: self.collection.grade(self.session, grade, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
@@ -261,7 +258,7 @@ class Quiz(Conversation):
 
     def undo(self, _: str = "") -> None:
         """Take the last step back, and come back to its card."""
-        following = self.keep(lambda: self.study.undo(self.session, self.clock()))
+        following = self.keep(lambda: self.collection.undo(self.session, self.clock()))
         if following is None:
             return
         if following.steps == self.session.steps:
@@ -278,14 +275,14 @@ class Quiz(Conversation):
 
     def look_again(self, _: str = "") -> None:
         """See what is due at this moment."""
-        following = self.keep(lambda: self.study.refresh(self.session, self.clock()))
+        following = self.keep(lambda: self.collection.refresh(self.session, self.clock()))
         if following is not None:
             self.go_on(following)
 
     def help(self, _: str = "") -> None:
         """Say what the numbers, the grades and the letters mean."""
         counts, limits = self.session.queue.counts, self.session.rules.limits
-        explain(self.console, counts, limits, self.study.answer_keys)
+        explain(self.console, counts, limits)
         self.list_commands()
 
     def go_on(self, session: Session) -> None:
@@ -300,7 +297,7 @@ class Quiz(Conversation):
             read_turn(self, self.card)
         else:
             self.console.print()
-            self.console.say(*end_lines(self.study, self.session, self.clock()))
+            self.console.say(*end_lines(self.collection, self.session, self.clock()))
 
     def close(self) -> None:
         """End it, and the process that runs code."""
@@ -317,9 +314,9 @@ class Quiz(Conversation):
         finally:
             self.session = self.session.resume(self.clock())
 
-    def take(self, study: Study) -> None:
+    def take(self, collection: Collection) -> None:
         """Go on with other cards at the card that is asked, if it is still among them."""
-        following = self.keep(lambda: study.carry_on(self.session, self.clock()), "Not read")
+        following = self.keep(lambda: collection.carry_on(self.session, self.clock()), "Not read")
         if following is not None:
-            self.study = study
+            self.collection = collection
             self.go_on(following)

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, ItemState, MemoryState, NextStates
 
 from quizapp.scheduler.day import DAY, LearnerDays
-from quizapp.scheduler.fuzz import ORDINARY_WEEK, Crowd, throw_dice
+from quizapp.scheduler.fuzz import ORDINARY_WEEK, DayLoad, throw_dice
 from quizapp.scheduler.intervals import Spacing
 from quizapp.scheduler.labels import label_span
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.steps import Steps, Wait, phase_of
 
 NO_LOAD: Mapping[datetime, int] = MappingProxyType({})
@@ -63,7 +63,7 @@ class Scheduler:
                 difficulty=state.memory.difficulty,
                 due=self._after(now, wait) if wait else self._in_days(now, days[grade]),
                 last=now,
-                phase=_steps_phase(memory) if wait else Phase.REVIEW,
+                phase=_steps_phase(memory) if wait else State.REVIEW,
                 step=wait.step if wait else 0,
                 reps=reps + 1,
                 lapses=(memory.lapses if memory else 0) + _lapses(memory, grade),
@@ -98,7 +98,7 @@ class Scheduler:
             # Easy is longer than Good would be, also where Good waits on a step.
             if grade not in waits or grade is Grade.GOOD
         }
-        if memory is None or memory.phase is not Phase.REVIEW:
+        if memory is None or memory.phase is not State.REVIEW:
             return spacing.first(wanted)
         again = {grade: wanted.pop(grade) for grade in {Grade.AGAIN} & wanted.keys()}
         last = self._days_between(memory.last, memory.due)
@@ -116,9 +116,9 @@ class Scheduler:
         if not load and self.easy_days == ORDINARY_WEEK:
             return Spacing(most, dice)
 
-        def crowd_on(interval: int) -> Crowd:
+        def crowd_on(interval: int) -> DayLoad:
             day = today + interval * DAY
-            return Crowd(load.get(self.days.start_of(day), 0), self.easy_days[day.weekday()])
+            return DayLoad(load.get(self.days.start_of(day), 0), self.easy_days[day.weekday()])
 
         return Spacing(most, dice, crowd_on)
 
@@ -145,10 +145,10 @@ def _by_grade(states: NextStates) -> dict[Grade, ItemState]:
     }
 
 
-def _steps_phase(memory: Memory | None) -> Phase:
+def _steps_phase(memory: Memory | None) -> State:
     phase = phase_of(memory)
-    return Phase.RELEARNING if phase is Phase.REVIEW else phase
+    return State.RELEARNING if phase is State.REVIEW else phase
 
 
 def _lapses(memory: Memory | None, grade: Grade) -> int:
-    return int(phase_of(memory) is Phase.REVIEW and grade is Grade.AGAIN)
+    return int(phase_of(memory) is State.REVIEW and grade is Grade.AGAIN)

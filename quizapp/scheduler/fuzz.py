@@ -11,7 +11,7 @@ from random import Random
 from typing import NamedTuple
 
 from quizapp.scheduler.day import LearnerDays
-from quizapp.scheduler.model import Memory, Phase
+from quizapp.scheduler.model import Memory, State
 
 SHORTEST = 2.5
 """Days; an interval below keeps its length."""
@@ -56,7 +56,7 @@ def _stray(interval: float) -> float:
     return 1.0 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in BANDS)
 
 
-class Crowd(NamedTuple):
+class DayLoad(NamedTuple):
     """What waits on a day."""
 
     cards: int
@@ -71,7 +71,7 @@ class Crowd(NamedTuple):
 
 def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
     """How many cards in review each learner's day brings, by the moment it begins."""
-    dues = Counter(memory.due for memory in memories if memory.phase is Phase.REVIEW)
+    dues = Counter(memory.due for memory in memories if memory.phase is State.REVIEW)
     load = Counter[datetime]()
     # What was scheduled in another zone is due in the middle of a day of this one.
     for due, count in dues.items():
@@ -79,7 +79,7 @@ def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
     return load
 
 
-def level(days: range, dice: float, crowd_on: Callable[[int], Crowd]) -> int:
+def level(days: range, dice: float, crowd_on: Callable[[int], DayLoad]) -> int:
     """One of the days, seldom one that is full.
 
     Days are weighed in pairs at the same distance from the middle, and a throw decides within the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from quizapp.scheduler.fuzz import Crowd, draw, fuzzy_days, level, whole
+from quizapp.scheduler.fuzz import DayLoad, draw, fuzzy_days, level, whole
 from quizapp.scheduler.model import Grade
 
 
@@ -17,7 +17,7 @@ class Spacing:
     """The longest interval there may be, in days."""
     dice: float | None = None
     """Where in its range an interval falls, from 0 up to 1; None where none strays."""
-    crowd_on: Callable[[int], Crowd] | None = None
+    crowd_on: Callable[[int], DayLoad] | None = None
     """What waits so many days from now, where that matters."""
 
     def first(self, wanted: Mapping[Grade, float]) -> dict[Grade, int]:

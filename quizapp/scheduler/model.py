@@ -16,8 +16,13 @@ class Grade(IntEnum):
     GOOD = 3
     EASY = 4
 
+    @property
+    def word(self) -> str:
+        """The name on the answer button: `Again`."""
+        return self.name.title()
 
-class Phase(StrEnum):
+
+class State(StrEnum):
     """Where a card is in its life; a card never answered has no memory and so no phase."""
 
     LEARNING = "learning"
@@ -37,7 +42,7 @@ class Memory:
     """When the card is asked next, aware, in UTC."""
     last: datetime
     """When it was last answered, aware, in UTC."""
-    phase: Phase
+    phase: State
     step: int = 0
     """Which learning or relearning step comes next; 0 in review."""
     reps: int = 1
@@ -49,7 +54,7 @@ FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Marks:
     """What a learner has noted on a card, beside how well it is remembered."""
 
     flag: int = 0
@@ -63,11 +68,11 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CardStatus:
     """Where a card stands with a learner; a card never touched has the default one."""
 
     memory: Memory | None = None
-    mark: Mark = field(default_factory=Mark)
+    mark: Marks = field(default_factory=Marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Review:
     before: Memory | None
     """None for a card seen for the first time."""
     after: Memory
-    marks: tuple[Mark, Mark] | None = None
+    marks: tuple[Marks, Marks] | None = None
     """The mark before and after, where the answer made the card a leech."""
     evidence: Evidence | None = None
     seen: str = ""
@@ -105,7 +110,7 @@ class Review:
         return self.evidence is not None and self.grade > self.evidence.highest
 
 
-class Deed(StrEnum):
+class Action(StrEnum):
     """What a learner can do to cards beside answering them."""
 
     BURY = "bury"
@@ -118,16 +123,16 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class CardChange:
     """Something done to cards beside answering them, with where each stood before and after."""
 
-    deed: Deed
+    deed: Action
     at: datetime
     """Aware, in UTC."""
-    before: Mapping[str, Standing]
-    after: Mapping[str, Standing]
+    before: Mapping[str, CardStatus]
+    after: Mapping[str, CardStatus]
     """Of the same cards."""
 
 
-Step = Review | Change
+Step = Review | CardChange
 """What a learner did that can be taken back."""

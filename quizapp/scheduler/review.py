@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import Evidence, Grade, Memory, Review, Standing
+from quizapp.scheduler.model import CardStatus, Evidence, Grade, Memory, Review
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from quizapp.scheduler.model import Mark, Memory
+    from quizapp.scheduler.model import Marks, Memory
 
 LONGEST_ANSWER = timedelta(minutes=5)
 """What a review is said to take at most: beyond it, the learner was away."""
@@ -23,22 +23,22 @@ def make_review(
     *,
     at: datetime,
     took: timedelta,
-    standing: Standing,
+    status: CardStatus,
     after: Memory,
     leeches: Leeches,
     evidence: Evidence | None = None,
     seen: str = "",
 ) -> Review:
     """The review of a card that stood so before, and is remembered so after."""
-    mark = leeches.mark(standing.mark, standing.memory, after)
+    mark = leeches.mark(status.mark, status.memory, after)
     return Review(
         card=card,
         grade=grade,
         at=at,
         took=max(timedelta(0), min(took, LONGEST_ANSWER)),
-        before=standing.memory,
+        before=status.memory,
         after=after,
-        marks=None if mark == standing.mark else (standing.mark, mark),
+        marks=None if mark == status.mark else (status.mark, mark),
         evidence=evidence,
         seen=seen,
     )
@@ -53,7 +53,7 @@ class Leeches:
     suspend: bool = False
     """Whether a leech is also suspended."""
 
-    def mark(self, mark: Mark, before: Memory | None, after: Memory) -> Mark:
+    def mark(self, mark: Marks, before: Memory | None, after: Memory) -> Marks:
         """The mark of a card after an answer; as in Anki said again each half threshold later."""
         if before is None or after.lapses == before.lapses or not self._bites(after.lapses):
             return mark

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 
 SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
@@ -33,10 +33,10 @@ class Steps:
     def waits_after(self, memory: Memory | None) -> dict[Grade, Wait]:
         """The grades after which a card waits on a step; every other grade gives it days."""
         phase = phase_of(memory)
-        steps = self.learning if phase is Phase.LEARNING else self.relearning
+        steps = self.learning if phase is State.LEARNING else self.relearning
         if not steps:
             return {}
-        if phase is Phase.REVIEW:
+        if phase is State.REVIEW:
             return {Grade.AGAIN: Wait(0, steps[0])}
         step = min(memory.step, len(steps) - 1) if memory else 0
         waits = {Grade.AGAIN: Wait(0, steps[0]), Grade.HARD: Wait(step, _hard_delay(steps, step))}
@@ -45,9 +45,9 @@ class Steps:
         return waits
 
 
-def phase_of(memory: Memory | None) -> Phase:
+def phase_of(memory: Memory | None) -> State:
     """The phase a card answers from; a new card answers like one on its first step."""
-    return Phase.LEARNING if memory is None else memory.phase
+    return State.LEARNING if memory is None else memory.phase
 
 
 def parse_step(text: str) -> timedelta:

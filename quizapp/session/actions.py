@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import FLAGS, Change, Deed, Mark, Phase, Standing
+from quizapp.scheduler.model import FLAGS, Action, CardChange, CardStatus, Marks, State
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 FARTHEST = 36_500
 """The most days ahead a card can be put."""
 REMEDY = "write a number of days like 0, 3 or +14, or a coming date like 2026-12-24"
-UNTOUCHED = Standing()
+UNTOUCHED = CardStatus()
 
 
-class DeedError(ValueError):
+class ActionError(ValueError):
     """Something that cannot be done to these cards; the message says why, and what can."""
 
 
@@ -41,7 +41,7 @@ def read_day(text: str, today: date) -> date:
         else:
             day = named or date.fromisoformat(word)
     except (ValueError, OverflowError) as error:
-        raise DeedError(f"`{text}` is no day: {REMEDY}") from error
+        raise ActionError(f"`{text}` is no day: {REMEDY}") from error
     refuse_far(day, today, text)
     return day
 
@@ -49,10 +49,10 @@ def read_day(text: str, today: date) -> date:
 def refuse_far(day: date, today: date, text: str) -> None:
     """Raise DeedError for a day that is over, or farther off than any card can wait."""
     if not today <= day <= today + timedelta(FARTHEST):
-        raise DeedError(f"`{text}` is no day a card can wait for: {REMEDY}")
+        raise ActionError(f"`{text}` is no day a card can wait for: {REMEDY}")
 
 
-def say_mark(mark: Mark) -> str:
+def say_marks(mark: Marks) -> str:
     """What is noted on a card: `flag 1 red · leech`; empty where nothing is."""
     noted = [f"flag {mark.flag} {FLAGS[mark.flag]}"] * bool(mark.flag) + ["leech"] * mark.leech
     return " · ".join(noted)
@@ -70,152 +70,183 @@ def say_leech(review: Review, partners: Sequence[str]) -> str:
     return "\n".join(said)
 
 
-def standings_of(cards: Iterable[str], store: Store) -> dict[str, Standing]:
+def statuses_of(cards: Iterable[str], store: Store) -> dict[str, CardStatus]:
     """Where some cards stand, as the store knows it now."""
     memories, marks = store.memories(), store.marks()
-    return {card: Standing(memories.get(card), marks.get(card, Mark())) for card in cards}
+    return {card: CardStatus(memories.get(card), marks.get(card, Marks())) for card in cards}
 
 
 def bury(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, days: LearnerDays
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime, days: LearnerDays
+) -> CardChange | None:
     """Set cards aside until tomorrow; a suspended one stays what it is."""
     today = days.day_of(now)
 
-    def set_aside(standing: Standing) -> Standing:
-        return standing if standing.mark.suspended else _marked(standing, buried=today)
+    def set_aside(status: CardStatus) -> CardStatus:
+        return status if status.mark.suspended else _marked(status, buried=today)
 
-    return _change(Deed.BURY, cards, standings, now, set_aside)
+    return _change(Action.BURY, cards, statuses, now, set_aside)
 
 
-def unbury(cards: Iterable[str], standings: Mapping[str, Standing], now: datetime) -> Change | None:
+def unbury(
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
+) -> CardChange | None:
     """Ask buried cards today after all."""
-    return _change(Deed.UNBURY, cards, standings, now, lambda each: _marked(each, buried=None))
+    return _change(Action.UNBURY, cards, statuses, now, lambda each: _marked(each, buried=None))
 
 
 def suspend(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
+) -> CardChange | None:
     """Ask cards no more until the learner says so."""
     return _change(
-        Deed.SUSPEND,
+        Action.SUSPEND,
         cards,
-        standings,
+        statuses,
         now,
         lambda each: each if each.mark.suspended else _marked(each, suspended=True, buried=None),
     )
 
 
 def unsuspend(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
+) -> CardChange | None:
     """Ask suspended cards again."""
     return _change(
-        Deed.UNSUSPEND, cards, standings, now, lambda each: _marked(each, suspended=False)
+        Action.UNSUSPEND, cards, statuses, now, lambda each: _marked(each, suspended=False)
     )
 
 
 def toggle_suspended(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
+) -> CardChange | None:
     """Suspend cards, or bring them back where all of them are suspended."""
     chosen = list(cards)
-    return suspend(chosen, standings, now) or unsuspend(chosen, standings, now)
+    return suspend(chosen, statuses, now) or unsuspend(chosen, statuses, now)
 
 
 def toggle_buried(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, days: LearnerDays
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime, days: LearnerDays
+) -> CardChange | None:
     """Bury cards, or dig them out where all that can be are buried today."""
     chosen, today = list(cards), days.day_of(now)
-    if change := bury(chosen, standings, now, days):
+    if change := bury(chosen, statuses, now, days):
         return change
-    buried = [card for card in chosen if standings.get(card, UNTOUCHED).mark.buried == today]
-    return unbury(buried, standings, now)
+    buried = [card for card in chosen if statuses.get(card, UNTOUCHED).mark.buried == today]
+    return unbury(buried, statuses, now)
 
 
 def flag(
-    cards: Iterable[str], standings: Mapping[str, Standing], now: datetime, number: int
-) -> Change | None:
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime, number: int
+) -> CardChange | None:
     """Give cards a flag, 1 to 7; 0 takes it off, and so does one that all of them have."""
     chosen = list(cards)
-    if all(standings.get(card, UNTOUCHED).mark.flag == number for card in chosen):
+    if all(statuses.get(card, UNTOUCHED).mark.flag == number for card in chosen):
         number = 0
-    return _change(Deed.FLAG, chosen, standings, now, lambda each: _marked(each, flag=number))
+    return _change(Action.FLAG, chosen, statuses, now, lambda each: _marked(each, flag=number))
 
 
-def reset(cards: Iterable[str], standings: Mapping[str, Standing], now: datetime) -> Change | None:
+def reset(
+    cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
+) -> CardChange | None:
     """Make cards new again, as in Anki also suspended ones; flags and past reviews stay."""
 
-    def forget(standing: Standing) -> Standing:
-        untouched = standing.memory is None and not standing.mark.suspended
-        return standing if untouched else Standing(mark=Mark(flag=standing.mark.flag))
+    def forget(status: CardStatus) -> CardStatus:
+        untouched = status.memory is None and not status.mark.suspended
+        return status if untouched else CardStatus(mark=Marks(flag=status.mark.flag))
 
-    return _change(Deed.RESET, cards, standings, now, forget)
+    return _change(Action.RESET, cards, statuses, now, forget)
 
 
 def set_due(
     cards: Iterable[str],
-    standings: Mapping[str, Standing],
+    statuses: Mapping[str, CardStatus],
     now: datetime,
     days: LearnerDays,
     day: date,
-) -> Change | None:
+) -> CardChange | None:
     """Ask cards again on a learner's day, as in Anki also suspended and buried ones.
 
     How well they are remembered stays as it is. Raises DeedError for new cards, which have no
     date, and for a day that is over.
     """
     chosen, due = list(cards), days.start_of(day)
-    new = [card for card in chosen if standings.get(card, UNTOUCHED).memory is None]
+    new = [card for card in chosen if statuses.get(card, UNTOUCHED).memory is None]
     if new:
         which = f"{len(new)} of the {len(chosen)} cards" if len(chosen) > 1 else f"`{new[0]}`"
         remedy = "answer it first" if len(chosen) == 1 else "leave them out with -is:new"
-        raise DeedError(f"no date can be set for {which}, never answered before: {remedy}")
+        raise ActionError(f"no date can be set for {which}, never answered before: {remedy}")
     refuse_far(day, days.day_of(now), str(day))
 
-    def move(standing: Standing) -> Standing:
-        memory = standing.memory
+    def move(status: CardStatus) -> CardStatus:
+        memory = status.memory
         if memory is None:
-            return standing
-        moved = replace(memory, due=due, phase=Phase.REVIEW, step=0)
-        return Standing(moved, replace(standing.mark, suspended=False, buried=None))
+            return status
+        moved = replace(memory, due=due, phase=State.REVIEW, step=0)
+        return CardStatus(moved, replace(status.mark, suspended=False, buried=None))
 
-    return _change(Deed.SET_DUE, chosen, standings, now, move)
+    return _change(Action.SET_DUE, chosen, statuses, now, move)
 
 
-def say_change(change: Change) -> str:
+def change_by(
+    action: Action,
+    statuses: Mapping[str, CardStatus],
+    now: datetime,
+    days: LearnerDays,
+    argument: int | date | None = None,
+) -> CardChange | None:
+    """The change an action makes to cards; None where it changes nothing.
+
+    Suspending and burying toggle. A flag takes its number as the argument, and a due date its
+    day. Raises DeedError for what can't be done to these cards.
+    """
+    cards = list(statuses)
+    match action, argument:
+        case Action.BURY, None:
+            return toggle_buried(cards, statuses, now, days)
+        case Action.SUSPEND, None:
+            return toggle_suspended(cards, statuses, now)
+        case Action.RESET, None:
+            return reset(cards, statuses, now)
+        case Action.FLAG, int(number):
+            return flag(cards, statuses, now, number)
+        case Action.SET_DUE, date() as day:
+            return set_due(cards, statuses, now, days, day)
+    raise TypeError(f"{action} takes another argument than {argument!r}")
+
+
+def say_change(change: CardChange) -> str:
     """What was done, in a few words: `3 cards suspended`."""
     after = next(iter(change.after.values()), UNTOUCHED)
     done = {
-        Deed.BURY: "buried until tomorrow",
-        Deed.UNBURY: "no longer buried",
-        Deed.SUSPEND: "suspended",
-        Deed.UNSUSPEND: "no longer suspended",
-        Deed.FLAG: f"flagged {FLAGS[after.mark.flag]}" if after.mark.flag else "without a flag",
-        Deed.RESET: "new again",
-        Deed.SET_DUE: "given another date",
+        Action.BURY: "buried until tomorrow",
+        Action.UNBURY: "no longer buried",
+        Action.SUSPEND: "suspended",
+        Action.UNSUSPEND: "no longer suspended",
+        Action.FLAG: f"flagged {FLAGS[after.mark.flag]}" if after.mark.flag else "without a flag",
+        Action.RESET: "new again",
+        Action.SET_DUE: "given another date",
     }
     return f"{say_number(len(change.after), 'card')} {done[change.deed]}"
 
 
-def _marked(standing: Standing, **facts: object) -> Standing:
-    return replace(standing, mark=replace(standing.mark, **facts))  # type: ignore[arg-type]
+def _marked(status: CardStatus, **facts: object) -> CardStatus:
+    return replace(status, mark=replace(status.mark, **facts))  # type: ignore[arg-type]
 
 
 def _change(
-    deed: Deed,
+    deed: Action,
     cards: Iterable[str],
-    standings: Mapping[str, Standing],
+    statuses: Mapping[str, CardStatus],
     now: datetime,
-    become: Callable[[Standing], Standing],
-) -> Change | None:
+    become: Callable[[CardStatus], CardStatus],
+) -> CardChange | None:
     """What a deed changes, and nothing else; None where it changes nothing."""
-    before = {card: standings.get(card, UNTOUCHED) for card in cards}
-    after = {card: become(standing) for card, standing in before.items()}
+    before = {card: statuses.get(card, UNTOUCHED) for card in cards}
+    after = {card: become(status) for card, status in before.items()}
     changed = [card for card in before if before[card] != after[card]]
     if not changed:
         return None
-    return Change(
+    return CardChange(
         deed, now, {card: before[card] for card in changed}, {card: after[card] for card in changed}
     )

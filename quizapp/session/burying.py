@@ -6,17 +6,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from quizapp.scheduler.day import DAY
-from quizapp.session.related import Kin
+from quizapp.session.related import Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date, datetime
 
     from quizapp.scheduler.day import LearnerDays
-    from quizapp.scheduler.model import Mark, Memory, Review
+    from quizapp.scheduler.model import Marks, Memory, Review
 
 
-class Sifted(NamedTuple):
+class Split(NamedTuple):
     """Some cards by whether they are asked today."""
 
     asked: tuple[str, ...]
@@ -25,7 +25,7 @@ class Sifted(NamedTuple):
 
 
 @dataclass
-class Holding:
+class Burying:
     """Decides for one moment; nothing is kept of it, so that no card is held for ever.
 
     For its siblings' sake a card is held one day: a review on the day it falls due, a new card not
@@ -33,10 +33,10 @@ class Holding:
     """
 
     memories: Mapping[str, Memory]
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, Marks]
     days: LearnerDays
     now: datetime
-    kin: Kin
+    kin: Related
     reviews: Sequence[Review]
     """Those of the learner's day."""
     seen: set[str] = field(init=False)
@@ -47,7 +47,7 @@ class Holding:
         self._today = self.days.day_of(self.now)
         self._earlier = {review.card: review.before for review in reversed(self.reviews)}
 
-    def sift(self, cards: Iterable[str], room: int) -> Sifted:
+    def sift(self, cards: Iterable[str], room: int) -> Split:
         """Which cards the day asks, which are held until tomorrow, and which are too many."""
         asked: list[str] = []
         held: list[str] = []
@@ -60,7 +60,7 @@ class Holding:
                 self.seen.add(card)
             else:
                 over.append(card)
-        return Sifted(tuple(asked), tuple(held), tuple(over))
+        return Split(tuple(asked), tuple(held), tuple(over))
 
     def _is_buried(self, card: str) -> bool:
         mark = self.marks.get(card)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import Phase, Review
+from quizapp.scheduler.model import Review, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) 
     return Done(
         new=sum(memory is None for memory in before),
         review=sum(
-            memory is not None and memory.phase is Phase.REVIEW and memory.due < end
+            memory is not None and memory.phase is State.REVIEW and memory.due < end
             for memory in before
         ),
     )

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import Mark, Memory, Phase
-from quizapp.session.related import Kin
+from quizapp.scheduler.model import Marks, Memory, State
+from quizapp.session.related import Related
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
     from datetime import datetime
 
-NO_MARK = Mark()
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Queue:
             suspended=part(self.suspended),
         )
 
-    def first(self, last: str | None, kin: Kin, memories: Mapping[str, Memory]) -> str | None:
+    def first(self, last: str | None, kin: Related, memories: Mapping[str, Memory]) -> str | None:
         """The card to ask after the last one: the next that is not easily taken for it.
 
         Only while one of the two is still being learned: later, to tell them apart is the test.
@@ -115,7 +115,7 @@ class Queue:
 
 
 def _is_settled(memory: Memory | None) -> bool:
-    return memory is not None and memory.phase is Phase.REVIEW
+    return memory is not None and memory.phase is State.REVIEW
 
 
 def say_counts(counts: Counts) -> str:

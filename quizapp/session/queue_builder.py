@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from quizapp.scheduler.model import Mark, Memory, Phase
+from quizapp.scheduler.model import Marks, Memory, State
 from quizapp.scheduler.steps import LEARN_AHEAD
-from quizapp.session.burying import Holding
+from quizapp.session.burying import Burying
 from quizapp.session.limits import Limits, done_on_day_of
-from quizapp.session.queue import NO_MARK, Queue
-from quizapp.session.related import Kin
+from quizapp.session.queue import NO_MARKS, Queue
+from quizapp.session.related import Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ class Rules:
 
     days: LearnerDays
     limits: Limits = field(default_factory=Limits)
-    kin: Kin = field(default_factory=Kin)
+    kin: Related = field(default_factory=Related)
     aside: frozenset[str] = frozenset()
     """Cards that are not begun: an interview is prepared without them."""
 
@@ -37,7 +37,7 @@ class Rules:
 def build_queue(
     order: Sequence[str],
     memories: Mapping[str, Memory],
-    marks: Mapping[str, Mark],
+    marks: Mapping[str, Marks],
     now: datetime,
     *,
     rules: Rules,
@@ -48,17 +48,17 @@ def build_queue(
     days = rules.days
     morning = days.start_of(days.day_of(now))
     today = [review for review in today if review.at >= morning]
-    asked = [card for card in order if not marks.get(card, NO_MARK).suspended]
+    asked = [card for card in order if not marks.get(card, NO_MARKS).suspended]
     known = sorted(
         (memories[card].due, n, card) for n, card in enumerate(asked) if card in memories
     )
-    steps = [(due, card) for due, _, card in known if memories[card].phase is not Phase.REVIEW]
+    steps = [(due, card) for due, _, card in known if memories[card].phase is not State.REVIEW]
     # A review belongs to a day, not to a moment: it may come before its hour, after a journey.
-    reviews = [(due, card) for due, _, card in known if memories[card].phase is Phase.REVIEW]
+    reviews = [(due, card) for due, _, card in known if memories[card].phase is State.REVIEW]
     tomorrow = days.start_of_next(now)
     # A step that ends on another day is one of days, and does not come before.
     soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
-    holding = Holding(memories, marks, days, now, rules.kin, today)
+    holding = Burying(memories, marks, days, now, rules.kin, today)
     holding.seen.update(card for _, card in steps)
     room = rules.limits.room_after(done_on_day_of(now, today, days))
     review = holding.sift([card for at, card in reviews if at < tomorrow], room.reviews_per_day)
@@ -74,7 +74,7 @@ def build_queue(
         held=review.held + new.held,
         over_review=review.over,
         over_new=new.over + tuple(card for card in unseen if card in rules.aside),
-        suspended=tuple(card for card in order if marks.get(card, NO_MARK).suspended),
+        suspended=tuple(card for card in order if marks.get(card, NO_MARKS).suspended),
     )
     if queue.cards:
         return queue
@@ -106,7 +106,7 @@ def _still_ahead(
 
 def _is_early(memory: Memory, tomorrow: datetime) -> bool:
     """Whether a card was not due before tomorrow."""
-    return memory.phase is Phase.REVIEW and memory.due >= tomorrow
+    return memory.phase is State.REVIEW and memory.due >= tomorrow
 
 
 def _later_days(

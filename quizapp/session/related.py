@@ -14,7 +14,7 @@ NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class Related:
     """The relatives of each card that has any."""
 
     siblings: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class Kin:
         return other in self.siblings_of(one) or other in self.partners_of(one)
 
 
-def kin_of(library: Library) -> Kin:
+def relate(library: Library) -> Related:
     """The relatives of every card that is not retired."""
     cards = {card.id: card for card in library.cards if card.retired is None}
     about: defaultdict[str, set[str]] = defaultdict(set)
@@ -51,7 +51,7 @@ def kin_of(library: Library) -> Kin:
     for family in about.values():
         for one in family:
             siblings[one] |= family - {one}
-    return Kin(_frozen(siblings), _frozen(partners))
+    return Related(_frozen(siblings), _frozen(partners))
 
 
 def _frozen(relatives: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

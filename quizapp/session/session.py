@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from quizapp.scheduler.fuzz import load_of
-from quizapp.scheduler.model import Change, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.scheduler.model import CardChange, CardStatus, Evidence, Grade, Marks, Memory, Review
 from quizapp.scheduler.review import Leeches, make_review
 from quizapp.session.evidence import evidence_of
-from quizapp.session.queue import NO_MARK, Queue
+from quizapp.session.queue import NO_MARKS, Queue
 from quizapp.session.queue_builder import Rules, build_queue
+from quizapp.session.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,18 +29,18 @@ class Known:
     """Memories, marks and the day's reviews, as a session keeps them."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
-    marks: Mapping[str, Mark] = field(default_factory=dict)
+    marks: Mapping[str, Marks] = field(default_factory=dict)
     today: tuple[Review, ...] = ()
     """The reviews of the learner's day, oldest first."""
 
-    def standing(self, card: str) -> Standing:
+    def status(self, card: str) -> CardStatus:
         """Where one card stands."""
-        return Standing(self.memories.get(card), self.marks.get(card, NO_MARK))
+        return CardStatus(self.memories.get(card), self.marks.get(card, NO_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
-    """What is asked now, what was done, and how to go on; it never changes."""
+class Session(Turn):
+    """What is asked now, what was done, and how to go on."""
 
     order: tuple[str, ...]
     """The cards that may be asked, in study order."""
@@ -53,17 +54,12 @@ class Session:
     """Cards to ask before they are due, once nothing else is left."""
     queue: Queue = field(default_factory=Queue)
     asked: str | None = None
-    revealed: bool = False
-    hints: int = 0
-    """How many hints are shown."""
     judged: Evidence | None = None
     """What running the answer showed, where it was run."""
     paused: datetime | None = None
     """Since when the learner is away; None while studying."""
     steps: tuple[Step, ...] = ()
     """What was done in this session, oldest first."""
-    # Left out of equality, which would otherwise walk through the whole sitting.
-    previous: Session | None = field(default=None, repr=False, compare=False)
 
     @property
     def finished(self) -> bool:
@@ -80,9 +76,9 @@ class Session:
         """What is known of the answer to the card asked now."""
         return self.judged or evidence_of(hints=self.hints)
 
-    def standing(self, card: str) -> Standing:
+    def status(self, card: str) -> CardStatus:
         """Where a card stands now."""
-        return self.known.standing(card)
+        return self.known.status(card)
 
     def at(self, now: datetime, known: Known | None = None) -> Session:
         """The session with the queue of this moment and what other windows have done since.
@@ -107,17 +103,9 @@ class Session:
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
     def _stays(self, card: str, known: Known, now: datetime) -> bool:
-        was, now_is = self.standing(card), known.standing(card)
+        was, now_is = self.status(card), known.status(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
-
-    def reveal(self) -> Session:
-        """The session with the answer shown."""
-        return replace(self, revealed=self.asked is not None)
-
-    def hint(self, available: int) -> Session:
-        """The session with one more hint shown, of those the card has."""
-        return replace(self, hints=min(self.hints + 1, available))
 
     def judge(self, evidence: Evidence | None) -> Session:
         """The session that knows what running the answer has shown."""
@@ -156,16 +144,16 @@ class Session:
             grade,
             at=now,
             took=now - self.since,
-            standing=self.standing(self.asked),
+            status=self.status(self.asked),
             after=self.futures(now)[grade],
             leeches=self.leeches,
             evidence=self.evidence,
             seen=seen,
         )
-        mark = review.marks[1] if review.marks else self.standing(review.card).mark
-        return self._after(review, {review.card: Standing(review.after, mark)}, now), review
+        mark = review.marks[1] if review.marks else self.status(review.card).mark
+        return self._after(review, {review.card: CardStatus(review.after, mark)}, now), review
 
-    def do(self, change: Change, now: datetime) -> Session:
+    def do(self, change: CardChange, now: datetime) -> Session:
         """The session after something was done to cards beside answering them."""
         return self._after(change, change.after, now)
 
@@ -173,7 +161,7 @@ class Session:
         """The session before the last step, with its clock started anew; itself without a step."""
         return replace(self.previous, since=now, paused=None) if self.previous else self
 
-    def _after(self, step: Step, stands: Mapping[str, Standing], now: datetime) -> Session:
+    def _after(self, step: Step, stands: Mapping[str, CardStatus], now: datetime) -> Session:
         today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
         known = Known(
             memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),

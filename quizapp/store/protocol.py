@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from quizapp.scheduler.model import Change, Mark, Memory, Review, Step
+    from quizapp.scheduler.model import CardChange, Marks, Memory, Review, Step
 
 
 class Store(Protocol):
@@ -21,7 +21,7 @@ class Store(Protocol):
     def memories(self) -> Mapping[str, Memory]:
         """What is remembered of each card ever answered; it never changes."""
 
-    def marks(self) -> Mapping[str, Mark]:
+    def marks(self) -> Mapping[str, Marks]:
         """What is noted on each card that has a mark; it never changes."""
 
     def text_of(self, card: str) -> str:
@@ -36,7 +36,7 @@ class Store(Protocol):
     def record(self, review: Review, text: str = "") -> None:
         """Keep a review; `text` is the card as it was now seen."""
 
-    def change(self, change: Change) -> None:
+    def change(self, change: CardChange) -> None:
         """Keep what was done to some cards."""
 
     def undo(self, step: Step) -> None:
@@ -45,7 +45,7 @@ class Store(Protocol):
     def reviews(self, since: datetime | None = None) -> list[Review]:
         """The reviews that stand, oldest first: all, or quickly those from a moment on."""
 
-    def changes(self, since: datetime | None = None) -> list[Change]:
+    def changes(self, since: datetime | None = None) -> list[CardChange]:
         """What was done beside answering and stands, oldest first."""
 
     def refresh(self) -> None:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.theme import Theme
 
-    from quizapp.collection.collection import Study
-    from quizapp.collection.open_collection import Opened
+    from deckgen.snippets.library import SnippetLibrary
+    from quizapp.collection.collection import Collection
+    from quizapp.collection.open_collection import OpenCollection
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
@@ -46,16 +47,19 @@ class QuizApp(App[None]):
 
     def __init__(
         self,
-        open_study: Callable[[], Opened],
+        open_collection: Callable[[], OpenCollection],
         *,
         keys: Mapping[str, str] | None = None,
         theme: str | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        open_judge: Callable[[SnippetLibrary], Judge] | None = None,
     ) -> None:
         super().__init__()
-        self.open_study = open_study
+        self.open_collection = open_collection
         self.clock = clock
-        self.opened: Opened | None = None
+        self.open_judge = open_judge
+        """Opens what runs answers; None stands for the judge of this machine."""
+        self.opened: OpenCollection | None = None
         """What was read, once it was."""
         self.judge: Judge | None = None
         """What runs answers, once a card was asked."""
@@ -72,20 +76,20 @@ class QuizApp(App[None]):
         self.theme = theme or self.theme
 
     @property
-    def study(self) -> Study | None:
+    def collection(self) -> Collection | None:
         """The cards and reviews, once they were read."""
-        return self.opened.study if self.opened else None
+        return self.opened.collection if self.opened else None
 
     def on_mount(self) -> None:
         """Paint the home screen first."""
-        self.push_screen(HomeScreen(self.open_study, self.clock))
+        self.push_screen(HomeScreen(self.open_collection, self.clock))
 
     def on_unmount(self) -> None:
         """Leave the store so that the next start is quick."""
         # Every answer is kept already: only the quick start can fail here.
         with suppress(OSError):
-            if self.study:
-                self.study.store.close()
+            if self.collection:
+                self.collection.store.close()
         if self.judge:
             self.judge.close()
 
@@ -98,18 +102,18 @@ class QuizApp(App[None]):
         self.theme = next_theme(self.theme)
 
     @on(HomeScreen.Loaded)
-    def remember_study(self, message: HomeScreen.Loaded) -> None:
+    def remember_collection(self, message: HomeScreen.Loaded) -> None:
         """Know what to close in the end, and which theme was chosen last."""
         self.opened = message.opened
         if self.first_theme is None:
-            self.theme = chosen_theme(self, self.opened.study.store)
+            self.theme = chosen_theme(self, self.opened.collection.store)
         self.theme_changed_signal.subscribe(self, self.keep_theme)
 
     def keep_theme(self, theme: Theme) -> None:
         """Begin with a theme the next time; a change that cannot be kept still shows."""
         with suppress(OSError):
-            if self.study:
-                remember_theme(self.study.store, theme.name)
+            if self.collection:
+                remember_theme(self.collection.store, theme.name)
 
     @on(HomeScreen.Failed)
     def remember_failure(self) -> None:
@@ -125,68 +129,68 @@ class QuizApp(App[None]):
 
     def on_home_screen_going(self, message: HomeScreen.Going) -> None:
         """From home to where the learner wants to be."""
-        if self.study and isinstance(self.screen, HomeScreen):
-            getattr(self, f"open_{message.place}")(self.study)
+        if self.collection and isinstance(self.screen, HomeScreen):
+            getattr(self, f"open_{message.place}")(self.collection)
 
-    def open_browse(self, study: Study) -> None:
+    def open_browse(self, collection: Collection) -> None:
         """Show all cards, beginning with what was searched for last."""
         from quizapp.tui.browse.screen import Browsed, BrowseScreen
 
         def keep(browsed: Browsed | None) -> None:
             if browsed:
                 self.searched = browsed.query
-                self.take_over(browsed.study)
+                self.take_over(browsed.collection)
 
-        self.push_screen(BrowseScreen(study, self.clock, query=self.searched), keep)
+        self.push_screen(BrowseScreen(collection, self.clock, query=self.searched), keep)
 
-    def open_cram(self, study: Study) -> None:
+    def open_cram(self, collection: Collection) -> None:
         """Ask every card, shuffled, whatever its schedule says."""
         from quizapp.features.cram import cards_to_cram
         from quizapp.tui.practice.cram import CramScreen
 
-        if cards := cards_to_cram(study, study.cards):
-            self.push_screen(CramScreen(study, cards, self.clock, self._seed()))
+        if cards := cards_to_cram(collection, collection.cards):
+            self.push_screen(CramScreen(collection, cards, self.clock, self._seed()))
         else:
             self.notify("There are no cards to cram.")
 
-    def open_interview(self, study: Study) -> None:
+    def open_interview(self, collection: Collection) -> None:
         """Show the plan until the interview."""
         from quizapp.tui.practice.exam import InterviewScreen
 
-        self.push_screen(InterviewScreen(study, self.clock))
+        self.push_screen(InterviewScreen(collection, self.clock))
 
-    def open_mock(self, study: Study) -> None:
+    def open_mock(self, collection: Collection) -> None:
         """Hold a mock interview of half an hour."""
         from quizapp.features.mock.start import MockError, begin_sitting
         from quizapp.tui.practice.mock import MockScreen
 
         try:
-            held = begin_sitting(study, self.clock(), seed=self._seed())
+            held = begin_sitting(collection, self.clock(), seed=self._seed())
         except MockError as error:
             self.notify(str(error), markup=False)
         else:
-            self.push_screen(MockScreen(study, held, self.clock))
+            self.push_screen(MockScreen(collection, held, self.clock))
 
-    def open_statistics(self, study: Study) -> None:
+    def open_statistics(self, collection: Collection) -> None:
         """Show the statistics."""
         from quizapp.tui.stats.screen import StatisticsScreen
 
-        self.push_screen(StatisticsScreen(study, self.clock))
+        self.push_screen(StatisticsScreen(collection, self.clock))
 
     def _seed(self) -> int:
         return int(self.clock().timestamp())
 
     def on_review_screen_edited(self, message: ReviewScreen.Edited) -> None:
         """Go on with the cards as they were edited."""
-        self.take_over(message.study)
+        self.take_over(message.collection)
 
     def on_review_screen_finished(self, message: ReviewScreen.Finished) -> None:
         """From the last card to the summary."""
         from quizapp.tui.review.screen import ReviewScreen
         from quizapp.tui.review.summary import SummaryScreen
 
-        if self.study and isinstance(self.screen, ReviewScreen):
-            self.switch_screen(SummaryScreen(self.study, message.session, self.clock))
+        if self.collection and isinstance(self.screen, ReviewScreen):
+            self.switch_screen(SummaryScreen(self.collection, message.session, self.clock))
 
     def on_summary_screen_undone(self, message: SummaryScreen.Undone) -> None:
         """From the summary back to the last card."""
@@ -195,24 +199,24 @@ class QuizApp(App[None]):
         if isinstance(self.screen, SummaryScreen):
             self.switch_screen(self._asking(message.session))
 
-    def take_over(self, study: Study) -> None:
+    def take_over(self, collection: Collection) -> None:
         """Go on with other cards, here and at home."""
         if self.opened:
-            self.opened = replace(self.opened, study=study)
+            self.opened = replace(self.opened, collection=collection)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.take_over(study)
+                screen.take_over(collection)
 
     def _asking(self, session: Session) -> ReviewScreen:
         from quizapp.features.judge.judge import open_judge
         from quizapp.tui.review.screen import ReviewScreen
 
         assert self.opened  # or there would be no session
-        study = self.opened.study
+        collection = self.opened.collection
         if self.judge is None:
-            self.judge = open_judge(study.proofs.shelf)
+            self.judge = (self.open_judge or open_judge)(collection.proofs.shelf)
         return ReviewScreen(
-            study,
+            collection,
             session,
             self.clock,
             judge=self.judge,
@@ -221,7 +225,7 @@ class QuizApp(App[None]):
         )
 
 
-class DrillApp(App[None]):
+class SingleScreenApp(App[None]):
     """Leaves when its screen is dismissed."""
 
     TITLE = "torchdeck"

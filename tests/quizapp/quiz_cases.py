@@ -8,10 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Change, Grade, Mark, Memory, Phase, Review, Standing, Step
+from quizapp.scheduler.model import (
+    CardChange,
+    CardStatus,
+    Grade,
+    Marks,
+    Memory,
+    Review,
+    State,
+    Step,
+)
 from quizapp.session.limits import Limits
 from quizapp.session.session import Session
 
@@ -23,10 +32,10 @@ SCHEDULER = Scheduler(DAYS)
 
 
 def remembered(
-    *, due: datetime = NOW, phase: Phase = Phase.REVIEW, stability: float = 8.0, step: int = 0
+    *, due: datetime = NOW, phase: State = State.REVIEW, stability: float = 8.0, step: int = 0
 ) -> Memory:
     """A memory last refreshed its stability before it is due."""
-    last = due - (timedelta(days=stability) if phase is Phase.REVIEW else 10 * MINUTE)
+    last = due - (timedelta(days=stability) if phase is State.REVIEW else 10 * MINUTE)
     return Memory(stability, 5.0, due, last, phase, step, reps=3)
 
 
@@ -64,7 +73,7 @@ class MemoryStore:
     """A store that forgets everything when the test ends."""
 
     known: dict[str, Memory] = field(default_factory=dict)
-    marked: dict[str, Mark] = field(default_factory=dict)
+    marked: dict[str, Marks] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
     kept: list[Step] = field(default_factory=list)
@@ -76,7 +85,7 @@ class MemoryStore:
     def memories(self) -> dict[str, Memory]:
         return dict(self.known)
 
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, Marks]:
         return dict(self.marked)
 
     def text_of(self, card: str) -> str:
@@ -95,26 +104,26 @@ class MemoryStore:
     def record(self, review: Review, text: str = "") -> None:
         self._write()
         self.kept.append(review)
-        mark = review.marks[1] if review.marks else self.marked.get(review.card, Mark())
-        self._stand(review.card, Standing(review.after, mark))
+        mark = review.marks[1] if review.marks else self.marked.get(review.card, Marks())
+        self._stand(review.card, CardStatus(review.after, mark))
         if text:
             self.texts[review.card] = text
 
-    def change(self, change: Change) -> None:
+    def change(self, change: CardChange) -> None:
         self._write()
         self.kept.append(change)
-        for card, standing in change.after.items():
-            self._stand(card, standing)
+        for card, status in change.after.items():
+            self._stand(card, status)
 
     def undo(self, step: Step) -> None:
         self._write()
         self.kept.remove(step)
-        if isinstance(step, Change):
-            for card, standing in step.before.items():
-                self._stand(card, standing)
+        if isinstance(step, CardChange):
+            for card, status in step.before.items():
+                self._stand(card, status)
             return
-        mark = step.marks[0] if step.marks else self.marked.get(step.card, Mark())
-        self._stand(step.card, Standing(step.before, mark))
+        mark = step.marks[0] if step.marks else self.marked.get(step.card, Marks())
+        self._stand(step.card, CardStatus(step.before, mark))
         if step.seen:
             self.texts[step.card] = step.seen
 
@@ -122,8 +131,8 @@ class MemoryStore:
         kept = [step for step in self.kept if isinstance(step, Review)]
         return [review for review in kept if since is None or review.at >= since]
 
-    def changes(self, since: datetime | None = None) -> list[Change]:
-        kept = [step for step in self.kept if isinstance(step, Change)]
+    def changes(self, since: datetime | None = None) -> list[CardChange]:
+        kept = [step for step in self.kept if isinstance(step, CardChange)]
         return [change for change in kept if since is None or change.at >= since]
 
     def refresh(self) -> None:
@@ -132,28 +141,28 @@ class MemoryStore:
     def close(self) -> None:
         self.closed = True
 
-    def _stand(self, card: str, standing: Standing) -> None:
+    def _stand(self, card: str, status: CardStatus) -> None:
         self.known.pop(card, None)
         self.marked.pop(card, None)
-        if standing.memory:
-            self.known[card] = standing.memory
-        if standing.mark != Mark():
-            self.marked[card] = standing.mark
+        if status.memory:
+            self.known[card] = status.memory
+        if status.mark != Marks():
+            self.marked[card] = status.mark
 
     def _write(self) -> None:
         if self.failing:
             raise OSError(28, "No space left on device")
 
 
-def study_of(
+def collection_of(
     library: Library, store: MemoryStore | None = None, limits: Limits | None = None
-) -> Study:
+) -> Collection:
     """A study with the test's clockwork."""
-    return Study(library, store or MemoryStore(), SCHEDULER, limits or Limits())
+    return Collection(library, store or MemoryStore(), SCHEDULER, limits or Limits())
 
 
 def session_of(
     *ids: str, memories: dict[str, Memory] | None = None, now: datetime = NOW
 ) -> Session:
     """A session over a library of one deck."""
-    return study_of(small_library(*ids), MemoryStore(known=memories or {})).begin(now)
+    return collection_of(small_library(*ids), MemoryStore(known=memories or {})).begin(now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deckgen.snippets.library import SnippetLibrary, default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.features.judge.judge import Judge
-from quizapp.features.judge.worker import StoppedError, WarmBench
+from quizapp.features.judge.worker import StoppedError, WarmWorker
 from verified_snippets.kit.outcome import Failure, Run
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def cards_in(folder: Path) -> tuple[dict[str, Card], SnippetLibrary]:
 
 
 @dataclass
-class SaidBench(WarmBench):
+class SaidBench(WarmWorker):
     """A bench that runs nothing: a code is said to pass where it holds a word."""
 
     word: str = "right"

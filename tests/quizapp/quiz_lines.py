@@ -8,12 +8,12 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
-from quiz_cases import MemoryStore, small_library, study_of
+from quiz_cases import MemoryStore, collection_of, small_library
 from quiz_pilot import Clock
 
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.plain.console import Console
-from quizapp.plain.context import Around
+from quizapp.plain.context import Environment
 from quizapp.plain.session import Quiz
 
 
@@ -38,7 +38,7 @@ NOWHERE = Path(__file__) / "nowhere"
 class Person:
     """Types all lines of a sitting, and hears what is said."""
 
-    study: Study
+    collection: Collection
     clock: Clock = field(default_factory=Clock)
     pace: timedelta = timedelta()
     """How long each line takes."""
@@ -67,8 +67,8 @@ class Person:
             width=self.width,
             at_terminal=self.at_terminal,
         )
-        around = Around(self.data, "1.0", self.keys, self.environ, self.call)
-        self.quiz = Quiz(self.study, console, self.clock, around)
+        around = Environment(self.data, "1.0", self.keys, self.environ, self.call)
+        self.quiz = Quiz(self.collection, console, self.clock, around)
         if self.judge:
             vars(self.quiz.bench)["judge"] = self.judge
         assert self.quiz.hold()
@@ -81,17 +81,17 @@ class Person:
 
 def person(*ids: str, store: MemoryStore | None = None, **facts: object) -> Person:
     """A person with a library of small cards."""
-    return Person(study_of(small_library(*ids), store), **facts)  # type: ignore[arg-type]
+    return Person(collection_of(small_library(*ids), store), **facts)  # type: ignore[arg-type]
 
 
 def with_cards(person: Person, **changes: object) -> Person:
     """The person with all their cards changed."""
     decks = tuple(
         replace(deck, cards=tuple(replace(card, **changes) for card in deck.cards))  # type: ignore[arg-type]
-        for deck in person.study.library.decks
+        for deck in person.collection.library.decks
     )
-    library = replace(person.study.library, decks=decks)
-    person.study = replace(person.study, library=library)
+    library = replace(person.collection.library, decks=decks)
+    person.collection = replace(person.collection, library=library)
     return person
 
 

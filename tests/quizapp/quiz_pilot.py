@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from quiz_cases import NOW
+from quiz_judging import judge_of
 
-from quizapp.collection.open_collection import Opened, open_study
+from quizapp.collection.open_collection import OpenCollection, open_collection
 from quizapp.config import Config
 from quizapp.tui.app import QuizApp
 
@@ -39,8 +40,8 @@ class Clock:
 
 def opened_in(
     data: Path, clock: Clock, *, cards: Path = CARDS, config: Config | None = None
-) -> Opened:
-    return open_study(
+) -> OpenCollection:
+    return open_collection(
         data,
         cards,
         config=config or Config(fuzz=False),
@@ -58,16 +59,25 @@ def app_in(
     keys: Mapping[str, str] | None = None,
     wrap: Callable[[Store], Store] = lambda store: store,
 ) -> QuizApp:
-    """The quiz over a data folder; `wrap` may put something around its store."""
+    """The quiz over a data folder, whose judge starts no process.
+
+    `wrap` may put something around its store.
+    """
     clock = clock or Clock()
 
-    def open_wrapped() -> Opened:
+    def open_wrapped() -> OpenCollection:
         opened = opened_in(data, clock, cards=cards, config=config)
-        study = replace(opened.study, store=wrap(opened.study.store))
-        return replace(opened, study=study)
+        collection = replace(opened.collection, store=wrap(opened.collection.store))
+        return replace(opened, collection=collection)
 
     theme = config.theme if config else None
-    return QuizApp(open_wrapped, keys=keys, theme=theme, clock=clock)
+    return QuizApp(
+        open_wrapped,
+        keys=keys,
+        theme=theme,
+        clock=clock,
+        open_judge=lambda snippets: judge_of(snippets)[0],
+    )
 
 
 @asynccontextmanager
@@ -120,14 +130,14 @@ class SlowDisk:
         self.data = data
         self.ready = threading.Event()
 
-    def open(self) -> Opened:
+    def open(self) -> OpenCollection:
         self.ready.wait(30)
         return opened_in(self.data, Clock())
 
 
 def grades_kept(data: Path) -> list[Grade]:
     """The grades a restart would find."""
-    study = opened_in(data, Clock()).study
-    grades = [review.grade for review in study.store.reviews()]
-    study.store.close()
+    collection = opened_in(data, Clock()).collection
+    grades = [review.grade for review in collection.store.reviews()]
+    collection.store.close()
     return grades

@@ -15,7 +15,7 @@ from quiz_cases import DAY, NOW, SCHEDULER
 
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler as OurScheduler
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.steps import Steps, parse_step
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anki.cards import CardId
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
     from anki.scheduler.v3 import Scheduler, SchedulingState
 
 AGAIN, HARD, GOOD, EASY = Grade
@@ -42,10 +42,10 @@ pytestmark = pytest.mark.anki
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiCollection]:
     anki = pytest.importorskip("anki.collection")
     path: Path = tmp_path_factory.mktemp("anki") / "collection.anki2"
-    collection: Collection = anki.Collection(str(path))
+    collection: AnkiCollection = anki.Collection(str(path))
     collection.set_config("fsrs", True)
     # Anki makes days of the steps that would end after the turn of its day
     now = datetime.now().astimezone()
@@ -59,7 +59,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
     "grades", SITTINGS, ids=lambda grades: " ".join(grade.name.title() for grade in grades)
 )
 def test_anki_remembers_the_same_after_every_answer(
-    collection: Collection, grades: list[Grade]
+    collection: AnkiCollection, grades: list[Grade]
 ) -> None:
     card = add_card(collection)
     memory: Memory | None = None
@@ -68,7 +68,7 @@ def test_anki_remembers_the_same_after_every_answer(
         assert_same(memory, answer(collection, card, grade))
 
 
-def test_the_answer_keys_say_what_ankis_say(collection: Collection) -> None:
+def test_the_answer_keys_say_what_ankis_say(collection: AnkiCollection) -> None:
     from anki.scheduler.v3 import Scheduler
 
     assert isinstance(collection.sched, Scheduler)
@@ -86,7 +86,7 @@ def step_labels(memory: Memory | None, scheduler: OurScheduler = SCHEDULER) -> d
     return {
         grade: scheduler.label_interval(NOW, after)
         for grade, after in futures
-        if after.phase is not Phase.REVIEW
+        if after.phase is not State.REVIEW
     }
 
 
@@ -103,7 +103,7 @@ STEPS = ["1m", "30s 45m", "20m 2d", "3d", "1m 5m 3d", "31s 1m"]
 
 
 @pytest.mark.parametrize("words", STEPS)
-def test_other_steps_wait_as_long_as_in_anki(collection: Collection, words: str) -> None:
+def test_other_steps_wait_as_long_as_in_anki(collection: AnkiCollection, words: str) -> None:
     from anki.scheduler.v3 import Scheduler
 
     assert isinstance(collection.sched, Scheduler)
@@ -120,7 +120,7 @@ def test_other_steps_wait_as_long_as_in_anki(collection: Collection, words: str)
 
 
 @contextmanager
-def anki_steps(collection: Collection, minutes: list[float]) -> Iterator[None]:
+def anki_steps(collection: AnkiCollection, minutes: list[float]) -> Iterator[None]:
     deck = collection.decks.get_current_id()
     before, changed = (collection.decks.config_dict_for_deck_id(deck) for _ in range(2))
     changed["new"]["delays"] = changed["lapse"]["delays"] = minutes
@@ -132,9 +132,9 @@ def anki_steps(collection: Collection, minutes: list[float]) -> Iterator[None]:
 def assert_same(memory: Memory, theirs: SchedulingState) -> None:
     state = getattr(theirs.normal, theirs.normal.WhichOneof("kind") or "")
     seconds = None
-    if memory.phase is Phase.RELEARNING:
+    if memory.phase is State.RELEARNING:
         state, seconds = state.review, state.learning.scheduled_secs
-    elif memory.phase is Phase.LEARNING:
+    elif memory.phase is State.LEARNING:
         seconds = state.scheduled_secs
     else:
         assert theirs.normal.WhichOneof("kind") == "review"
@@ -144,7 +144,7 @@ def assert_same(memory: Memory, theirs: SchedulingState) -> None:
         assert (memory.due - NOW).total_seconds() == seconds
 
 
-def test_anki_gives_cards_of_any_age_the_same_days(collection: Collection) -> None:
+def test_anki_gives_cards_of_any_age_the_same_days(collection: AnkiCollection) -> None:
     collection._backend.set_load_balancer_enabled(False)
     dice = Random(7)
     for _ in range(60):
@@ -180,10 +180,10 @@ def an_old_memory(dice: Random) -> Memory:
     last = NOW - elapsed * DAY
     due = IN_UTC.start_of(IN_UTC.day_of(last) + interval * DAY)
     difficulty = round(dice.uniform(1, 10), 3)
-    return Memory(stability, difficulty, due, last, Phase.REVIEW, reps=5)
+    return Memory(stability, difficulty, due, last, State.REVIEW, reps=5)
 
 
-def put_into_anki(collection: Collection, memory: Memory) -> CardId:
+def put_into_anki(collection: AnkiCollection, memory: Memory) -> CardId:
     from anki.cards import FSRSMemoryState
     from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
 
@@ -198,7 +198,7 @@ def put_into_anki(collection: Collection, memory: Memory) -> CardId:
     return card.id
 
 
-def anki_dice(collection: Collection, card: CardId) -> float:
+def anki_dice(collection: AnkiCollection, card: CardId) -> float:
     """The throw that decides the intervals of the next answer."""
     # Asked for, the engine names the throw of the answer before.
     asked = collection.get_card(card)

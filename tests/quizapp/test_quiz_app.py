@@ -34,9 +34,9 @@ ALL_EASY = ("space", "4") * 5
 
 def kept(data: Path) -> list[Review]:
     """The reviews a restart would find."""
-    study = opened_in(data, Clock()).study
-    reviews = study.store.reviews()
-    study.store.close()
+    collection = opened_in(data, Clock()).collection
+    reviews = collection.store.reviews()
+    collection.store.close()
     return reviews
 
 
@@ -329,7 +329,7 @@ async def test_an_undo_on_the_summary_that_cannot_be_kept_stays_there(tmp_path: 
 async def test_a_card_answered_in_another_window_is_not_graded_twice(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         await pilot.press("space")
-        other = opened_in(tmp_path, Clock()).study
+        other = opened_in(tmp_path, Clock()).collection
         other.grade(other.begin(NOW).reveal(), Grade.EASY, NOW)
         other.store.close()
         await pilot.press("1")
@@ -341,7 +341,7 @@ async def test_a_card_answered_in_another_window_is_not_graded_twice(tmp_path: P
 
 async def test_home_counts_what_another_window_did(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
-        other = opened_in(tmp_path, Clock()).study
+        other = opened_in(tmp_path, Clock()).collection
         other.grade(other.begin(NOW).reveal(), Grade.EASY, NOW)
         other.store.close()
         await pilot.press("escape")
@@ -477,7 +477,7 @@ async def test_keys_can_be_changed_and_the_labels_follow(tmp_path: Path) -> None
 
 
 async def test_what_was_damaged_is_said_at_home(tmp_path: Path) -> None:
-    with_journal = opened_in(tmp_path, Clock()).study
+    with_journal = opened_in(tmp_path, Clock()).collection
     with_journal.grade(with_journal.begin(NOW).reveal(), Grade.EASY, NOW)
     with_journal.store.close()
     journal = next((tmp_path / "journal").glob("*.jsonl"))

@@ -17,10 +17,10 @@ from quiz_cases import (
     NOW,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 from quiz_pilot import CARDS, Clock, line_with, opened_in, seen
 from textual.app import App
@@ -29,9 +29,9 @@ import quizapp.tui.app
 from deckgen.model import Deck, Library
 from deckgen.syntax.library import load_library
 from quizapp.keys import DEFAULT_KEYS
-from quizapp.scheduler.model import Change, Deed, Evidence, Grade, Mark, Review
+from quizapp.scheduler.model import Action, CardChange, Evidence, Grade, Marks, Review
 from quizapp.tui.app import WIDTHS
-from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import Browsed, BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -42,7 +42,7 @@ from quizapp.tui.widgets.help import HelpScreen
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 @dataclass
@@ -81,11 +81,11 @@ class Visit:
         return [notification.message for notification in self.pilot.app._notifications]
 
     @property
-    def marks(self) -> Mapping[str, Mark]:
-        return self.screen.study.store.marks()
+    def marks(self) -> Mapping[str, Marks]:
+        return self.screen.collection.store.marks()
 
 
-def six_cards() -> Study:
+def six_cards() -> Collection:
     """New and seen cards in two decks."""
     known = {
         "b": remembered(due=NOW - 3 * DAY),
@@ -96,7 +96,7 @@ def six_cards() -> Study:
         Deck("Zero", "Zero", cards=tuple(map(asked_card, "abc"))),
         Deck("Autograd", "Autograd", cards=tuple(map(asked_card, "fed"))),
     )
-    return study_of(Library("Interview", decks), MemoryStore(known=known))
+    return collection_of(Library("Interview", decks), MemoryStore(known=known))
 
 
 class QuizLook(App[None]):
@@ -108,12 +108,12 @@ class QuizLook(App[None]):
 
 @asynccontextmanager
 async def browsing(
-    study: Study | None = None, *, size: tuple[int, int] = (80, 24), query: str = ""
+    collection: Collection | None = None, *, size: tuple[int, int] = (80, 24), query: str = ""
 ) -> AsyncIterator[Visit]:
     """The browse screen by itself."""
     app: App[None] = QuizLook()
     async with app.run_test(size=size, notifications=True) as pilot:
-        screen = BrowseScreen(study or six_cards(), Clock(), query=query)
+        screen = BrowseScreen(collection or six_cards(), Clock(), query=query)
         visit = Visit(pilot, screen)
         app.push_screen(screen, visit.left.append)
         await pilot.pause()
@@ -167,7 +167,7 @@ async def test_a_query_that_finds_nothing_says_so() -> None:
         assert visit.screen.query_line.has_focus
         assert not visit.screen.table.display
         await visit.press("escape")
-        assert visit.left == [Browsed("zzz", visit.screen.study)]
+        assert visit.left == [Browsed("zzz", visit.screen.collection)]
 
 
 async def test_the_query_can_be_brought_along_and_is_left_behind() -> None:
@@ -177,13 +177,13 @@ async def test_the_query_can_be_brought_along_and_is_left_behind() -> None:
         await visit.press("slash", "escape")
         assert visit.screen.table.has_focus
         await visit.press("escape")
-        assert visit.left == [Browsed("deck:auto*", visit.screen.study)]
+        assert visit.left == [Browsed("deck:auto*", visit.screen.collection)]
 
 
 async def test_one_key_acts_on_the_card_at_the_cursor() -> None:
     async with browsing() as visit:
         await visit.press("j", "@")
-        assert visit.marks == {"b": Mark(suspended=True)}
+        assert visit.marks == {"b": Marks(suspended=True)}
         assert "What is b? [suspended]" in visit.seen
         assert visit.said == ["1 card suspended."]
         await visit.press("@")
@@ -194,10 +194,10 @@ async def test_one_key_acts_on_the_card_at_the_cursor() -> None:
 
 
 async def test_a_key_acts_on_all_chosen_cards_and_undo_takes_all_back() -> None:
-    study = six_cards()
-    store = study.store
+    collection = six_cards()
+    store = collection.store
     assert isinstance(store, MemoryStore)
-    async with browsing(study) as visit:
+    async with browsing(collection) as visit:
         first = (store.memories(), store.marks())
         await visit.press("space", "space", "end", "space")
         assert "6 of 6 cards · 3 chosen" in visit.seen
@@ -208,10 +208,10 @@ async def test_a_key_acts_on_all_chosen_cards_and_undo_takes_all_back() -> None:
         assert {mark.flag for mark in visit.marks.values()} == {3}
         assert "[suspended, green flag]" in visit.seen
         await visit.press("R", "y")
-        deeds = [step.deed for step in store.kept if isinstance(step, Change)]
-        assert deeds == [Deed.SUSPEND, Deed.FLAG, Deed.RESET]
+        deeds = [step.deed for step in store.kept if isinstance(step, CardChange)]
+        assert deeds == [Action.SUSPEND, Action.FLAG, Action.RESET]
         assert "b" not in store.memories()
-        assert visit.marks == {card: Mark(flag=3) for card in "abd"}
+        assert visit.marks == {card: Marks(flag=3) for card in "abd"}
         await visit.press("u", "u", "u", "u")  # one too many
         assert (store.memories(), store.marks()) == first
         assert store.kept == []
@@ -224,11 +224,11 @@ async def test_many_cards_are_reset_only_after_a_yes() -> None:
         assert isinstance(visit.pilot.app.screen, ConfirmScreen)
         assert "Make 3 cards new again?" in visit.seen
         await visit.press("enter")  # the answer under the cursor is no
-        assert len(visit.screen.study.store.memories()) == 3
+        assert len(visit.screen.collection.store.memories()) == 3
         await visit.press("R", "escape", "R", "n")
-        assert len(visit.screen.study.store.memories()) == 3
+        assert len(visit.screen.collection.store.memories()) == 3
         await visit.press("R", "down", "enter")
-        assert visit.screen.study.store.memories() == {}
+        assert visit.screen.collection.store.memories() == {}
         await visit.press("R")
         assert visit.said[-1] == "There is nothing to change here."
 
@@ -249,17 +249,17 @@ async def test_a_day_is_asked_for_until_it_can_be_followed() -> None:
 
 
 async def test_a_full_disk_changes_nothing_and_is_said() -> None:
-    study = six_cards()
-    assert isinstance(study.store, MemoryStore)
-    async with browsing(study) as visit:
+    collection = six_cards()
+    assert isinstance(collection.store, MemoryStore)
+    async with browsing(collection) as visit:
         await visit.press("@")
-        study.store.failing = True
+        collection.store.failing = True
         await visit.press("u", "j", "b")
         assert (
             visit.said[1:]
             == ["No space left on device. Nothing was changed: mend this, then try again."] * 2
         )
-        study.store.failing = False
+        collection.store.failing = False
         await visit.press("u")
         assert visit.marks == {}
 
@@ -272,7 +272,7 @@ async def test_a_folder_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPa
         await visit.press("@")
         monkeypatch.setattr(MemoryStore, "refresh", fail)
         await visit.press("b", "u")
-        assert visit.marks == {"a": Mark(suspended=True)}
+        assert visit.marks == {"a": Marks(suspended=True)}
         assert (
             visit.said[1:]
             == ["Input/output error. Nothing was changed: mend this, then try again."] * 2
@@ -280,13 +280,13 @@ async def test_a_folder_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPa
 
 
 async def test_what_another_window_changed_since_is_not_undone() -> None:
-    study = six_cards()
-    assert isinstance(study.store, MemoryStore)
-    async with browsing(study) as visit:
+    collection = six_cards()
+    assert isinstance(collection.store, MemoryStore)
+    async with browsing(collection) as visit:
         await visit.press("@")
-        study.store.marked["a"] = Mark(flag=2)
+        collection.store.marked["a"] = Marks(flag=2)
         await visit.press("u", "u")
-        assert visit.marks == {"a": Mark(flag=2)}
+        assert visit.marks == {"a": Marks(flag=2)}
         assert "changed since" in visit.said[-1]
 
 
@@ -334,11 +334,11 @@ async def test_the_mouse_chooses_and_opens() -> None:
 @pytest.mark.parametrize("width", [40, 80, 120])
 async def test_no_word_is_cut_at_any_width(width: int) -> None:
     library, _ = load_library(CARDS)
-    study = study_of(library)
-    async with browsing(study, size=(width, 40)) as visit:
+    collection = collection_of(library)
+    async with browsing(collection, size=(width, 40)) as visit:
         for noted in ("", "suspended", "suspended, red flag"):
             words = visit.seen.split()
-            for card in study.cards.values():
+            for card in collection.cards.values():
                 asked = card.question.replace("`", "").split()
                 assert [word for word in asked if word not in words] == []
             notes = noted if width > 110 or not noted else f"[{noted}]"
@@ -350,8 +350,8 @@ async def test_no_word_is_cut_at_any_width(width: int) -> None:
 
 async def test_a_card_is_previewed_and_nothing_is_written() -> None:
     library, _ = load_library(CARDS)
-    study = study_of(library)
-    async with browsing(study) as visit:
+    collection = collection_of(library)
+    async with browsing(collection) as visit:
         await visit.press("enter")
         assert "1 of 5 · junior · recall · Autograd" in visit.seen
         assert "Why do gradients add up" in visit.seen
@@ -366,16 +366,16 @@ async def test_a_card_is_previewed_and_nothing_is_written() -> None:
         await visit.press("escape")
         assert visit.screen.table.card
         assert visit.screen.table.card.id == "fix-shape"
-        assert isinstance(study.store, MemoryStore)
-        assert study.store == MemoryStore()
+        assert isinstance(collection.store, MemoryStore)
+        assert collection.store == MemoryStore()
 
 
 async def test_details_tell_the_standing_and_the_history() -> None:
     store = MemoryStore()
     review = reviewed("b", Grade.GOOD, at=NOW - DAY)
     store.record(replace(review, evidence=Evidence(Grade.HARD, "You used a hint.")))
-    study = study_of(small_library("a", "b"), store)
-    async with browsing(study, size=(80, 40)) as visit:
+    collection = collection_of(small_library("a", "b"), store)
+    async with browsing(collection, size=(80, 40)) as visit:
         await visit.press("j", "i")
         await visit.pilot.app.workers.wait_for_complete()
         await visit.pilot.pause()
@@ -406,7 +406,7 @@ async def test_history_that_cannot_be_read_is_said() -> None:
         def reviews(self, since: object = None) -> list[Review]:
             raise OSError(5, "Input/output error")
 
-    async with browsing(study_of(small_library("a"), Broken())) as visit:
+    async with browsing(collection_of(small_library("a"), Broken())) as visit:
         await visit.press("i")
         await visit.pilot.app.workers.wait_for_complete()
         await visit.pilot.pause()
@@ -416,10 +416,10 @@ async def test_history_that_cannot_be_read_is_said() -> None:
         assert "Input/output error: mend this, then search again" in visit.seen
 
 
-def editable(folder: Path) -> Study:
+def editable(folder: Path) -> Collection:
     """A study of the usual cards, in a folder of their own."""
     library, _ = load_library(Path(shutil.copytree(CARDS, folder / "cards")))
-    return study_of(library)
+    return collection_of(library)
 
 
 def editor_that(tmp_path: Path, program: str) -> str:
@@ -448,7 +448,7 @@ async def test_a_card_is_edited_and_shown_as_it_now_is(
         await visit.press("escape")
         (browsed,) = visit.left
         assert browsed
-        assert browsed.study.cards["print-grad"].question == "What would this print?"
+        assert browsed.collection.cards["print-grad"].question == "What would this print?"
 
 
 async def test_an_edit_with_a_mistake_is_named_with_its_line(
@@ -493,8 +493,8 @@ async def test_a_terminal_that_cannot_be_handed_over_is_a_sentence(
 
 
 async def test_code_is_copied_and_counted() -> None:
-    study = study_of(load_library(CARDS)[0])
-    async with browsing(study) as visit:
+    collection = collection_of(load_library(CARDS)[0])
+    async with browsing(collection) as visit:
         await visit.press("j", "c")
         assert visit.pilot.app.clipboard.startswith("w = torch.ones(2, requires_grad=True)\n")
         assert visit.said[-1].startswith("4 lines of code copied")
@@ -521,8 +521,8 @@ async def test_a_source_is_opened_or_its_address_told(monkeypatch: pytest.Monkey
         asked_card("two", sources=("https://x.org/a", "https://x.org/b")),
         asked_card("none"),
     )
-    study = study_of(Library("x", (Deck("d", "d", cards=cards),)))
-    async with browsing(study) as visit:
+    collection = collection_of(Library("x", (Deck("d", "d", cards=cards),)))
+    async with browsing(collection) as visit:
         monkeypatch.setattr(webbrowser, "get", Browser)
         await visit.press("o")
         assert opened == ["https://x.org/one"]
@@ -541,14 +541,14 @@ async def test_a_source_is_opened_or_its_address_told(monkeypatch: pytest.Monkey
 async def test_a_flag_is_chosen_by_its_number_or_with_the_mouse() -> None:
     async with browsing() as visit:
         await visit.press("f", "7")
-        assert visit.marks == {"a": Mark(flag=7)}
+        assert visit.marks == {"a": Marks(flag=7)}
         await visit.press("f", "8", "escape")
-        assert visit.marks == {"a": Mark(flag=7)}
+        assert visit.marks == {"a": Marks(flag=7)}
         await visit.press("f")
         line = line_with(visit.pilot, "4  blue")
         await visit.pilot.click(offset=(visit.seen.split("\n")[line].index("blue"), line))
         await visit.pilot.pause()
-        assert visit.marks == {"a": Mark(flag=4)}
+        assert visit.marks == {"a": Marks(flag=4)}
         await visit.press("f", "0")
         assert visit.marks == {}
 
@@ -571,24 +571,24 @@ async def test_a_key_of_ones_own_works_on_table_and_screen() -> None:
         visit.pilot.app.set_keymap({"browse-choose": "x", "browse-suspend": "f2"})
         await visit.press("x", "f2")
         assert visit.screen.table.chosen == {"a"}
-        assert visit.marks == {"a": Mark(suspended=True)}
+        assert visit.marks == {"a": Marks(suspended=True)}
         await visit.press("space", "@")
         assert visit.screen.table.chosen == {"a"}
-        assert visit.marks == {"a": Mark(suspended=True)}
+        assert visit.marks == {"a": Marks(suspended=True)}
 
 
 async def test_what_is_done_here_is_kept(tmp_path: Path) -> None:
     opened = opened_in(tmp_path / "data", Clock())
-    async with browsing(opened.study) as visit:
+    async with browsing(opened.collection) as visit:
         await visit.press("@", "j", "f", "2")
-    opened.study.store.close()
-    again = opened_in(tmp_path / "data", Clock()).study.store
-    assert again.marks() == {"grad-accumulates": Mark(suspended=True), "print-grad": Mark(flag=2)}
-    assert [change.deed for change in again.changes()] == [Deed.SUSPEND, Deed.FLAG]
+    opened.collection.store.close()
+    again = opened_in(tmp_path / "data", Clock()).collection.store
+    assert again.marks() == {"grad-accumulates": Marks(suspended=True), "print-grad": Marks(flag=2)}
+    assert [change.deed for change in again.changes()] == [Action.SUSPEND, Action.FLAG]
 
 
 def test_every_key_has_a_name_the_settings_know() -> None:
-    places = (BrowseScreen, ActingScreen, CardTable, PreviewScreen, DetailsScreen)
+    places = (BrowseScreen, BrowserActionsScreen, CardTable, PreviewScreen, DetailsScreen)
     bindings = [binding for place in places for binding in place.__dict__["BINDINGS"]]
     known = {binding.id: binding.key for binding in bindings if binding.id}
     screens = ("browse-", "preview-", "details-")

@@ -30,9 +30,9 @@ def quizapp(data: Path, *arguments: str, cards: Path = CARDS) -> Result:
 
 
 def answer_first(data: Path, grade: Grade) -> None:
-    study = opened_in(data, Clock()).study
-    study.grade(study.begin(NOW).reveal(), grade, NOW)
-    study.store.close()
+    collection = opened_in(data, Clock()).collection
+    collection.grade(collection.begin(NOW).reveal(), grade, NOW)
+    collection.store.close()
 
 
 def test_due_counts_the_cards_that_wait(tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from quiz_cases import NOW
 
-from quizapp.collection.open_collection import open_study
+from quizapp.collection.open_collection import open_collection
 from quizapp.config import Config, ConfigError, default_data, load_config
+from quizapp.keys import DEFAULT_KEYS, RETIRED
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.fuzz import ORDINARY_WEEK
@@ -64,9 +65,11 @@ def test_the_schedule_of_a_study_is_the_one_that_was_set(tmp_path: Path) -> None
     config = Config(0.8, maximum_interval=90, easy_days={"sun": 0}, learning_steps=["1h"])
     cards = tmp_path / "cards"
     cards.mkdir()
-    study = open_study(tmp_path, cards, config=config, clock=lambda: NOW, zone=UTC).study
-    study.store.close()
-    assert study.scheduler == Scheduler(
+    collection = open_collection(
+        tmp_path, cards, config=config, clock=lambda: NOW, zone=UTC
+    ).collection
+    collection.store.close()
+    assert collection.scheduler == Scheduler(
         LearnerDays(UTC), 0.8, 90, steps=config.steps, fuzz=True, easy_days=config.week
     )
 
@@ -108,6 +111,22 @@ def test_a_wrong_setting_is_one_sentence_with_its_place(
     assert str(wrong.value).startswith(f"{tmp_path / 'config.toml'}:{line}: ")
     assert words in str(wrong.value)
     assert "\n" not in str(wrong.value)
+
+
+def test_a_retired_setting_is_accepted_and_does_nothing(tmp_path: Path) -> None:
+    text = 'answer_keys = "two"\nnew_per_day = 5\n'
+    assert load_config(written(tmp_path, text)) == Config(new_per_day=5)
+    assert load_config(written(tmp_path, "answer_keys = 3")) == Config()
+
+
+def test_a_retired_key_is_accepted_and_is_in_nobodys_way(tmp_path: Path) -> None:
+    keys = {"review-reset": "R", "review-set-due": "d", "review-copy": "c", "review-open": "o"}
+    # `1` is on a grade of the same screen, and no key has this name
+    for names in (keys, dict.fromkeys(keys, "1"), dict.fromkeys(keys, "nonsense key")):
+        lines = "\n".join(f'{binding} = "{name}"' for binding, name in names.items())
+        config = load_config(written(tmp_path, f"[keys]\n{lines}\nreview-undo = 'z'"))
+        assert config.keys["review-undo"] == "z"
+    assert not RETIRED & DEFAULT_KEYS.keys()
 
 
 def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:

@@ -18,30 +18,26 @@ from quiz_cases import (
     DAY,
     MINUTE,
     NOW,
-    SCHEDULER,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     small_library,
-    study_of,
 )
 from quiz_pilot import CARDS, Clock, app_in, at_home, opened_in, seen
 
 from deckgen.model import Deck, Level, Library
 from quizapp.cli import main, options
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.collection.due import review_ahead
 from quizapp.features.cram import (
     LATER,
     Cram,
-    answer_cram,
     begin_cram,
     cards_to_cram,
-    cram_futures,
-    undo_cram,
 )
-from quizapp.scheduler.model import Change, Deed, Grade, Mark, Phase, Review, Standing
-from quizapp.tui.app import DrillApp
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks, State
+from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.cram import CramEndScreen, CramScreen
 
 if TYPE_CHECKING:
@@ -112,8 +108,8 @@ def test_only_a_revealed_card_can_be_graded() -> None:
 
 def test_undo_gives_back_the_run_before() -> None:
     cram = begin_cram("abc", NOW).reveal()
-    assert cram.grade(Grade.AGAIN, NOW).undo() == cram
-    assert cram.undo() is cram
+    assert cram.grade(Grade.AGAIN, NOW).undo(NOW) == cram
+    assert cram.undo(NOW) is cram
 
 
 def test_hints_end_with_those_the_card_has() -> None:
@@ -121,65 +117,13 @@ def test_hints_end_with_those_the_card_has() -> None:
 
 
 def test_a_suspended_or_unknown_card_is_not_crammed() -> None:
-    store = MemoryStore(marked={"b": Mark(suspended=True), "c": Mark(buried=date(2026, 11, 22))})
-    study = study_of(small_library("a", "b", "c"), store)
-    assert cards_to_cram(study, ["c", "b", "a", "gone"]) == ("c", "a")
-
-
-def test_nothing_is_kept_of_a_run_that_does_not_count() -> None:
-    study = study_of(small_library("a", "b"))
-    cram = begin_cram("ab", NOW).reveal()
-    after = answer_cram(study, cram, Grade.AGAIN, NOW)
-    assert after.answers[0].review is None
-    assert undo_cram(study, after, NOW).waiting == ("a", "b")
-    assert study.store.reviews() == []
-    assert cram_futures(study, cram, NOW) == {}
-
-
-def test_a_run_that_counts_keeps_real_reviews_of_new_and_known_cards() -> None:
-    store = MemoryStore(known={"a": remembered(due=NOW + 5 * DAY)})
-    study = study_of(small_library("a", "b"), store)
-    before = store.known["a"]
-    cram = begin_cram("ab", NOW, counts=True).reveal()
-    futures = cram_futures(study, cram, NOW + MINUTE)
-    cram = answer_cram(study, cram, Grade.GOOD, NOW + MINUTE)
-    cram = answer_cram(study, cram.reveal(), Grade.HARD, NOW + 9 * MINUTE)
-    early, new = study.store.reviews()
-    assert early.after == futures[Grade.GOOD]
-    assert early == Review("a", Grade.GOOD, NOW + MINUTE, MINUTE, before, early.after)
-    assert (new.card, new.before, new.took) == ("b", None, 5 * MINUTE)
-    assert cram_futures(study, cram, NOW) == {}
-
-
-def test_undo_of_a_run_that_counts_takes_the_review_back() -> None:
-    study = study_of(small_library("a"))
-    cram = begin_cram("a", NOW, counts=True).reveal()
-    after = answer_cram(study, cram, Grade.GOOD, NOW)
-    assert undo_cram(study, after, NOW + MINUTE).since == NOW + MINUTE
-    assert study.store.reviews() == []
-    assert study.store.memories() == {}
-
-
-def test_undo_leaves_a_card_alone_that_another_window_has_answered() -> None:
-    store = MemoryStore()
-    study = study_of(small_library("a"), store)
-    after = answer_cram(study, begin_cram("a", NOW, counts=True).reveal(), Grade.GOOD, NOW)
-    store.known["a"] = remembered()
-    assert undo_cram(study, after, NOW) is after
-    assert len(study.store.reviews()) == 1
-
-
-def test_an_early_review_counts_the_days_that_have_passed() -> None:
-    memory = remembered(due=NOW + 4 * DAY)
-    study = study_of(small_library("a"), MemoryStore(known={"a": memory}))
-    answer_cram(study, begin_cram("a", NOW, counts=True).reveal(), Grade.GOOD, NOW)
-    on_its_day = SCHEDULER.preview(memory, memory.due)[Grade.GOOD]
-    early = study.store.memories()["a"]
-    assert memory.stability < early.stability < on_its_day.stability
+    store = MemoryStore(marked={"b": Marks(suspended=True), "c": Marks(buried=date(2026, 11, 22))})
+    collection = collection_of(small_library("a", "b", "c"), store)
+    assert cards_to_cram(collection, ["c", "b", "a", "gone"]) == ("c", "a")
 
 
 def ahead_of(store: MemoryStore, *ids: str) -> tuple[str, ...]:
-    return review_ahead(study_of(small_library(*ids), store), NOW)
+    return review_ahead(collection_of(small_library(*ids), store), NOW)
 
 
 def test_review_ahead_asks_the_next_day_first_and_then_what_is_likeliest_forgotten() -> None:
@@ -197,34 +141,33 @@ def test_review_ahead_asks_nothing_that_comes_today_or_is_not_in_review() -> Non
     known = {
         "due": remembered(due=NOW),
         "tonight": remembered(due=NOW + timedelta(hours=3)),
-        "step": remembered(due=NOW + DAY, phase=Phase.LEARNING),
+        "step": remembered(due=NOW + DAY, phase=State.LEARNING),
         "later": remembered(due=NOW + DAY),
         "asleep": remembered(due=NOW + DAY),
         "buried": remembered(due=NOW + DAY),
         "risen": remembered(due=NOW + DAY),
     }
     marked = {
-        "asleep": Mark(suspended=True),
-        "buried": Mark(buried=date(2026, 11, 22)),
-        "risen": Mark(buried=date(2026, 11, 21)),
+        "asleep": Marks(suspended=True),
+        "buried": Marks(buried=date(2026, 11, 22)),
+        "risen": Marks(buried=date(2026, 11, 21)),
     }
     assert ahead_of(MemoryStore(known, marked), "new", *known) == ("later", "risen")
 
 
 @asynccontextmanager
 async def cramming(
-    study: Study,
+    collection: Collection,
     *,
     clock: Clock | None = None,
     cards: Iterable[str] | None = None,
-    counts: bool = False,
     size: tuple[int, int] = (80, 24),
     keys: dict[str, str] | None = None,
 ) -> AsyncIterator[Pilot[None]]:
     """A run through the cards in study order."""
-    order = tuple(study.cards) if cards is None else tuple(cards)
-    screen = CramScreen(study, order, clock or Clock(), None, counts=counts)
-    async with DrillApp(screen, keys=keys).run_test(size=size, notifications=True) as pilot:
+    order = tuple(collection.cards) if cards is None else tuple(cards)
+    screen = CramScreen(collection, order, clock or Clock(), None)
+    async with SingleScreenApp(screen, keys=keys).run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 
@@ -237,17 +180,17 @@ CARDS_ASKED = (
 
 
 @pytest.fixture
-def study() -> Study:
+def collection() -> Collection:
     """A few short cards."""
-    return study_of(Library("Interview", (Deck("Autograd", "Autograd", cards=CARDS_ASKED),)))
+    return collection_of(Library("Interview", (Deck("Autograd", "Autograd", cards=CARDS_ASKED),)))
 
 
 @pytest.fixture
-def kept(tmp_path: Path) -> Iterator[Study]:
+def kept(tmp_path: Path) -> Iterator[Collection]:
     """The small library, with a store on the disk."""
-    study = opened_in(tmp_path, Clock()).study
-    yield study
-    study.store.close()
+    collection = opened_in(tmp_path, Clock()).collection
+    yield collection
+    collection.store.close()
 
 
 TWO = ("grad", "zero")
@@ -257,7 +200,7 @@ def journal_of(data: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (data / "journal").glob("*")}
 
 
-async def test_a_whole_run_writes_nothing(tmp_path: Path, kept: Study) -> None:
+async def test_a_whole_run_writes_nothing(tmp_path: Path, kept: Collection) -> None:
     kept.grade(kept.begin(NOW).reveal(), Grade.GOOD, NOW)
     before = journal_of(tmp_path)
     async with cramming(kept, cards=["zero-grad-none", "grad-accumulates"]) as pilot:
@@ -270,38 +213,24 @@ async def test_a_whole_run_writes_nothing(tmp_path: Path, kept: Study) -> None:
     assert any(before.values())
 
 
-async def test_the_head_says_what_is_left_and_where_a_card_is_from(study: Study) -> None:
-    async with cramming(study) as pilot:
+async def test_the_head_says_what_is_left_and_where_a_card_is_from(collection: Collection) -> None:
+    async with cramming(collection) as pilot:
         await pilot.press("space", "1")
         await pilot.pause()
         head = " ".join(seen(pilot).split("\n")[0].split())
         assert head == "Cram · 3 left · 1 missed mid · recall · Autograd"
 
 
-async def test_a_grade_promises_no_day_where_it_does_not_count(study: Study) -> None:
-    async with cramming(study) as pilot:
+async def test_a_grade_promises_no_day(collection: Collection) -> None:
+    async with cramming(collection) as pilot:
         await pilot.press("1", "space")
         await pilot.pause()
         bar = next(line for line in seen(pilot).split("\n") if "1 Again" in line)
         assert bar.split() == ["1", "Again", "2", "Hard", "3", "Good", "4", "Easy"]
 
 
-async def test_counting_keeps_each_answer_and_undo_takes_it_back(study: Study) -> None:
-    async with cramming(study, counts=True) as pilot:
-        await pilot.press("space")
-        await pilot.pause()
-        assert "4 Easy 8d" in seen(pilot)
-        await pilot.press("4", "space", "1")
-        await pilot.pause()
-        assert [review.grade for review in study.store.reviews()] == [Grade.EASY, Grade.AGAIN]
-        await pilot.press("u")
-        await pilot.pause()
-        assert [review.grade for review in study.store.reviews()] == [Grade.EASY]
-        assert "What does this print?" in seen(pilot)
-
-
-async def test_those_missed_come_again_when_they_are_asked_for(study: Study) -> None:
-    async with cramming(study, cards=TWO) as pilot:
+async def test_those_missed_come_again_when_they_are_asked_for(collection: Collection) -> None:
+    async with cramming(collection, cards=TWO) as pilot:
         await pilot.press("space", "1", *("space", "3") * 2)
         await pilot.pause()
         shown = seen(pilot)
@@ -314,8 +243,8 @@ async def test_those_missed_come_again_when_they_are_asked_for(study: Study) -> 
         assert "Why do gradients add up" in seen(pilot)
 
 
-async def test_nothing_is_offered_again_where_nothing_was_missed(study: Study) -> None:
-    async with cramming(study, cards=["print"]) as pilot:
+async def test_nothing_is_offered_again_where_nothing_was_missed(collection: Collection) -> None:
+    async with cramming(collection, cards=["print"]) as pilot:
         await pilot.press("space", "3", "m")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CramEndScreen)
@@ -323,22 +252,20 @@ async def test_nothing_is_offered_again_where_nothing_was_missed(study: Study) -
         assert "Missed again" not in seen(pilot)
 
 
-async def test_a_run_broken_off_says_so_and_can_go_on(study: Study) -> None:
-    async with cramming(study, counts=True) as pilot:
+async def test_a_run_broken_off_says_so_and_can_go_on(collection: Collection) -> None:
+    async with cramming(collection) as pilot:
         await pilot.press("space", "3", "escape")
         await pilot.pause()
         assert "Cram: broken off, 2 cards left" in seen(pilot)
-        assert "Your schedule has moved." in seen(pilot)
         await pilot.press("u")
         await pilot.pause()
         assert "2 left" in seen(pilot)
-        assert len(study.store.reviews()) == 1
 
 
 async def test_a_run_left_before_its_first_answer_is_over_and_so_is_the_command(
-    study: Study, monkeypatch: pytest.MonkeyPatch
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with cramming(study) as pilot:
+    async with cramming(collection) as pilot:
         left: list[bool] = []
         with monkeypatch.context() as watched:
             watched.setattr(pilot.app, "exit", lambda: left.append(True))
@@ -347,47 +274,27 @@ async def test_a_run_left_before_its_first_answer_is_over_and_so_is_the_command(
         assert left == [True]
 
 
-async def test_hints_come_one_by_one(study: Study) -> None:
-    async with cramming(study) as pilot:
+async def test_hints_come_one_by_one(collection: Collection) -> None:
+    async with cramming(collection) as pilot:
         await pilot.press("h")
         await pilot.pause()
         assert "used by two losses" in seen(pilot)
         assert "Hint: two" not in seen(pilot)
 
 
-async def test_a_grade_that_cannot_be_kept_stays_to_be_given(study: Study) -> None:
-    assert isinstance(study.store, MemoryStore)
-    async with cramming(study, counts=True, cards=["print"]) as pilot:
-        study.store.failing = True
-        await pilot.press("space", "3")
-        await pilot.pause()
-        assert "No space left on device" in seen(pilot)
-        assert study.store.reviews() == []
-        study.store.failing = False
-        await pilot.press("3")
-        await pilot.pause()
-        assert len(study.store.reviews()) == 1
-        assert isinstance(pilot.app.screen, CramEndScreen)
-        study.store.failing = True
-        await pilot.press("u")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, CramEndScreen)
-        assert len(study.store.reviews()) == 1
-
-
-async def test_a_grade_can_be_clicked_on_a_narrow_terminal(study: Study) -> None:
-    async with cramming(study, counts=True, size=(40, 24)) as pilot:
+async def test_a_grade_can_be_clicked_on_a_narrow_terminal(collection: Collection) -> None:
+    async with cramming(collection, size=(40, 24)) as pilot:
         await pilot.press("space")
         await pilot.pause()
         for word in ("1 Again", "2 Hard", "3 Good", "4 Easy", "Cram · 3 left · 0 missed"):
             assert word in seen(pilot)
-        await pilot.click("#hard")
+        await pilot.click("#again")
         await pilot.pause()
-        assert [review.grade for review in study.store.reviews()] == [Grade.HARD]
+        assert "Cram · 3 left · 1 missed" in seen(pilot)
 
 
-async def test_a_changed_key_is_the_one_shown(study: Study) -> None:
-    async with cramming(study, keys={"cram-good": "g"}) as pilot:
+async def test_a_changed_key_is_the_one_shown(collection: Collection) -> None:
+    async with cramming(collection, keys={"cram-good": "g"}) as pilot:
         await pilot.press("space")
         await pilot.pause()
         assert "g Good" in seen(pilot)
@@ -397,8 +304,8 @@ async def test_a_run_can_lie_on_top_of_the_quiz(tmp_path: Path) -> None:
     clock = Clock()
     app = app_in(tmp_path, clock=clock)
     async with at_home(app) as pilot:
-        assert app.study
-        app.push_screen(CramScreen(app.study, ["print-grad"], clock, 1, name="Review ahead"))
+        assert app.collection
+        app.push_screen(CramScreen(app.collection, ["print-grad"], clock, 1, name="Review ahead"))
         await pilot.pause()
         assert "Review ahead · 1 left" in seen(pilot)
         await pilot.press("space", "3", "escape")
@@ -418,7 +325,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[CramScreen]:
     screens: list[CramScreen] = []
     monkeypatch.setattr(options, "now", Clock())
     monkeypatch.setattr(options, "at_a_terminal", lambda: True)
-    monkeypatch.setattr(DrillApp, "run", lambda app: screens.append(app.first))
+    monkeypatch.setattr(SingleScreenApp, "run", lambda app: screens.append(app.first))
     return screens
 
 
@@ -431,11 +338,11 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The queries a search was asked for; it finds the clozes, or fails."""
     queries: list[str] = []
 
-    def find_cards(query: str, study: Study, now: datetime) -> tuple[object, ...]:
+    def find_cards(query: str, collection: Collection, now: datetime) -> tuple[object, ...]:
         queries.append(query)
         if query == "(":
             raise QueryError("`(` is never closed: close it")
-        found = [c for c in study.cards.values() if str(c.kind) in query]
+        found = [c for c in collection.cards.values() if str(c.kind) in query]
         return tuple(found)
 
     search = SimpleNamespace(find_cards=find_cards, QueryError=QueryError)
@@ -446,19 +353,17 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_without_a_query_all_cards_are_asked(tmp_path: Path, shown: list[CramScreen]) -> None:
     assert quizapp(tmp_path, "cram", "--seed", "5").exit_code == 0
     (screen,) = shown
-    assert len(screen.cram.waiting) == 5
-    assert screen.cram.waiting == begin_cram(screen.study.cards, NOW, seed=5).waiting
-    assert not screen.cram.counts
+    assert len(screen.turn.waiting) == 5
+    assert screen.turn.waiting == begin_cram(screen.collection.cards, NOW, seed=5).waiting
 
 
 def test_a_query_is_asked_for_as_it_was_typed(
     tmp_path: Path, shown: list[CramScreen], searched: list[str]
 ) -> None:
-    result = quizapp(tmp_path, "cram", "--count", "kind:cloze", "-is:new", "or", "(", "a", ")")
+    result = quizapp(tmp_path, "cram", "kind:cloze", "-is:new", "or", "(", "a", ")")
     assert (result.stderr, result.exit_code) == ("", 0)
     assert searched == ["kind:cloze -is:new or ( a )"]
-    assert shown[0].cram.waiting == ("zero-grad-none",)
-    assert shown[0].cram.counts
+    assert shown[0].turn.waiting == ("zero-grad-none",)
 
 
 @pytest.mark.parametrize(
@@ -477,11 +382,11 @@ def test_a_query_that_leaves_nothing_to_ask_says_why(
 
 
 def test_cards_that_are_all_suspended_are_said(
-    tmp_path: Path, kept: Study, shown: list[CramScreen]
+    tmp_path: Path, kept: Collection, shown: list[CramScreen]
 ) -> None:
-    asleep = dict.fromkeys(kept.cards, Standing(mark=Mark(suspended=True)))
-    awake = dict.fromkeys(kept.cards, Standing())
-    kept.store.change(Change(Deed.SUSPEND, NOW, awake, asleep))
+    asleep = dict.fromkeys(kept.cards, CardStatus(mark=Marks(suspended=True)))
+    awake = dict.fromkeys(kept.cards, CardStatus())
+    kept.store.change(CardChange(Action.SUSPEND, NOW, awake, asleep))
     result = quizapp(tmp_path, "cram")
     assert (result.exit_code, shown) == (1, [])
     assert "all 5 cards found are suspended" in result.stderr

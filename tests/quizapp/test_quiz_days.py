@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from quiz_cases import remembered, small_library, study_of
+from quiz_cases import collection_of, remembered, small_library
 
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 
 BERLIN = LearnerDays(ZoneInfo("Europe/Berlin"))
 MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC))
@@ -212,25 +212,29 @@ def test_after_a_journey_every_card_comes_once_and_counts_once(
     now: datetime, journey: tuple[str, str, timedelta], rollover: time
 ) -> None:
     here, there, wait = journey
-    study = replace(
-        study_of(small_library(*"abc")),
+    collection = replace(
+        collection_of(small_library(*"abc")),
         scheduler=Scheduler(LearnerDays(ZoneInfo(here), rollover)),
     )
-    session = study.begin(now)
+    session = collection.begin(now)
     for _ in "abc":
-        session = study.grade(session.reveal(), Grade.EASY, now)
-    abroad = replace(study, scheduler=Scheduler(LearnerDays(ZoneInfo(there), rollover)))
+        session = collection.grade(session.reveal(), Grade.EASY, now)
+    abroad = replace(collection, scheduler=Scheduler(LearnerDays(ZoneInfo(there), rollover)))
     landed = now + wait
-    due = [card for card, memory in study.store.memories().items() if comes(memory, landed, abroad)]
+    due = [
+        card
+        for card, memory in collection.store.memories().items()
+        if comes(memory, landed, abroad)
+    ]
     session = abroad.begin(landed)
     asked = list[str]()
     while session.asked and len(asked) < 10:
         asked.append(session.asked)
         session = abroad.grade(session.reveal(), Grade.GOOD, landed)
     assert sorted(asked) == sorted(due)
-    assert len(study.store.reviews()) == 3 + len(due)
+    assert len(collection.store.reviews()) == 3 + len(due)
 
 
-def comes(memory: Memory, now: datetime, study: Study) -> bool:
-    assert memory.phase is Phase.REVIEW
-    return memory.due < study.scheduler.days.start_of_next(now)
+def comes(memory: Memory, now: datetime, collection: Collection) -> bool:
+    assert memory.phase is State.REVIEW
+    return memory.due < collection.scheduler.days.start_of_next(now)

@@ -12,34 +12,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, NOW, MemoryStore, remembered
 
-from quizapp.scheduler.model import Change, Deed, Mark, Memory, Phase, Standing
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Marks, Memory, State
 from quizapp.session import actions
-from quizapp.session.actions import DeedError, read_day, say_change, standings_of
+from quizapp.session.actions import ActionError, read_day, say_change, statuses_of
 from quizapp.store import ReviewStore
 
 TODAY = DAYS.day_of(NOW)
-NEW = Standing()
-SEEN = Standing(remembered())
+NEW = CardStatus()
+SEEN = CardStatus(remembered())
 STANDINGS = {
     "new": NEW,
     "seen": SEEN,
-    "step": Standing(remembered(phase=Phase.LEARNING, step=1)),
-    "suspended": Standing(remembered(), Mark(suspended=True, flag=3)),
-    "buried": Standing(remembered(), Mark(buried=TODAY)),
-    "yesterday": Standing(None, Mark(buried=TODAY - DAY)),
-    "leech": Standing(remembered(), Mark(leech=True, flag=3)),
+    "step": CardStatus(remembered(phase=State.LEARNING, step=1)),
+    "suspended": CardStatus(remembered(), Marks(suspended=True, flag=3)),
+    "buried": CardStatus(remembered(), Marks(buried=TODAY)),
+    "yesterday": CardStatus(None, Marks(buried=TODAY - DAY)),
+    "leech": CardStatus(remembered(), Marks(leech=True, flag=3)),
 }
 
 
-def marks(change: Change | None) -> dict[str, Mark]:
+def marks(change: CardChange | None) -> dict[str, Marks]:
     assert change is not None
-    return {card: standing.mark for card, standing in change.after.items()}
+    return {card: status.mark for card, status in change.after.items()}
 
 
 def test_burying_sets_cards_aside_for_the_learners_day() -> None:
     change = actions.bury(STANDINGS, STANDINGS, NOW, DAYS)
     assert change
-    assert (change.deed, change.at) == (Deed.BURY, NOW)
+    assert (change.deed, change.at) == (Action.BURY, NOW)
     assert change.after.keys() == {"new", "seen", "step", "yesterday", "leech"}
     assert all(mark.buried == TODAY for mark in marks(change).values())
     assert change.after["leech"].mark.leech
@@ -51,49 +51,49 @@ def test_suspending_ends_a_burial_and_keeps_the_rest() -> None:
     change = actions.suspend(STANDINGS, STANDINGS, NOW)
     assert change
     assert set(STANDINGS) - change.after.keys() == {"suspended"}
-    assert marks(change)["buried"] == Mark(suspended=True)
-    assert marks(change)["leech"] == Mark(suspended=True, leech=True, flag=3)
+    assert marks(change)["buried"] == Marks(suspended=True)
+    assert marks(change)["leech"] == Marks(suspended=True, leech=True, flag=3)
     assert change.after["seen"].memory == SEEN.memory
     back = actions.unsuspend(["suspended", "seen"], STANDINGS, NOW)
-    assert marks(back) == {"suspended": Mark(flag=3)}
+    assert marks(back) == {"suspended": Marks(flag=3)}
 
 
 def test_a_mixed_choice_is_suspended_and_only_then_brought_back() -> None:
     both = ["seen", "suspended"]
     first = actions.toggle_suspended(both, STANDINGS, NOW)
     assert first
-    assert (first.deed, [*first.after]) == (Deed.SUSPEND, ["seen"])
+    assert (first.deed, [*first.after]) == (Action.SUSPEND, ["seen"])
     second = actions.toggle_suspended(both, {**STANDINGS, **first.after}, NOW)
     assert second
-    assert (second.deed, [*second.after]) == (Deed.UNSUSPEND, both)
+    assert (second.deed, [*second.after]) == (Action.UNSUSPEND, both)
 
 
 def test_cards_that_are_all_buried_are_dug_out() -> None:
     first = actions.toggle_buried(["seen", "buried"], STANDINGS, NOW, DAYS)
     assert first
-    assert (first.deed, [*first.after]) == (Deed.BURY, ["seen"])
+    assert (first.deed, [*first.after]) == (Action.BURY, ["seen"])
     second = actions.toggle_buried(["buried", "suspended"], STANDINGS, NOW, DAYS)
     assert second
-    assert (second.deed, marks(second)) == (Deed.UNBURY, {"buried": Mark()})
+    assert (second.deed, marks(second)) == (Action.UNBURY, {"buried": Marks()})
     assert actions.toggle_buried(["suspended"], STANDINGS, NOW, DAYS) is None
 
 
 def test_a_flag_replaces_another_and_a_second_time_takes_it_off() -> None:
     cards = ["seen", "leech"]
     first = actions.flag(cards, STANDINGS, NOW, 3)
-    assert marks(first) == {"seen": Mark(flag=3)}
+    assert marks(first) == {"seen": Marks(flag=3)}
     assert first
     second = actions.flag(cards, {**STANDINGS, **first.after}, NOW, 3)
-    assert marks(second) == {"seen": Mark(), "leech": Mark(leech=True)}
-    assert marks(actions.flag(cards, STANDINGS, NOW, 0)) == {"leech": Mark(leech=True)}
+    assert marks(second) == {"seen": Marks(), "leech": Marks(leech=True)}
+    assert marks(actions.flag(cards, STANDINGS, NOW, 0)) == {"leech": Marks(leech=True)}
 
 
 def test_a_reset_card_is_new_and_asked_but_keeps_its_flag() -> None:
     change = actions.reset(STANDINGS, STANDINGS, NOW)
     assert change
     assert set(STANDINGS) - change.after.keys() == {"new", "yesterday"}
-    assert change.after["suspended"] == Standing(None, Mark(flag=3))
-    assert change.after["leech"] == Standing(None, Mark(flag=3))
+    assert change.after["suspended"] == CardStatus(None, Marks(flag=3))
+    assert change.after["leech"] == CardStatus(None, Marks(flag=3))
     assert change.after["step"] == NEW
     assert actions.reset(["new"], STANDINGS, NOW) is None
 
@@ -103,23 +103,23 @@ def test_a_day_can_be_set_and_what_is_remembered_stays() -> None:
     cards = ["seen", "step", "suspended", "buried"]
     change = actions.set_due(cards, STANDINGS, NOW, DAYS, day)
     assert change
-    for card, standing in change.after.items():
-        before, after = STANDINGS[card].memory, standing.memory
+    for card, status in change.after.items():
+        before, after = STANDINGS[card].memory, status.memory
         assert before is not None
-        assert after == replace(before, due=DAYS.start_of(day), phase=Phase.REVIEW, step=0)
-        assert not standing.mark.suspended
-        assert standing.mark.buried is None
+        assert after == replace(before, due=DAYS.start_of(day), phase=State.REVIEW, step=0)
+        assert not status.mark.suspended
+        assert status.mark.buried is None
     assert change.after["suspended"].mark.flag == 3
     again = {**STANDINGS, **change.after}
     assert actions.set_due(cards, again, NOW, DAYS, day) is None
 
 
 def test_a_new_card_has_no_day_to_set() -> None:
-    with pytest.raises(DeedError, match=r"`new`, never answered before: answer it first"):
+    with pytest.raises(ActionError, match=r"`new`, never answered before: answer it first"):
         actions.set_due(["new"], STANDINGS, NOW, DAYS, TODAY)
-    with pytest.raises(DeedError, match=r"2 of the 3 cards, .*: leave them out with -is:new"):
+    with pytest.raises(ActionError, match=r"2 of the 3 cards, .*: leave them out with -is:new"):
         actions.set_due(["new", "seen", "yesterday"], STANDINGS, NOW, DAYS, TODAY)
-    with pytest.raises(DeedError, match="write a number of days"):
+    with pytest.raises(ActionError, match="write a number of days"):
         actions.set_due(["seen"], STANDINGS, NOW, DAYS, TODAY - DAY)
 
 
@@ -144,7 +144,7 @@ def test_a_day_is_a_number_a_word_or_a_date(text: str, day: int) -> None:
     "text", ["", "soon", "-3", "3.5", "3 days", "2026-11-21", "2026-13-01", "36501", "999999", "٣"]
 )
 def test_a_day_that_is_none_or_over_is_refused_in_a_sentence(text: str) -> None:
-    with pytest.raises(DeedError) as refused:
+    with pytest.raises(ActionError) as refused:
         read_day(text, date(2026, 11, 22))
     assert f"`{text}` is no day" in str(refused.value)
     assert "write a number of days like 0, 3 or +14" in str(refused.value)
@@ -164,12 +164,12 @@ def test_a_day_that_is_none_or_over_is_refused_in_a_sentence(text: str) -> None:
     ],
     ids=lambda value: str(value) if isinstance(value, str) else "",
 )
-def test_what_was_done_is_said(change: Change | None, words: str) -> None:
+def test_what_was_done_is_said(change: CardChange | None, words: str) -> None:
     assert change
     assert say_change(change) == words
 
 
-DEEDS: list[Callable[[dict[str, Standing]], Change | None]] = [
+DEEDS: list[Callable[[dict[str, CardStatus]], CardChange | None]] = [
     lambda them: actions.bury(them, them, NOW, DAYS),
     lambda them: actions.unbury(them, them, NOW),
     lambda them: actions.toggle_buried(them, them, NOW, DAYS),
@@ -182,7 +182,7 @@ DEEDS: list[Callable[[dict[str, Standing]], Change | None]] = [
     ),
 ]
 MARKS = st.builds(
-    Mark,
+    Marks,
     flag=st.integers(0, 7),
     suspended=st.booleans(),
     buried=st.sampled_from([None, TODAY, TODAY - DAY, TODAY + DAY]),
@@ -191,31 +191,31 @@ MARKS = st.builds(
 MEMORIES = st.none() | st.builds(
     lambda days, phase: remembered(due=NOW + days * DAY, phase=phase),
     st.integers(-5, 30),
-    st.sampled_from(Phase),
+    st.sampled_from(State),
 )
 
 
 @given(
-    st.dictionaries(st.sampled_from("abcd"), st.builds(Standing, MEMORIES, MARKS)),
+    st.dictionaries(st.sampled_from("abcd"), st.builds(CardStatus, MEMORIES, MARKS)),
     st.lists(st.sampled_from(DEEDS), max_size=8),
 )
 def test_taking_all_deeds_back_leaves_everything_as_it_was(
-    standings: dict[str, Standing],
-    todo: list[Callable[[dict[str, Standing]], Change | None]],
+    statuses: dict[str, CardStatus],
+    todo: list[Callable[[dict[str, CardStatus]], CardChange | None]],
 ) -> None:
     store = MemoryStore()
-    for card, standing in standings.items():
-        store._stand(card, standing)
+    for card, status in statuses.items():
+        store._stand(card, status)
     first = (store.memories(), store.marks())
     done = []
     for do in todo:
-        before = standings_of(standings, store)
+        before = statuses_of(statuses, store)
         if change := do(before):
             assert all(change.before[card] == before[card] for card in change.before)
             assert all(change.before[card] != change.after[card] for card in change.before)
             assert change.before.keys() == change.after.keys() != set()
             store.change(change)
-            assert standings_of(standings, store) == {**before, **change.after}
+            assert statuses_of(statuses, store) == {**before, **change.after}
             done.append(change)
     for change in reversed(done):
         store.undo(change)
@@ -226,15 +226,15 @@ def test_deeds_survive_the_disk(tmp_path: Path) -> None:
     def stored() -> ReviewStore:
         return ReviewStore(tmp_path, device="here", clock=lambda: NOW)
 
-    before = standings_of(["a"], stored())
+    before = statuses_of(["a"], stored())
     change = actions.suspend(["a"], before, NOW)
     assert change
     stored().change(change)
-    assert standings_of(["a", "b"], stored()) == {
-        "a": Standing(None, Mark(suspended=True)),
+    assert statuses_of(["a", "b"], stored()) == {
+        "a": CardStatus(None, Marks(suspended=True)),
         "b": NEW,
     }
     memory: Memory | None = stored().memories().get("a")
     assert memory is None
     stored().undo(change)
-    assert standings_of(["a"], stored()) == before
+    assert statuses_of(["a"], stored()) == before

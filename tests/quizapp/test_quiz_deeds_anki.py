@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from quiz_cases import DAY, DAYS, NOW, remembered
 
-from quizapp.scheduler.model import Mark, Standing
+from quizapp.scheduler.model import CardStatus, Marks
 from quizapp.session import actions
 
 if TYPE_CHECKING:
     from anki.cards import Card
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
 pytestmark = pytest.mark.anki
 SUSPENDED, BURIED, NEW, REVIEW = -1, -3, 0, 2
 TODAY = DAYS.day_of(NOW)
-QUEUES = {SUSPENDED: Mark(suspended=True), BURIED: Mark(buried=TODAY), REVIEW: Mark()}
+QUEUES = {SUSPENDED: Marks(suspended=True), BURIED: Marks(buried=TODAY), REVIEW: Marks()}
 CASES = [
     (deed, queue)
     for deed in ("bury", "suspend", "unsuspend", "reset", "set due")
@@ -26,14 +26,14 @@ CASES = [
 ]
 
 
-def queue_of(standing: Standing) -> int:
+def queue_of(status: CardStatus) -> int:
     """The queue Anki would have the card in."""
-    if standing.mark.suspended:
+    if status.mark.suspended:
         return SUSPENDED
-    return BURIED if standing.mark.buried == TODAY else REVIEW if standing.memory else NEW
+    return BURIED if status.mark.buried == TODAY else REVIEW if status.memory else NEW
 
 
-def seen(collection: Collection, queue: int) -> Card:
+def seen(collection: AnkiCollection, queue: int) -> Card:
     note = collection.new_note(collection.models.by_name("Basic") or {})
     note["Front"] = "a card"
     collection.add_note(note, collection.decks.get_current_id())
@@ -45,9 +45,11 @@ def seen(collection: Collection, queue: int) -> Card:
 
 
 @pytest.mark.parametrize(("deed", "queue"), CASES)
-def test_a_card_ends_where_it_does_in_anki(collection: Collection, deed: str, queue: int) -> None:
+def test_a_card_ends_where_it_does_in_anki(
+    collection: AnkiCollection, deed: str, queue: int
+) -> None:
     card, scheduler = seen(collection, queue), collection.sched
-    ours = {"a": Standing(remembered(), QUEUES[queue])}
+    ours = {"a": CardStatus(remembered(), QUEUES[queue])}
     if deed == "bury":
         scheduler.bury_cards([card.id])
         change = actions.bury(ours, ours, NOW, DAYS)

@@ -19,10 +19,10 @@ from quiz_cases import (
     SCHEDULER,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 from quiz_pilot import CARDS, Clock
 
@@ -30,20 +30,20 @@ from deckgen.model import CardId, Place
 from deckgen.snippets.library import default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.cli import main, options
-from quizapp.collection.collection import Study
-from quizapp.collection.open_collection import open_study
+from quizapp.collection.collection import Collection
+from quizapp.collection.open_collection import open_collection
 from quizapp.config import Config
-from quizapp.features.cards.info import Past, facts_of, history_of, time_facts
+from quizapp.features.cards.info import HistoryEntry, facts_of, history_of, time_facts
 from quizapp.features.cards.rows import list_rows, say_when
 from quizapp.scheduler.forgetting import interval_days, retrievability
-from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Phase, Standing
+from quizapp.scheduler.model import CardStatus, Evidence, Grade, Marks, Memory, State
 from quizapp.session import actions
-from quizapp.session.actions import standings_of
+from quizapp.session.actions import statuses_of
 
 TODAY = DAYS.day_of(NOW)
 
 
-def study_with(memory: Memory | None = None, mark: Mark | None = None) -> Study:
+def study_with(memory: Memory | None = None, mark: Marks | None = None) -> Collection:
     library = small_library("a", "b", "c")
     cards = library.decks[0].cards
     first = replace(cards[0], see=(CardId("b"),), sources=("https://x.org/a", "A book"))
@@ -51,12 +51,12 @@ def study_with(memory: Memory | None = None, mark: Mark | None = None) -> Study:
     third = replace(cards[2], see=(CardId("a"),))
     deck = replace(library.decks[0], cards=(first, cards[1], third))
     store = MemoryStore()
-    store._stand("a", Standing(memory, mark or Mark()))
-    return study_of(replace(library, decks=(deck,)), store)
+    store._stand("a", CardStatus(memory, mark or Marks()))
+    return collection_of(replace(library, decks=(deck,)), store)
 
 
-def facts(study: Study, **shelf: object) -> dict[str, str]:
-    told = facts_of(study.cards["a"], study, NOW, None)
+def facts(collection: Collection, **shelf: object) -> dict[str, str]:
+    told = facts_of(collection.cards["a"], collection, NOW, None)
     assert len({fact.name for fact in told}) == len(told)
     return {fact.name: fact.words for fact in told}
 
@@ -97,32 +97,32 @@ def test_a_coming_day_is_named_with_its_distance(due: object, words: str) -> Non
 
 
 def test_a_card_on_a_step_has_an_hour_and_no_interval() -> None:
-    told = facts(study_with(remembered(due=NOW + 10 * MINUTE, phase=Phase.RELEARNING)))
+    told = facts(study_with(remembered(due=NOW + 10 * MINUTE, phase=State.RELEARNING)))
     assert (told["Stage"], told["Due"]) == ("relearning", "2026-11-22 21:25")
     assert "Interval" not in told
 
 
 def test_what_is_noted_is_told_in_words() -> None:
     memory = replace(remembered(), lapses=8)
-    told = facts(study_with(memory, Mark(flag=1, suspended=True, leech=True)))
+    told = facts(study_with(memory, Marks(flag=1, suspended=True, leech=True)))
     assert told["Flag"] == "red"
     assert told["Suspended"] == "not asked until you say so"
     assert told["Leech"] == (
         "forgotten 8 times: more reviews will not help, another way to learn it may. "
         "Say aloud how it differs from “What is `b`?” and “What is `c`?”"
     )
-    assert facts(study_with(None, Mark(buried=TODAY)))["Buried"] == "not asked until tomorrow"
-    assert "Buried" not in facts(study_with(None, Mark(buried=TODAY - DAY)))
+    assert facts(study_with(None, Marks(buried=TODAY)))["Buried"] == "not asked until tomorrow"
+    assert "Buried" not in facts(study_with(None, Marks(buried=TODAY - DAY)))
 
 
 def test_a_card_tells_how_it_is_proven(mini_cards: Path) -> None:
     library, _ = load_library(mini_cards)
     shelf, _ = load_snippets(default_snippets(mini_cards))
-    study = study_of(library)
+    collection = collection_of(library)
     told = {
         fact.name: fact.words
-        for card in study.cards.values()
-        for fact in facts_of(card, study, NOW, shelf)
+        for card in collection.cards.values()
+        for fact in facts_of(card, collection, NOW, shelf)
     }
     assert told["Proof"].startswith(("Proven: ran on torch", "Not run, but sourced", "Unproven"))
     assert "Proof" not in facts(study_with())
@@ -148,13 +148,13 @@ def test_the_history_tells_what_happened_newest_first() -> None:
         reviewed("a", Grade.EASY, at=NOW - 8 * DAY, before=first.after),
         evidence=Evidence(Grade.HARD, "You used a hint."),
     )
-    standings = {"a": Standing(hinted.after)}
-    change = actions.reset(standings, standings, NOW)
+    statuses = {"a": CardStatus(hinted.after)}
+    change = actions.reset(statuses, statuses, NOW)
     assert change
     other = reviewed("b", at=NOW)
     assert history_of("a", [first, hinted, other], [change], SCHEDULER) == (
-        Past("2026-11-22 21:15", "reset"),
-        Past(
+        HistoryEntry("2026-11-22 21:15", "reset"),
+        HistoryEntry(
             "2026-11-14 21:15",
             "Easy",
             "learning",
@@ -162,7 +162,7 @@ def test_the_history_tells_what_happened_newest_first() -> None:
             SCHEDULER.label_interval(hinted.at, hinted.after),
             "graded above the evidence: You used a hint.",
         ),
-        Past("2026-11-13 21:15", "Good", "new", "9s", "<10m"),
+        HistoryEntry("2026-11-13 21:15", "Good", "new", "9s", "<10m"),
     )
     assert history_of("c", [first], [change], SCHEDULER) == ()
 
@@ -174,15 +174,15 @@ def test_recall_falls_to_nine_tenths_when_the_stability_has_passed() -> None:
     assert retrievability(memory, memory.last - DAY) == 1  # a clock set back
     assert 0.8 < retrievability(memory, NOW + 8 * DAY) < 0.9
     assert interval_days(memory, DAYS) == 8
-    assert interval_days(remembered(phase=Phase.LEARNING), DAYS) == 0
+    assert interval_days(remembered(phase=State.LEARNING), DAYS) == 0
 
 
 @pytest.mark.parametrize(
     ("memory", "words"),
     [
         (None, "new"),
-        (remembered(due=NOW + 7 * MINUTE, phase=Phase.LEARNING), "in 7m"),
-        (remembered(due=NOW - MINUTE, phase=Phase.LEARNING), "now"),
+        (remembered(due=NOW + 7 * MINUTE, phase=State.LEARNING), "in 7m"),
+        (remembered(due=NOW - MINUTE, phase=State.LEARNING), "now"),
         (remembered(due=NOW + timedelta(hours=5)), "today"),
         (remembered(due=NOW + 3 * DAY), "in 3d"),
         (remembered(due=NOW - 5 * DAY), "5d late"),
@@ -195,12 +195,12 @@ def test_a_row_says_when_a_card_comes(memory: Memory | None, words: str) -> None
 
 def test_a_row_says_what_is_noted() -> None:
     marked = {
-        "a": Mark(suspended=True, leech=True, flag=4),
-        "b": Mark(buried=TODAY),
-        "c": Mark(buried=TODAY - DAY),
+        "a": Marks(suspended=True, leech=True, flag=4),
+        "b": Marks(buried=TODAY),
+        "c": Marks(buried=TODAY - DAY),
     }
-    study = study_of(small_library("a", "b", "c"), MemoryStore(marked=marked))
-    rows = list_rows(study.cards.values(), study, NOW)
+    collection = collection_of(small_library("a", "b", "c"), MemoryStore(marked=marked))
+    rows = list_rows(collection.cards.values(), collection, NOW)
     assert [row.notes for row in rows] == [("suspended", "leech", "blue flag"), ("buried",), ()]
     assert [row.question for row in rows] == ["What is a?", "What is b?", "What is c?"]
     assert asked_card("a").question == "What is `a`?"
@@ -219,14 +219,14 @@ def quizapp(data: Path, *arguments: str, cards: Path = CARDS) -> Result:
 
 def with_first_answered_and_suspended(data: Path) -> None:
     # in the machine's own zone, as the command does
-    study = open_study(data, CARDS, config=Config(fuzz=False), clock=Clock()).study
-    study.grade(study.begin(NOW).reveal(), Grade.EASY, NOW)
+    collection = open_collection(data, CARDS, config=Config(fuzz=False), clock=Clock()).collection
+    collection.grade(collection.begin(NOW).reveal(), Grade.EASY, NOW)
     change = actions.suspend(
-        ["grad-accumulates"], standings_of(["grad-accumulates"], study.store), NOW
+        ["grad-accumulates"], statuses_of(["grad-accumulates"], collection.store), NOW
     )
     assert change
-    study.store.change(change)
-    study.store.close()
+    collection.store.change(change)
+    collection.store.close()
 
 
 def test_list_prints_a_line_a_card(tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-from quiz_cases import MemoryStore, asked_card, study_of
+from quiz_cases import MemoryStore, asked_card, collection_of
 from quiz_pilot import CARDS
 
 import deckgen
 from deckgen.model import Place
 from deckgen.syntax.library import load_library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.features.cards.edit import (
-    Edited,
+    EditedCards,
     EditError,
     code_of,
     edit_card,
@@ -71,16 +71,16 @@ def test_without_an_editor_a_sentence_says_how_to_name_one(
 
 
 @pytest.fixture
-def study(tmp_path: Path) -> Study:
+def collection(tmp_path: Path) -> Collection:
     """A study of cards that may be edited."""
     library, problems = load_library(Path(shutil.copytree(CARDS, tmp_path / "cards")))
     assert not problems
-    return study_of(library, MemoryStore())
+    return collection_of(library, MemoryStore())
 
 
 def editing_by(
-    study: Study, change: Callable[[str], str], card: str = "print-grad", code: int = 0
-) -> Edited:
+    collection: Collection, change: Callable[[str], str], card: str = "print-grad", code: int = 0
+) -> EditedCards:
     """What comes of an editor that changes the text of a file."""
 
     def run(command: Sequence[str]) -> int:
@@ -88,55 +88,55 @@ def editing_by(
         path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
         return code
 
-    return edit_card(study.cards[card], study, {"EDITOR": "ed"}, run)
+    return edit_card(collection.cards[card], collection, {"EDITOR": "ed"}, run)
 
 
-def test_an_edited_card_is_taken_over(study: Study) -> None:
-    edited = editing_by(study, lambda text: text.replace("What does this", "What would this"))
+def test_an_edited_card_is_taken_over(collection: Collection) -> None:
+    edited = editing_by(collection, lambda text: text.replace("What does this", "What would this"))
     assert edited.problems == ()
-    assert edited.study.cards["print-grad"].question == "What would this print?"
-    assert edited.study.store is study.store
-    assert study.cards["print-grad"].question == "What does this print?"
+    assert edited.collection.cards["print-grad"].question == "What would this print?"
+    assert edited.collection.store is collection.store
+    assert collection.cards["print-grad"].question == "What does this print?"
 
 
-def test_an_edited_file_with_problems_is_told_and_the_cards_stay(study: Study) -> None:
+def test_an_edited_file_with_problems_is_told_and_the_cards_stay(collection: Collection) -> None:
     edited = editing_by(
-        study, lambda text: text.replace("{#print-grad .predict", "{#print-grad .p")
+        collection, lambda text: text.replace("{#print-grad .predict", "{#print-grad .p")
     )
-    assert edited.study is study
+    assert edited.collection is collection
     problem, *_ = edited.problems
-    card = study.cards["print-grad"]
+    card = collection.cards["print-grad"]
     assert str(problem).startswith(f"{card.place}: `.p` is neither a kind nor a level: kinds:")
 
 
-def test_trouble_that_was_there_before_keeps_nobody_from_editing(study: Study) -> None:
-    other = Path(study.cards["view-copies"].place.path)
+def test_trouble_that_was_there_before_keeps_nobody_from_editing(collection: Collection) -> None:
+    other = Path(collection.cards["view-copies"].place.path)
     other.write_text(other.read_text().replace("#view-copies .recall", "#view-copies .x"))
-    edited = editing_by(study, lambda text: text.replace("What does this", "What would this"))
+    edited = editing_by(collection, lambda text: text.replace("What does this", "What would this"))
     assert edited.problems == ()
-    assert edited.study.cards["print-grad"].question == "What would this print?"
+    assert edited.collection.cards["print-grad"].question == "What would this print?"
 
 
-def test_trouble_made_in_another_file_is_told(study: Study) -> None:
-    other = Path(study.cards["view-copies"].place.path)
+def test_trouble_made_in_another_file_is_told(collection: Collection) -> None:
+    other = Path(collection.cards["view-copies"].place.path)
     other.write_text(f"{other.read_text()}\n:see: print-grad\n")
-    edited = editing_by(study, lambda text: text.replace("{#print-grad", "{#renamed"))
+    edited = editing_by(collection, lambda text: text.replace("{#print-grad", "{#renamed"))
     assert [problem.place.path for problem in edited.problems] == [str(other)]
-    assert "renamed" in edited.study.cards
-    assert "print-grad" not in edited.study.cards
+    assert "renamed" in edited.collection.cards
+    assert "print-grad" not in edited.collection.cards
 
 
-def test_an_editor_that_fails_is_told_and_nothing_is_read(study: Study) -> None:
+def test_an_editor_that_fails_is_told_and_nothing_is_read(collection: Collection) -> None:
     with pytest.raises(EditError, match="`ed` failed with code 3, so nothing was read again"):
-        editing_by(study, lambda text: text.replace("What", "Which"), code=3)
+        editing_by(collection, lambda text: text.replace("What", "Which"), code=3)
 
 
-def test_an_editor_that_is_missing_is_told(study: Study) -> None:
+def test_an_editor_that_is_missing_is_told(collection: Collection) -> None:
     def run(command: Sequence[str]) -> int:
         raise FileNotFoundError(2, "No such file or directory")
 
     with pytest.raises(EditError, match=r"`ed` cannot be run: No such file.*: set EDITOR"):
-        edit_card(study.cards["print-grad"], study, {"EDITOR": "ed"}, run)
+        edit_card(collection.cards["print-grad"], collection, {"EDITOR": "ed"}, run)
 
 
 def never(_: Sequence[str]) -> int:
@@ -144,7 +144,7 @@ def never(_: Sequence[str]) -> int:
 
 
 def test_an_installed_card_is_not_edited(
-    study: Study, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installed = tmp_path / "site-packages" / "deckgen"
     shutil.copytree(CARDS, installed / "_cards")
@@ -152,30 +152,30 @@ def test_an_installed_card_is_not_edited(
     library, _ = load_library(installed / "_cards")
     card = library.cards[0]
     with pytest.raises(EditError, match=r"the next update would overwrite it: study a folder"):
-        edit_card(card, study_of(library), {"EDITOR": "ed"}, never)
-    assert editing_by(study, lambda text: text + "\n").problems == ()
+        edit_card(card, collection_of(library), {"EDITOR": "ed"}, never)
+    assert editing_by(collection, lambda text: text + "\n").problems == ()
 
 
 def test_a_file_that_is_gone_or_read_only_is_told(
-    study: Study, monkeypatch: pytest.MonkeyPatch
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lost = asked_card("lost", place=Place("/nowhere/x.md", 3))
     with pytest.raises(EditError, match=r"/nowhere/x.md:3 is not there: start quizapp where"):
-        edit_card(lost, study, {"EDITOR": "ed"}, never)
+        edit_card(lost, collection, {"EDITOR": "ed"}, never)
     # the superuser may write anything, so the answer is given here
     monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(EditError, match=r"is read-only: make it writable, or study a copy"):
-        edit_card(study.cards["print-grad"], study, {"EDITOR": "ed"}, never)
+        edit_card(collection.cards["print-grad"], collection, {"EDITOR": "ed"}, never)
 
 
-def test_the_code_of_a_card_is_what_its_fences_hold(study: Study) -> None:
-    assert code_of(study.cards["grad-accumulates"]) == (
+def test_the_code_of_a_card_is_what_its_fences_hold(collection: Collection) -> None:
+    assert code_of(collection.cards["grad-accumulates"]) == (
         "w = torch.ones(2, requires_grad=True)\nfor _ in range(2):\n    (3 * w).sum().backward()\n"
         "print(w.grad)  # the <unk> of gradients"
     )
-    assert code_of(study.cards["zero-grad-none"]) == "optimizer.zero_grad()\nloss.backward()"
-    assert code_of(study.cards["fix-shape"]) == "x.view(3, 2)\n\nx.reshape(3, 2)"
-    assert code_of(study.cards["view-copies"]) == ""
+    assert code_of(collection.cards["zero-grad-none"]) == "optimizer.zero_grad()\nloss.backward()"
+    assert code_of(collection.cards["fix-shape"]) == "x.view(3, 2)\n\nx.reshape(3, 2)"
+    assert code_of(collection.cards["view-copies"]) == ""
 
 
 def test_the_addresses_of_a_card_are_those_of_its_sources() -> None:

@@ -128,4 +128,4 @@ async def test_a_whole_session_typed_ahead_is_kept_card_by_card(tmp_path: Path) 
         await type_ahead(pilot, *("space", "4") * 5)
         assert grades_kept(tmp_path) == [Grade.EASY] * 5
         assert isinstance(app.screen, SummaryScreen)
-        assert opened_in(tmp_path, Clock()).study.begin(NOW).finished
+        assert opened_in(tmp_path, Clock()).collection.begin(NOW).finished

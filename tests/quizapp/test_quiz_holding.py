@@ -11,23 +11,23 @@ from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, SCHEDULER, asked_card, remembered, reviewed
 
 from deckgen.model import Deck, Library, Quote
-from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Marks, Memory, Review, State
 from quizapp.session.limits import Limits
 from quizapp.session.queue import Counts, Queue
 from quizapp.session.queue_builder import Rules, build_queue
-from quizapp.session.related import Kin, kin_of
+from quizapp.session.related import Related, relate
 
 ORDER = ("a", "b", "c", "d", "e")
 TODAY = DAYS.day_of(NOW)
 FAMILY = {card: frozenset("abc") - {card} for card in "abc"}
-SIBLINGS = Kin(siblings=FAMILY)
-PARTNERS = Kin(partners={"a": frozenset("b"), "b": frozenset("a")})
+SIBLINGS = Related(siblings=FAMILY)
+PARTNERS = Related(partners={"a": frozenset("b"), "b": frozenset("a")})
 
 
 def queue_of(
     memories: dict[str, Memory] | None = None,
-    marks: dict[str, Mark] | None = None,
-    kin: Kin = SIBLINGS,
+    marks: dict[str, Marks] | None = None,
+    kin: Related = SIBLINGS,
     today: tuple[Review, ...] = (),
     limits: Limits = Limits(),  # noqa: B008 # a frozen value
 ) -> Queue:
@@ -65,7 +65,7 @@ def test_a_new_card_is_not_held_the_day_after_its_sibling_was_answered() -> None
 
 
 def test_a_card_on_a_step_holds_its_new_siblings() -> None:
-    queue = queue_of({"a": remembered(phase=Phase.LEARNING, due=NOW)})
+    queue = queue_of({"a": remembered(phase=State.LEARNING, due=NOW)})
     assert (queue.learning, queue.held) == (("a",), ("b", "c"))
 
 
@@ -75,18 +75,18 @@ def test_a_held_card_uses_up_no_limit() -> None:
 
 
 def test_a_buried_card_is_held_on_its_day_and_comes_on_the_next() -> None:
-    assert queue_of(marks={"d": Mark(buried=TODAY)}, kin=Kin()).held == ("d",)
-    assert queue_of(marks={"d": Mark(buried=TODAY - DAY)}, kin=Kin()).held == ()
+    assert queue_of(marks={"d": Marks(buried=TODAY)}, kin=Related()).held == ("d",)
+    assert queue_of(marks={"d": Marks(buried=TODAY - DAY)}, kin=Related()).held == ()
 
 
 def test_a_suspended_card_is_counted_and_not_asked() -> None:
-    queue = queue_of({"a": remembered()}, {"a": Mark(suspended=True), "d": Mark(suspended=True)})
+    queue = queue_of({"a": remembered()}, {"a": Marks(suspended=True), "d": Marks(suspended=True)})
     assert not {"a", "d"} & set(queue.cards)
     assert queue.counts.suspended == 2
 
 
 def test_a_suspended_card_holds_nobody() -> None:
-    assert "b" in queue_of(marks={"a": Mark(suspended=True)}).new
+    assert "b" in queue_of(marks={"a": Marks(suspended=True)}).new
 
 
 def test_what_is_held_comes_tomorrow() -> None:
@@ -100,7 +100,7 @@ def test_a_card_is_not_asked_right_after_one_it_is_confused_with() -> None:
     queue = queue_of(kin=PARTNERS)
     assert queue.cards[1] == "b"
     rest = replace(queue, new=queue.new[1:])
-    assert rest.first("a", PARTNERS, {"a": remembered(phase=Phase.LEARNING)}) == "c"
+    assert rest.first("a", PARTNERS, {"a": remembered(phase=State.LEARNING)}) == "c"
 
 
 def test_a_confusable_card_comes_all_the_same_when_nothing_else_is_left() -> None:
@@ -141,7 +141,7 @@ def test_kin_are_those_of_one_snippet_and_those_named_in_see() -> None:
         asked_card("c"),
         asked_card("old", quotes=(quote,), retired="see a"),
     )
-    kin = kin_of(Library("", (Deck("", "", cards=cards),)))
+    kin = relate(Library("", (Deck("", "", cards=cards),)))
     assert kin.siblings == {"a": {"b"}, "b": {"a"}}
     assert kin.partners == {"b": {"c"}, "c": {"b"}}
     assert kin.related("a", "b")
@@ -161,7 +161,7 @@ FAMILIES = st.lists(st.sets(st.sampled_from(ORDER), min_size=2), max_size=3)
 def test_no_card_is_held_two_days_running(
     families: list[set[str]], grades: list[Grade], new: int, reviews: int
 ) -> None:
-    kin = Kin({c: frozenset().union(*(f - {c} for f in families if c in f)) for c in ORDER})
+    kin = Related({c: frozenset().union(*(f - {c} for f in families if c in f)) for c in ORDER})
     rules = Rules(DAYS, Limits(new, reviews), kin)
     memories: dict[str, Memory] = {}
     wanted = cycle(grades)

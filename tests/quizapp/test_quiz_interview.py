@@ -20,16 +20,16 @@ from quiz_cases import (
     SCHEDULER,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 from quiz_pilot import CARDS, Clock, opened_in, seen
 
 from deckgen.model import Deck, Library
 from quizapp.cli import main, options
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.collection.exam_plan import (
     SETTING,
     Plan,
@@ -49,9 +49,9 @@ from quizapp.collection.topics import TopicError, read_topics
 from quizapp.features.exam.forecast import NOON, Forecast, chance_on, forecast, rehearse
 from quizapp.features.exam.propose import PlanError, propose_plan
 from quizapp.features.exam.text import describe_forecast, forecast_json, say_share, share_bar
-from quizapp.scheduler.model import Grade, Mark, Phase
+from quizapp.scheduler.model import Grade, Marks, State
 from quizapp.session.limits import Limits
-from quizapp.tui.app import DrillApp
+from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.exam import InterviewScreen
 
 TODAY = date(2026, 11, 22)
@@ -200,7 +200,7 @@ def test_the_morning_counts_the_cards_begun_since() -> None:
     unseen = unseen_this_morning(
         "abcd",
         {"a": begun.after, "b": known.after},
-        {"c": Mark(suspended=True), "d": Mark(flag=1)},
+        {"c": Marks(suspended=True), "d": Marks(flag=1)},
         [begun, known],
     )
     assert unseen == ("a", "d")
@@ -209,17 +209,19 @@ def test_the_morning_counts_the_cards_begun_since() -> None:
 # --- proposal
 
 
-def study_with(library: Library, new_per_day: int = 10, **store: object) -> Study:
-    return study_of(library, MemoryStore(**store), Limits(new_per_day, 200))  # type: ignore[arg-type]
+def study_with(library: Library, new_per_day: int = 10, **store: object) -> Collection:
+    return collection_of(library, MemoryStore(**store), Limits(new_per_day, 200))  # type: ignore[arg-type]
 
 
-def many(count: int, new_per_day: int = 10) -> Study:
+def many(count: int, new_per_day: int = 10) -> Collection:
     return study_with(small_library(*map(str, range(count))), new_per_day)
 
 
-def refusal(study: Study, day: str, *, topics: str = "", new_per_day: int | None = None) -> str:
+def refusal(
+    collection: Collection, day: str, *, topics: str = "", new_per_day: int | None = None
+) -> str:
     with pytest.raises(PlanError) as wrong:
-        propose_plan(study, NOW, day, topics=topics, new_per_day=new_per_day)
+        propose_plan(collection, NOW, day, topics=topics, new_per_day=new_per_day)
     return str(wrong.value)
 
 
@@ -233,21 +235,21 @@ def test_an_impossible_plan_is_refused_with_numbers() -> None:
 
 @pytest.mark.parametrize("new_per_day", [1, 3, 10, 52])
 def test_what_a_refusal_advises_is_accepted_and_no_less(new_per_day: int) -> None:
-    study = many(120, new_per_day)
-    words = refusal(study, "2026-11-24")
+    collection = many(120, new_per_day)
+    words = refusal(collection, "2026-11-24")
     later = date.fromisoformat(words.partition("choose ")[2][:10])
-    assert propose_plan(study, NOW, later.isoformat()).day == later
-    assert refusal(study, (later - DAY).isoformat())
+    assert propose_plan(collection, NOW, later.isoformat()).day == later
+    assert refusal(collection, (later - DAY).isoformat())
     enough = int(words.partition("--new-per-day ")[2].partition("`")[0])
-    plan = propose_plan(study, NOW, "2026-11-24", new_per_day=enough)
+    plan = propose_plan(collection, NOW, "2026-11-24", new_per_day=enough)
     assert plan.new_per_day == enough
-    assert refusal(study, "2026-11-24", new_per_day=enough - 1)
+    assert refusal(collection, "2026-11-24", new_per_day=enough - 1)
 
 
 def test_fewer_topics_may_make_a_plan_possible() -> None:
-    study = study_with(two_topics(40, 5))
-    assert "45 new cards" in refusal(study, "2026-11-24")
-    plan = propose_plan(study, NOW, "2026-11-24", topics="load")
+    collection = study_with(two_topics(40, 5))
+    assert "45 new cards" in refusal(collection, "2026-11-24")
+    plan = propose_plan(collection, NOW, "2026-11-24", topics="load")
     assert plan.topics == ("Loading data",)
 
 
@@ -258,13 +260,13 @@ def test_no_later_day_is_advised_where_no_new_card_may_come() -> None:
 
 
 def test_cards_begun_today_and_suspended_ones_do_not_make_a_plan_impossible() -> None:
-    study = many(11)
-    assert "11 new cards" in refusal(study, "2026-11-23")
-    study.store.record(reviewed("0"))
-    assert "11 new cards" in refusal(study, "2026-11-23")
-    assert isinstance(study.store, MemoryStore)
-    study.store.marked["1"] = Mark(suspended=True)
-    assert propose_plan(study, NOW, "2026-11-23").day == in_days(1)
+    collection = many(11)
+    assert "11 new cards" in refusal(collection, "2026-11-23")
+    collection.store.record(reviewed("0"))
+    assert "11 new cards" in refusal(collection, "2026-11-23")
+    assert isinstance(collection.store, MemoryStore)
+    collection.store.marked["1"] = Marks(suspended=True)
+    assert propose_plan(collection, NOW, "2026-11-23").day == in_days(1)
 
 
 @pytest.mark.parametrize(
@@ -360,7 +362,7 @@ def test_who_might_forget_on_the_eve_is_expected_to_know_less() -> None:
 
 
 def test_a_card_on_its_steps_goes_through_them_the_same_day() -> None:
-    memory = remembered(due=NOW, phase=Phase.RELEARNING)
+    memory = remembered(due=NOW, phase=State.RELEARNING)
     future = rehearse(memory, NOW, in_days(1), SCHEDULER)
     assert dict(future.returns) == {}
     assert future.expected > 0.5
@@ -369,14 +371,14 @@ def test_a_card_on_its_steps_goes_through_them_the_same_day() -> None:
 # --- forecast
 
 
-def forecast_of(study: Study, plan: Plan) -> Forecast:
-    return forecast(plan, study, NOW)
+def forecast_of(collection: Collection, plan: Plan) -> Forecast:
+    return forecast(plan, collection, NOW)
 
 
 def test_a_topic_counts_what_was_never_seen_as_not_recalled() -> None:
     memory = remembered(due=NOW + 90 * DAY, stability=90)
-    study = study_with(two_topics(2, 1), new_per_day=0, known={"b0": memory})
-    found = forecast_of(study, Plan(in_days(5), TODAY))
+    collection = study_with(two_topics(2, 1), new_per_day=0, known={"b0": memory})
+    found = forecast_of(collection, Plan(in_days(5), TODAY))
     basics, loading = found.topics
     share = chance_on(in_days(5), memory, SCHEDULER)
     assert (basics.name, basics.cards, basics.seen) == ("Basics", 2, 1)
@@ -395,10 +397,10 @@ def test_following_the_plan_is_expected_to_help_and_stopping_is_not() -> None:
 
 @given(st.integers(0, 40), st.integers(1, 30), st.integers(0, 12), st.integers(0, 5))
 def test_the_new_cards_of_a_forecast_add_up(unseen: int, length: int, cap: int, begun: int) -> None:
-    study = study_with(small_library(*map(str, range(unseen + begun))), cap)
+    collection = study_with(small_library(*map(str, range(unseen + begun))), cap)
     for card in range(begun):
-        study.store.record(reviewed(str(card)))
-    found = forecast_of(study, Plan(in_days(length), TODAY))
+        collection.store.record(reviewed(str(card)))
+    found = forecast_of(collection, Plan(in_days(length), TODAY))
     assert sum(found.new) + found.left_over == unseen
     assert found.left_over >= 0
     assert all(0 <= count <= cap for count in found.new)
@@ -410,10 +412,10 @@ def test_suspended_retired_and_left_out_cards_are_not_in_a_forecast() -> None:
     library = two_topics(3, 2)
     first = library.decks[0]
     retired = Deck("Basics", "Basics", cards=(*first.cards, asked_card("r", retired="b0")))
-    study = study_with(
-        Library("", (retired, library.decks[1])), marked={"b0": Mark(suspended=True)}
+    collection = study_with(
+        Library("", (retired, library.decks[1])), marked={"b0": Marks(suspended=True)}
     )
-    (basics,) = forecast_of(study, Plan(in_days(9), TODAY, topics=("Basics",))).topics
+    (basics,) = forecast_of(collection, Plan(in_days(9), TODAY, topics=("Basics",))).topics
     assert (basics.name, basics.cards) == ("Basics", 2)
 
 
@@ -438,8 +440,8 @@ def test_a_bar_is_as_long_as_it_is_told(share: float, width: int) -> None:
 
 
 def test_a_forecast_is_said_in_words_and_numbers() -> None:
-    study = study_with(two_topics(40, 20), known={"b0": remembered(stability=90)})
-    lines = describe_forecast(forecast_of(study, Plan(in_days(23), TODAY))).split("\n")
+    collection = study_with(two_topics(40, 20), known={"b0": remembered(stability=90)})
+    lines = describe_forecast(forecast_of(collection, Plan(in_days(23), TODAY))).split("\n")
     assert lines[:2] == ["Interview on Tue 15 Dec 2026", "in 23 days"]
     basics = next(line for line in lines if line.startswith("Basics"))
     assert basics.split() == ["Basics", "█" * 20, "99%", "(2%)"]
@@ -449,8 +451,8 @@ def test_a_forecast_is_said_in_words_and_numbers() -> None:
 
 
 def test_more_reviews_than_a_day_may_bring_are_said() -> None:
-    study = study_of(two_topics(), MemoryStore(), Limits(10, 3))
-    text = describe_forecast(forecast_of(study, Plan(in_days(9), TODAY)))
+    collection = collection_of(two_topics(), MemoryStore(), Limits(10, 3))
+    text = describe_forecast(forecast_of(collection, Plan(in_days(9), TODAY)))
     assert "over your reviews_per_day of 3" in text
     assert "over" not in describe_forecast(
         forecast_of(study_with(two_topics()), Plan(in_days(9), TODAY))
@@ -467,8 +469,8 @@ def test_cards_that_will_not_have_come_are_said() -> None:
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
     library = small_library("a")
     longest = Deck("Evaluation and inference", "", cards=(asked_card("e"),))
-    study = study_with(Library("", (*library.decks, longest)), new_per_day=0)
-    text = describe_forecast(forecast_of(study, Plan(in_days(99), TODAY)), width)
+    collection = study_with(Library("", (*library.decks, longest)), new_per_day=0)
+    text = describe_forecast(forecast_of(collection, Plan(in_days(99), TODAY)), width)
     assert max(map(len, text.split("\n"))) <= width
 
 
@@ -489,9 +491,9 @@ def quizapp(data: Path, *arguments: str) -> Result:
 
 
 def planned(data: Path) -> Plan | None:
-    study = opened_in(data, Clock()).study
-    plan = kept_plan(study.store)
-    study.store.close()
+    collection = opened_in(data, Clock()).collection
+    plan = kept_plan(collection.store)
+    collection.store.close()
     return plan
 
 
@@ -575,8 +577,8 @@ def test_a_topic_nobody_has_is_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (40, 24)])
 async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) -> None:
     quizapp(tmp_path, "interview", "2026-12-15")
-    study = opened_in(tmp_path, Clock()).study
-    app = DrillApp(InterviewScreen(study, Clock()))
+    collection = opened_in(tmp_path, Clock()).collection
+    app = SingleScreenApp(InterviewScreen(collection, Clock()))
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -591,15 +593,15 @@ async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) 
         await pilot.press("escape")
         await pilot.pause()
         assert len(app.screen_stack) == 1
-    study.store.close()
+    collection.store.close()
 
 
 async def test_the_screen_says_when_nothing_is_planned(tmp_path: Path) -> None:
-    study = opened_in(tmp_path, Clock()).study
-    async with DrillApp(InterviewScreen(study, Clock())).run_test() as pilot:
+    collection = opened_in(tmp_path, Clock()).collection
+    async with SingleScreenApp(InterviewScreen(collection, Clock())).run_test() as pilot:
         await pilot.pause()
         assert "No interview is planned." in seen(pilot)
-    study.store.close()
+    collection.store.close()
 
 
 def test_json_holds_the_same_numbers_as_the_words() -> None:

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from quiz_cases import NOW, session_of
 
-from quizapp.features.judge.result import Attempt, Judgement
+from quizapp.features.judge.result import Attempt, Judgement, turn_of
 from quizapp.scheduler.model import Evidence, Grade
+from quizapp.session.session import Known
 
 RIGHT, WRONG, OPEN = (
     Judgement(True, "It is."),
@@ -52,3 +54,12 @@ def test_an_attempt_is_unchecked_while_something_else_is_typed_than_was_judged()
     assert not attempt.judged(WRONG, ("x",)).unchecked
     assert attempt.judged(WRONG, ("x",)).with_text(("y",)).unchecked
     assert not Attempt((" ", "")).unchecked
+
+
+def test_an_attempt_belongs_to_one_asking_of_a_card() -> None:
+    new = session_of("a").reveal()
+    answered, review = new.grade(Grade.AGAIN, NOW)
+    made_new_again = Known(today=(review,))
+    turns = [turn_of("a", known) for known in (new.known, answered.known, made_new_again)]
+    assert len(set(turns)) == 3
+    assert turn_of("a", answered.undo(NOW).known) == turns[0]

@@ -11,7 +11,7 @@ from deckgen.syntax.library import default_cards
 from quizapp.features.judge.judge import Judge, prefilled
 from quizapp.features.judge.machine import torch_version
 from quizapp.features.judge.result import Judgement
-from quizapp.features.judge.worker import StoppedError, WarmBench, start_warm
+from quizapp.features.judge.worker import StoppedError, WarmWorker, start_warm
 from tests_support import DATA
 from verified_snippets.kit.bench import Bench, Worker
 
@@ -47,7 +47,7 @@ def start_counted() -> Worker:
 def judge() -> Iterator[Judge]:
     """A judge of the deck with a process of its own."""
     _, shelf = cards_in(default_cards())
-    judge = Judge(shelf, WarmBench(start_counted), torch=torch_version(), seconds=20)
+    judge = Judge(shelf, WarmWorker(start_counted), torch=torch_version(), seconds=20)
     yield judge
     judge.close()
 

@@ -6,7 +6,7 @@ from threading import Event, Thread
 
 import pytest
 
-from quizapp.features.judge.worker import HARM, StoppedError, WarmBench
+from quizapp.features.judge.worker import HARM, StoppedError, WarmWorker
 from verified_snippets.kit.bench import Worker
 from verified_snippets.kit.outcome import Run, broken
 from verified_snippets.kit.snippet import Cell, Snippet
@@ -59,7 +59,7 @@ def workers() -> Workers:
 
 
 def test_one_worker_runs_everything(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.warm()
     bench.warm()
     for _ in range(3):
@@ -71,7 +71,7 @@ def test_one_worker_runs_everything(workers: Workers) -> None:
 
 def test_warming_does_not_wait(workers: Workers) -> None:
     workers.door.clear()
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.warm()
     assert not workers.started
     workers.door.set()
@@ -86,7 +86,7 @@ def test_a_worker_that_may_be_harmed_is_replaced_before_the_next_run(
     workers: Workers, run: Run
 ) -> None:
     workers.run = run
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     assert bench.run(SNIPPET, "cpu", 0) == run
     assert workers.started[0].closed.is_set()
     bench.run(SNIPPET, "cpu", 0)
@@ -94,7 +94,7 @@ def test_a_worker_that_may_be_harmed_is_replaced_before_the_next_run(
 
 
 def test_a_worker_that_died_is_replaced(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
     workers.started[0].alive = False
     bench.run(SNIPPET, "cpu", 0)
@@ -104,14 +104,14 @@ def test_a_worker_that_died_is_replaced(workers: Workers) -> None:
 
 def test_a_mistake_of_the_learner_costs_no_worker(workers: Workers) -> None:
     workers.run = broken("NameError", "x is not defined")
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
     bench.run(SNIPPET, "cpu", 0)
     assert len(workers.started) == 1
 
 
 def test_a_snippet_that_needs_a_process_of_its_own_shares_none(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
     bench.run(replace(SNIPPET, isolate=True), "cpu", 0)
     bench.run(SNIPPET, "cpu", 0)
@@ -119,7 +119,7 @@ def test_a_snippet_that_needs_a_process_of_its_own_shares_none(workers: Workers)
 
 
 def test_a_run_that_is_stopped_ends_at_once_and_says_so(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
     workers.started[0].stuck = True
     stopped: list[BaseException] = []
@@ -142,7 +142,7 @@ def test_a_run_that_is_stopped_ends_at_once_and_says_so(workers: Workers) -> Non
 
 
 def test_a_run_that_breaks_because_it_was_stopped_says_so(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
 
     def run(*asked: object) -> Run:
@@ -156,7 +156,7 @@ def test_a_run_that_breaks_because_it_was_stopped_says_so(workers: Workers) -> N
 
 def test_stopping_does_not_wait_for_a_worker_to_start(workers: Workers) -> None:
     workers.door.clear()
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.warm()
     bench.stop()
     workers.door.set()
@@ -167,7 +167,7 @@ def test_stopping_does_not_wait_for_a_worker_to_start(workers: Workers) -> None:
 
 
 def test_nothing_runs_once_it_is_closed(workers: Workers) -> None:
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     bench.close()
     bench.warm()
     with pytest.raises(StoppedError):
@@ -177,7 +177,7 @@ def test_nothing_runs_once_it_is_closed(workers: Workers) -> None:
 
 def test_a_worker_that_cannot_start_is_tried_again(workers: Workers) -> None:
     workers.error = RuntimeError("no worker could be started: no torch")
-    bench = WarmBench(workers.start)
+    bench = WarmWorker(workers.start)
     with pytest.raises(RuntimeError, match="no torch"):
         bench.run(SNIPPET, "cpu", 0)
     workers.error = None

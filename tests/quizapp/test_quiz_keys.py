@@ -13,7 +13,7 @@ from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Grade
 from quizapp.tui.answer.pane import AnswerPane
 from quizapp.tui.app import QuizApp
-from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -53,7 +53,14 @@ OTHER_KEYS = {
 }
 """Another key for every binding of a session, two of them swapped."""
 PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
-BROWSING = (ActingScreen, BrowseScreen, CardTable, PreviewScreen, DetailsScreen, StatisticsScreen)
+BROWSING = (
+    BrowserActionsScreen,
+    BrowseScreen,
+    CardTable,
+    PreviewScreen,
+    DetailsScreen,
+    StatisticsScreen,
+)
 PLACES = (
     QuizApp,
     HomeScreen,

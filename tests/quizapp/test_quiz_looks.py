@@ -37,11 +37,11 @@ def in_light(app: QuizApp) -> QuizApp:
 
 
 def test_home_in_the_middle_of_a_day(tmp_path: Path, snap_compare: Compare) -> None:
-    study = opened_in(tmp_path, Clock()).study
-    session = study.begin(NOW)
+    collection = opened_in(tmp_path, Clock()).collection
+    session = collection.begin(NOW)
     for grade in (Grade.AGAIN, Grade.EASY, Grade.EASY):
-        session = study.grade(session.reveal(), grade, session.since)
-    study.store.close()
+        session = collection.grade(session.reveal(), grade, session.since)
+    collection.store.close()
     app = app_in(tmp_path)
     assert snap_compare(app, run_before=pressing())
 

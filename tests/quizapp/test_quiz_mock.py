@@ -14,16 +14,16 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from quiz_cases import DAY, MINUTE, NOW, MemoryStore, asked_card, remembered, study_of
+from quiz_cases import DAY, MINUTE, NOW, MemoryStore, asked_card, collection_of, remembered
 from quiz_pilot import CARDS, Clock, seen
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
 from quizapp.cli import main, options
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.features.mock.interview import MOST_FOLLOW_UPS, MockInterview, Verdict, begin_mock
 from quizapp.features.mock.questions import EXPECTED, LEVELS, candidates, draw_questions, seats
 from quizapp.features.mock.report import (
-    Report,
+    MockReport,
     feed_back,
     feedable,
     report_on,
@@ -31,8 +31,8 @@ from quizapp.features.mock.report import (
     say_clock,
 )
 from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
-from quizapp.scheduler.model import Grade, Mark
-from quizapp.tui.app import DrillApp
+from quizapp.scheduler.model import Grade, Marks
+from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.mock import MockScreen
 from quizapp.tui.practice.mock_report import MockReportScreen
 
@@ -57,8 +57,10 @@ def library(**sizes: int) -> Library:
     return Library("Interview", tuple(deck(name, size) for name, size in sizes.items()))
 
 
-def drawn(study: Study, *, level: Level = Level.SENIOR, seed: int = 1) -> tuple[Card, ...]:
-    return draw_questions(candidates(study, level), level, HALF_HOUR, seed)
+def drawn(
+    collection: Collection, *, level: Level = Level.SENIOR, seed: int = 1
+) -> tuple[Card, ...]:
+    return draw_questions(candidates(collection, level), level, HALF_HOUR, seed)
 
 
 def usual_count(cards: int) -> int:
@@ -78,8 +80,10 @@ def test_every_candidate_comes_once_and_time_is_filled_from_every_topic(
     sizes: list[int], seed: int, level: Level
 ) -> None:
     topics = {f"t{n}": list(deck(f"t{n}", size).cards) for n, size in enumerate(sizes)}
-    study = study_of(Library("", tuple(Deck(k, k, cards=tuple(v)) for k, v in topics.items())))
-    allowed = candidates(study, level)
+    collection = collection_of(
+        Library("", tuple(Deck(k, k, cards=tuple(v)) for k, v in topics.items()))
+    )
+    allowed = candidates(collection, level)
     cards = draw_questions(allowed, level, HALF_HOUR, seed)
     assert Counter(card.id for card in cards) == Counter(
         card.id for mine in topics.values() for card in mine if card.level in LEVELS[: rank(level)]
@@ -125,7 +129,7 @@ def test_a_topic_twice_as_large_gets_twice_the_questions() -> None:
 
 
 def test_the_questions_that_fill_the_time_start_easy_and_the_rest_starts_hard() -> None:
-    cards = drawn(study_of(library(A=30, B=30)))
+    cards = drawn(collection_of(library(A=30, B=30)))
     levels = [card.level for card in cards]
     assert levels[:15] == [Level.JUNIOR] * 3 + [Level.MID] * 6 + [Level.SENIOR] * 6
     assert (levels[15], levels[-1]) == (Level.SENIOR, Level.JUNIOR)
@@ -133,7 +137,7 @@ def test_the_questions_that_fill_the_time_start_easy_and_the_rest_starts_hard() 
 
 def test_longer_answers_make_fewer_questions() -> None:
     writing = Library("", (deck("A", 30, kind=Kind.WRITE, level=Level.JUNIOR), deck("B", 30)))
-    hard = [card.level for card in drawn(study_of(writing))]
+    hard = [card.level for card in drawn(collection_of(writing))]
     # Half take five minutes and half take two: eight fill thirty.
     assert hard[:8] == sorted(hard[:8], key=LEVELS.index)
     assert hard[8] is Level.SENIOR
@@ -141,22 +145,22 @@ def test_longer_answers_make_fewer_questions() -> None:
 
 
 def test_the_same_seed_asks_the_same_and_another_does_not() -> None:
-    study = study_of(library(A=30, B=30))
-    assert drawn(study, seed=3) == drawn(study, seed=3) != drawn(study, seed=4)
+    collection = collection_of(library(A=30, B=30))
+    assert drawn(collection, seed=3) == drawn(collection, seed=3) != drawn(collection, seed=4)
 
 
 def test_no_question_is_harder_than_the_level() -> None:
-    study = study_of(library(A=9))
-    assert {card.level for card in drawn(study, level=Level.MID)} == {Level.JUNIOR, Level.MID}
-    assert {card.level for card in drawn(study, level=Level.JUNIOR)} == {Level.JUNIOR}
+    collection = collection_of(library(A=9))
+    assert {card.level for card in drawn(collection, level=Level.MID)} == {Level.JUNIOR, Level.MID}
+    assert {card.level for card in drawn(collection, level=Level.JUNIOR)} == {Level.JUNIOR}
 
 
 def test_retired_suspended_and_left_out_cards_are_not_asked() -> None:
     gone = Deck("A", "A", cards=(*deck("A", 3).cards, asked_card("gone", retired="a-0")))
-    study = study_of(
-        Library("", (gone, deck("B", 2))), MemoryStore(marked={"a-1": Mark(suspended=True)})
+    collection = collection_of(
+        Library("", (gone, deck("B", 2))), MemoryStore(marked={"a-1": Marks(suspended=True)})
     )
-    found = candidates(study, Level.SENIOR, ["A"])
+    found = candidates(collection, Level.SENIOR, ["A"])
     assert {name: [card.id for card in cards] for name, cards in found.items()} == {
         "A": ["a-0", "a-2"]
     }
@@ -165,19 +169,21 @@ def test_retired_suspended_and_left_out_cards_are_not_asked() -> None:
 # --- the interview
 
 
-def linked(*links: tuple[str, str]) -> Study:
+def linked(*links: tuple[str, str]) -> Collection:
     """Cards a to f, of which some lead to others."""
     see = dict(links)
     cards = tuple(
         asked_card(name, see=(CardId(see[name]),) if name in see else ()) for name in "abcdef"
     )
-    return study_of(Library("", (Deck("T", "T", cards=cards),)))
+    return collection_of(Library("", (Deck("T", "T", cards=cards),)))
 
 
-def mock_of(study: Study, minutes: int = 30) -> MockInterview:
+def mock_of(collection: Collection, minutes: int = 30) -> MockInterview:
     """An interview that asks in study order."""
-    mock = begin_mock(study, NOW, length=minutes * MINUTE, level=Level.SENIOR, topics=(), seed=1)
-    return replace(mock, waiting=tuple(card for card in study.cards if card in mock.links))
+    mock = begin_mock(
+        collection, NOW, length=minutes * MINUTE, level=Level.SENIOR, topics=(), seed=1
+    )
+    return replace(mock, waiting=tuple(card for card in collection.cards if card in mock.links))
 
 
 def answer(mock: MockInterview, *grades: Grade, took: timedelta = MINUTE) -> MockInterview:
@@ -191,8 +197,8 @@ def answer(mock: MockInterview, *grades: Grade, took: timedelta = MINUTE) -> Moc
 @given(st.lists(st.sampled_from(Grade), min_size=40, max_size=40), st.integers(0, 99))
 def test_no_question_is_lost_or_doubled_whatever_follows(grades: list[Grade], seed: int) -> None:
     cards = [asked_card(f"c{n}", see=(CardId(f"c{(n * 7 + 3) % 12}"),)) for n in range(12)]
-    study = study_of(Library("", (Deck("T", "T", cards=tuple(cards)),)))
-    mock = begin_mock(study, NOW, length=DAY, level=Level.SENIOR, seed=seed)
+    collection = collection_of(Library("", (Deck("T", "T", cards=tuple(cards)),)))
+    mock = begin_mock(collection, NOW, length=DAY, level=Level.SENIOR, seed=seed)
     row = 0
     for grade in grades:
         if mock.asked is None:
@@ -201,7 +207,7 @@ def test_no_question_is_lost_or_doubled_whatever_follows(grades: list[Grade], se
         row = row + 1 if mock.row else 0
         assert mock.row == row <= MOST_FOLLOW_UPS
         done = [each.card for each in mock.answers]
-        assert sorted([*done, *mock.waiting]) == sorted(study.cards)
+        assert sorted([*done, *mock.waiting]) == sorted(collection.cards)
     assert len(mock.answers) == 12
 
 
@@ -287,8 +293,8 @@ def test_only_a_revealed_question_on_a_running_clock_can_be_judged() -> None:
 # --- the report
 
 
-def two_topics() -> Study:
-    return study_of(
+def two_topics() -> Collection:
+    return collection_of(
         library(A=3, B=3), MemoryStore(known={"a-0": remembered(), "b-1": remembered()})
     )
 
@@ -299,7 +305,7 @@ def held() -> MockInterview:
     return answer(mock_of(two_topics()), *grades)
 
 
-def report() -> Report:
+def report() -> MockReport:
     return report_on(two_topics(), held(), NOW)
 
 
@@ -339,9 +345,9 @@ def test_the_report_names_every_miss_and_every_time() -> None:
 
 
 def test_follow_ups_and_a_broken_off_interview_are_said() -> None:
-    study = linked(("a", "d"))
-    mock = answer(mock_of(study), Grade.GOOD, Grade.GOOD).stop(NOW + 5 * MINUTE)
-    text = report_text(report_on(study, mock, NOW + DAY), date(2026, 11, 22))
+    collection = linked(("a", "d"))
+    mock = answer(mock_of(collection), Grade.GOOD, Grade.GOOD).stop(NOW + 5 * MINUTE)
+    text = report_text(report_on(collection, mock, NOW + DAY), date(2026, 11, 22))
     assert "2 questions in 5:00\nof 30:00, broken off:" in text
     assert "- Follow-up: What is `d`?: accepted" in text
     assert "## Missed" not in text
@@ -349,10 +355,10 @@ def test_follow_ups_and_a_broken_off_interview_are_said() -> None:
 
 
 def test_a_report_on_nothing_says_so() -> None:
-    study = linked()
-    mock = mock_of(study).stop(NOW)
-    assert "No question was answered." in report_text(report_on(study, mock, NOW), NOW.date())
-    assert sitting_report(study, mock, NOW, NOW) == ""
+    collection = linked()
+    mock = mock_of(collection).stop(NOW)
+    assert "No question was answered." in report_text(report_on(collection, mock, NOW), NOW.date())
+    assert sitting_report(collection, mock, NOW, NOW) == ""
 
 
 @pytest.mark.parametrize(
@@ -363,30 +369,30 @@ def test_the_clock_shows_minutes_and_seconds(seconds: float, shown: str) -> None
 
 
 def test_misses_are_fed_back_once_and_only_those_studied_before() -> None:
-    study, mock = two_topics(), held()
-    before = study.store.memories()
+    collection, mock = two_topics(), held()
+    before = collection.store.memories()
     later = NOW + 7 * MINUTE
-    assert feedable(study, mock) == ("a-0", "b-1")
-    reviews = feed_back(study, mock, NOW, later)
+    assert feedable(collection, mock) == ("a-0", "b-1")
+    reviews = feed_back(collection, mock, NOW, later)
     assert [(r.card, r.grade, r.at, r.took) for r in reviews] == [
         (card, Grade.AGAIN, later, MINUTE) for card in ("a-0", "b-1")
     ]
     assert [review.before for review in reviews] == [before["a-0"], before["b-1"]]
-    assert study.store.reviews() == list(reviews)
-    assert feed_back(study, mock, NOW, later + MINUTE) == ()
-    assert study.store.reviews() == list(reviews)
+    assert collection.store.reviews() == list(reviews)
+    assert feed_back(collection, mock, NOW, later + MINUTE) == ()
+    assert collection.store.reviews() == list(reviews)
 
 
 # --- asking for one
 
 
 def test_an_interview_nobody_can_be_asked_in_is_refused() -> None:
-    study = study_of(Library("", (deck("A", 2, level=Level.SENIOR),)))
+    collection = collection_of(Library("", (deck("A", 2, level=Level.SENIOR),)))
     with pytest.raises(MockError, match="no card of level junior"):
-        begin_sitting(study, NOW, level="junior", topics="", minutes=30, seed=1)
+        begin_sitting(collection, NOW, level="junior", topics="", minutes=30, seed=1)
     with pytest.raises(MockError, match="`z`: no single topic is called so; there are A"):
-        begin_sitting(study, NOW, level="senior", topics="z", minutes=30, seed=1)
-    mock = begin_sitting(study, NOW, level="senior", topics="a", minutes=30, seed=1)
+        begin_sitting(collection, NOW, level="senior", topics="z", minutes=30, seed=1)
+    mock = begin_sitting(collection, NOW, level="senior", topics="a", minutes=30, seed=1)
     assert (mock.length, len(mock.waiting)) == (HALF_HOUR, 2)
 
 
@@ -400,23 +406,23 @@ ASKED = (
 
 
 @pytest.fixture
-def study() -> Study:
+def collection() -> Collection:
     """A few short cards, of which the first was studied yesterday."""
     known = {"grad": remembered(due=NOW + 5 * DAY)}
     decks = (Deck("Autograd", "Autograd", cards=ASKED),)
-    return study_of(Library("Interview", decks), MemoryStore(known))
+    return collection_of(Library("Interview", decks), MemoryStore(known))
 
 
 @asynccontextmanager
 async def sitting(
-    study: Study,
+    collection: Collection,
     clock: Clock,
     *,
     size: tuple[int, int] = (80, 24),
     keys: dict[str, str] | None = None,
     minutes: int = 30,
 ) -> AsyncIterator[Pilot[None]]:
-    app = DrillApp(MockScreen(study, mock_of(study, minutes), clock), keys=keys)
+    app = SingleScreenApp(MockScreen(collection, mock_of(collection, minutes), clock), keys=keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
@@ -426,9 +432,9 @@ def head(pilot: Pilot[None]) -> str:
     return " ".join(" ".join(seen(pilot).split("\n")[:2]).split())
 
 
-async def test_the_head_shows_the_time_left_and_what_is_asked(study: Study) -> None:
+async def test_the_head_shows_the_time_left_and_what_is_asked(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(study, clock) as pilot:
+    async with sitting(collection, clock) as pilot:
         assert head(pilot).startswith("30:00 left · question 1 junior · recall · Autograd")
         clock.now += 65 * MINUTE / 60
         await pilot.press("h")
@@ -446,9 +452,9 @@ async def test_the_head_shows_the_time_left_and_what_is_asked(study: Study) -> N
         assert isinstance(pilot.app.screen, MockReportScreen)
 
 
-async def test_the_clock_is_seen_to_go_without_a_key(study: Study) -> None:
+async def test_the_clock_is_seen_to_go_without_a_key(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(study, clock) as pilot:
+    async with sitting(collection, clock) as pilot:
         clock.now += 5 * MINUTE
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
@@ -469,25 +475,25 @@ KEYS = {
 }
 
 
-async def test_a_verdict_comes_after_the_answer(study: Study) -> None:
-    async with sitting(study, Clock()) as pilot:
+async def test_a_verdict_comes_after_the_answer(collection: Collection) -> None:
+    async with sitting(collection, Clock()) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
         await pilot.press(*(key for key in KEYS if key != "space"))
-        assert not screen.mock.answers
+        assert not screen.turn.answers
         assert "Would the interviewer" not in seen(pilot)
         await pilot.press("space")
         await pilot.pause()
         assert "Would the interviewer have accepted that?" in seen(pilot)
         for key, verdict in KEYS.items():
             await pilot.press(key)
-            assert [each.verdict for each in screen.mock.answers] == [verdict]
+            assert [each.verdict for each in screen.turn.answers] == [verdict]
             await pilot.press("u")
 
 
-async def test_a_pause_covers_the_question_and_stops_the_clock(study: Study) -> None:
+async def test_a_pause_covers_the_question_and_stops_the_clock(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(study, clock) as pilot:
+    async with sitting(collection, clock) as pilot:
         await pilot.press("space", "p")
         await pilot.pause()
         assert "Paused: the clock stands" in seen(pilot)
@@ -501,68 +507,70 @@ async def test_a_pause_covers_the_question_and_stops_the_clock(study: Study) -> 
         assert "1 Again" in seen(pilot)
 
 
-async def test_the_misses_become_reviews_only_when_the_learner_says_so(study: Study) -> None:
+async def test_the_misses_become_reviews_only_when_the_learner_says_so(
+    collection: Collection,
+) -> None:
     clock = Clock()
-    async with sitting(study, clock) as pilot:
+    async with sitting(collection, clock) as pilot:
         clock.now += MINUTE
         await pilot.press("space", "1", "space", "n", "escape")
         await pilot.pause()
         assert "Grade 1 missed card Again? (1 new card not among them)" in seen(pilot)
-        assert study.store.reviews() == []
+        assert collection.store.reviews() == []
         await pilot.press("y")
         await pilot.pause()
-        fed = study.store.reviews()
+        fed = collection.store.reviews()
         assert [(r.card, r.grade) for r in fed] == [("grad", Grade.AGAIN)]
         assert "1 card graded Again." in seen(pilot)
         await pilot.press("y", "n", "u")
         await pilot.pause()
-        assert study.store.reviews() == fed
+        assert collection.store.reviews() == fed
         assert isinstance(pilot.app.screen, MockReportScreen)
         await pilot.press("escape")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_saying_no_leaves_the_schedule_as_it_was(study: Study) -> None:
-    async with sitting(study, Clock()) as pilot:
+async def test_saying_no_leaves_the_schedule_as_it_was(collection: Collection) -> None:
+    async with sitting(collection, Clock()) as pilot:
         await pilot.press("space", "1", "escape", "n")
         await pilot.pause()
         assert "Your schedule is as it was." in seen(pilot)
         await pilot.press("y", "escape")
         await pilot.pause()
-    assert study.store.reviews() == []
+    assert collection.store.reviews() == []
 
 
-async def test_nothing_is_asked_about_misses_where_there_are_none(study: Study) -> None:
-    async with sitting(study, Clock()) as pilot:
+async def test_nothing_is_asked_about_misses_where_there_are_none(collection: Collection) -> None:
+    async with sitting(collection, Clock()) as pilot:
         await pilot.press("space", "3", "escape")
         await pilot.pause()
         assert "Again?" not in seen(pilot)
         assert "Yes, as Again" not in seen(pilot)
 
 
-async def test_misses_that_cannot_be_kept_can_be_tried_again(study: Study) -> None:
-    assert isinstance(study.store, MemoryStore)
-    async with sitting(study, Clock()) as pilot:
+async def test_misses_that_cannot_be_kept_can_be_tried_again(collection: Collection) -> None:
+    assert isinstance(collection.store, MemoryStore)
+    async with sitting(collection, Clock()) as pilot:
         await pilot.press("space", "1", "escape")
         await pilot.pause()
-        study.store.failing = True
+        collection.store.failing = True
         await pilot.press("y")
         await pilot.pause()
         assert "No space left on device" in seen(pilot)
-        study.store.failing = False
+        collection.store.failing = False
         await pilot.press("y")
         await pilot.pause()
-        assert len(study.store.reviews()) == 1
+        assert len(collection.store.reviews()) == 1
 
 
-async def test_undo_works_from_the_report_and_before(study: Study) -> None:
-    async with sitting(study, Clock()) as pilot:
+async def test_undo_works_from_the_report_and_before(collection: Collection) -> None:
+    async with sitting(collection, Clock()) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
         await pilot.press("space", "1", "u")
         await pilot.pause()
-        assert screen.mock.answers == ()
+        assert screen.turn.answers == ()
         await pilot.press("3", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MockReportScreen)
@@ -572,15 +580,15 @@ async def test_undo_works_from_the_report_and_before(study: Study) -> None:
         assert "Follow-up: question 2" in head(pilot)
 
 
-async def test_escape_before_the_first_answer_leaves(study: Study) -> None:
-    async with sitting(study, Clock()) as pilot:
+async def test_escape_before_the_first_answer_leaves(collection: Collection) -> None:
+    async with sitting(collection, Clock()) as pilot:
         await pilot.press("escape")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_all_fits_a_narrow_terminal_and_can_be_clicked(study: Study) -> None:
-    async with sitting(study, Clock(), size=(40, 24)) as pilot:
+async def test_all_fits_a_narrow_terminal_and_can_be_clicked(collection: Collection) -> None:
+    async with sitting(collection, Clock(), size=(40, 24)) as pilot:
         await pilot.press("space")
         await pilot.pause()
         shown = seen(pilot)
@@ -593,8 +601,8 @@ async def test_all_fits_a_narrow_terminal_and_can_be_clicked(study: Study) -> No
         assert "Grade 1 missed card Again?" in seen(pilot)
 
 
-async def test_a_changed_key_is_the_one_shown(study: Study) -> None:
-    async with sitting(study, Clock(), keys={"mock-again": "x"}) as pilot:
+async def test_a_changed_key_is_the_one_shown(collection: Collection) -> None:
+    async with sitting(collection, Clock(), keys={"mock-again": "x"}) as pilot:
         await pilot.press("space")
         await pilot.pause()
         assert "x Again" in seen(pilot)
@@ -614,15 +622,15 @@ def screens(monkeypatch: pytest.MonkeyPatch) -> list[MockScreen]:
     """The interviews that were held: one question accepted, then the learner quits."""
     held: list[MockScreen] = []
 
-    def run(app: DrillApp) -> None:
+    def run(app: SingleScreenApp) -> None:
         screen = app.first
         assert isinstance(screen, MockScreen)
         held.append(screen)
-        screen.mock = answer(screen.mock, Grade.GOOD)
+        screen.turn = answer(screen.turn, Grade.GOOD)
 
     monkeypatch.setattr(options, "now", Clock())
     monkeypatch.setattr(options, "at_a_terminal", lambda: True)
-    monkeypatch.setattr(DrillApp, "run", run)
+    monkeypatch.setattr(SingleScreenApp, "run", run)
     return held
 
 
@@ -638,12 +646,14 @@ def test_an_interrupted_interview_leaves_the_report_so_far(
     assert "**1 accepted · 0 partly · 0 missed**" in result.stdout
     assert file.read_text(encoding="utf-8") == result.stdout
     (screen,) = screens
-    assert screen.mock.length == 45 * MINUTE
-    again = begin_sitting(screen.study, NOW, minutes=45, level="mid", topics="autograd", seed=7)
-    assert set(screen.mock.links) == set(again.waiting) == {
+    assert screen.turn.length == 45 * MINUTE
+    again = begin_sitting(
+        screen.collection, NOW, minutes=45, level="mid", topics="autograd", seed=7
+    )
+    assert set(screen.turn.links) == set(again.waiting) == {
         "grad-accumulates", "print-grad", "zero-grad-none"
     }  # fmt: skip
-    assert screen.mock.answers[0].card == again.waiting[0]
+    assert screen.turn.answers[0].card == again.waiting[0]
 
 
 def test_a_report_that_cannot_be_written_is_on_the_terminal_all_the_same(

@@ -18,7 +18,7 @@ from quiz_cases import DAY, MINUTE
 
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.steps import Steps
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
@@ -82,7 +82,7 @@ class Answer:
     @property
     def same_phase(self) -> bool:
         # Anki counts the lapses of a card in review alone
-        lapses = 0 if self.ours.phase is Phase.LEARNING else self.ours.lapses
+        lapses = 0 if self.ours.phase is State.LEARNING else self.ours.lapses
         return (self.ours.phase, lapses) == (self.anki.phase, self.anki.lapses)
 
     @property

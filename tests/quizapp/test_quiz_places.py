@@ -139,18 +139,11 @@ async def test_reviewing_ahead_is_not_offered_while_cards_wait(tmp_path: Path) -
 
 async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
     opened = opened_in(tmp_path, Clock())
-    set_interview(opened.study, NOW, "2026-12-01", topics="", new_per_day=None)
-    opened.study.store.close()
+    set_interview(opened.collection, NOW, "2026-12-01", topics="", new_per_day=None)
+    opened.collection.store.close()
     for words in (["1 Dec"], []):
         async with at_home(app_in(tmp_path, clock=Clock(NOW + 20 * DAY))) as pilot:
             assert ("interview" in seen(pilot)) == bool(words)
-
-
-async def test_the_summary_draws_the_year(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path), (80, 50)) as pilot:
-        screen = await press(pilot, *["space", "4"] * 5)
-        assert "Nov" in screen
-        assert "5 reviews" in screen
 
 
 async def test_suspended_cards_are_counted_where_nothing_is_due(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from quiz_lines import after, person, with_cards
 
 from deckgen.model import Kind
 from quizapp.features.exam.commands import set_interview
-from quizapp.scheduler.model import Deed, Grade, Mark
+from quizapp.scheduler.model import Action, Grade, Marks
 from quizapp.scheduler.review import Leeches
 from quizapp.session.grades import AnswerKeys
 from quizapp.session.limits import Limits
@@ -72,12 +72,12 @@ def test_a_grade_is_kept_and_the_next_card_read(line: str, grade: Grade) -> None
 
 def test_pass_and_fail_are_two_grades() -> None:
     one = person("a", "b")
-    one.study = replace(one.study, answer_keys=AnswerKeys.TWO)
+    one.collection = replace(one.collection, answer_keys=AnswerKeys.TWO)
     lines = one.types("", "3", "pass", "", "1")
     assert "1 Fail in <1m, 2 Pass in <10m." in lines
     assert "Enter grades it Pass, u undo, ? help: " in lines
     assert "`3` means nothing here. Type ? for all." in lines
-    assert [review.grade for review in one.study.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
+    assert [review.grade for review in one.collection.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
 
 
 @pytest.mark.parametrize("line", ["1", "4", "good"])
@@ -206,7 +206,7 @@ def test_a_flag_is_given_by_number_or_name_and_the_card_stays(typed: list[str]) 
 
 
 def test_a_flag_is_read_with_the_card_and_can_be_taken_off() -> None:
-    store = MemoryStore(marked={"a": Mark(flag=1)})
+    store = MemoryStore(marked={"a": Marks(flag=1)})
     lines = person("a", store=store).types("f 1", "f", "", "f 9", "f 0", "f 0")
     assert "Topic Basics, recall, junior, flag 1 red." in lines
     assert lines.count("Nothing to change.") == 2
@@ -233,7 +233,7 @@ def test_a_card_can_be_put_on_a_day(typed: list[str]) -> None:
     store = MemoryStore(known={"a": MEMORY})
     lines = person("a", store=store).types(*typed)
     assert "1 card given another date. u takes it back." in lines
-    assert store.changes()[0].deed is Deed.SET_DUE
+    assert store.changes()[0].deed is Action.SET_DUE
     assert store.known["a"].due > NOW + 2 * DAY
 
 
@@ -253,7 +253,7 @@ def test_a_new_card_has_no_date() -> None:
 def test_a_pause_does_not_count() -> None:
     one = person("a", pace=timedelta(seconds=5))
     assert "Enter goes on: " in one.types("p", "", "", "3")
-    (review,) = one.study.store.reviews()
+    (review,) = one.collection.store.reviews()
     assert review.took == timedelta(seconds=15)  # of four lines, the one that ended the pause
 
 
@@ -277,7 +277,7 @@ def test_help_names_all_that_can_be_typed_now_and_what_the_numbers_mean() -> Non
 
 def test_the_limits_that_help_names_are_those_of_the_interview_plan() -> None:
     one = person(*(f"card{n}" for n in range(20)))
-    set_interview(one.study, NOW, "2026-12-15", topics="", new_per_day=4)
+    set_interview(one.collection, NOW, "2026-12-15", topics="", new_per_day=4)
     assert [line for line in one.types("?") if "limits of 200 reviews and 1 new;" in line]
 
 
@@ -319,13 +319,13 @@ def test_looking_again_finds_what_has_come_due() -> None:
 
 def test_what_is_held_back_is_said_at_the_end() -> None:
     one = person("a", "b")
-    one.study = replace(one.study, limits=Limits(new_per_day=1))
+    one.collection = replace(one.collection, limits=Limits(new_per_day=1))
     assert "1 new over today's limits." in one.types("", "4")
 
 
 def test_a_leech_is_told_with_the_card_it_is_confused_with() -> None:
     one = with_cards(person("a", "b", store=MemoryStore(known={"a": MEMORY})), see=("b",))
-    one.study = replace(one.study, leeches=Leeches(threshold=1, suspend=True))
+    one.collection = replace(one.collection, leeches=Leeches(threshold=1, suspend=True))
     lines = one.types("", "1")
     told = after(lines, "This card is a leech now.", 3)
     assert told[0].startswith("Forgotten 1 time: asking it again the same way will not help.")
@@ -381,10 +381,10 @@ def test_a_step_another_window_built_on_is_not_undone() -> None:
             if self.kept:
                 self.known["a"] = MEMORY
 
-    one.study = replace(one.study, store=Answered())
+    one.collection = replace(one.collection, store=Answered())
     lines = one.types("", "4", "u")
     assert "Another window changed that card since: it cannot be undone here." in lines
-    assert len(one.study.store.reviews()) == 1
+    assert len(one.collection.store.reviews()) == 1
 
 
 def test_the_letters_of_a_learner_are_used_and_told() -> None:

@@ -19,7 +19,7 @@ from quiz_pilot import CARDS, Clock, grades_kept, opened_in
 from quizapp import cli
 from quizapp.cli import options
 from quizapp.config import Config
-from quizapp.scheduler.model import Deed, Grade
+from quizapp.scheduler.model import Action, Grade
 from quizapp.store import ReviewStore
 
 
@@ -37,9 +37,9 @@ def test_two_days_with_a_real_store(tmp_path: Path) -> None:
     clock = Clock()
 
     def sit(*lines: str) -> list[str]:
-        study = opened_in(tmp_path, clock, config=Config(new_per_day=3)).study
-        said = Person(study, clock).types(*lines)
-        study.store.close()
+        collection = opened_in(tmp_path, clock, config=Config(new_per_day=3)).collection
+        said = Person(collection, clock).types(*lines)
+        collection.store.close()
         return said
 
     first = sit("h", "", "2", "", "4", "u", "3", "f 3", "b", "@", *["", "4"] * 3, "q")
@@ -51,8 +51,8 @@ def test_two_days_with_a_real_store(tmp_path: Path) -> None:
     assert [grade.name for grade in grades_kept(tmp_path)] == (
         ["HARD", "GOOD", "EASY", "EASY", "EASY", "AGAIN", "GOOD"]
     )
-    kept = opened_in(tmp_path, clock).study.store
-    assert [change.deed for change in kept.changes()] == [Deed.FLAG, Deed.BURY, Deed.SUSPEND]
+    kept = opened_in(tmp_path, clock).collection.store
+    assert [change.deed for change in kept.changes()] == [Action.FLAG, Action.BURY, Action.SUSPEND]
     kept.close()
 
 
@@ -280,8 +280,8 @@ def test_a_grade_survives_kill_9_before_the_next_prompt(tmp_path: Path) -> None:
 
 def test_a_day_that_ends_goes_on_with_what_is_due_next(tmp_path: Path) -> None:
     clock = Clock()
-    study = opened_in(tmp_path, clock, config=Config(new_per_day=1)).study
-    lines = Person(study, clock).types("", "3", "", "4", "?")
+    collection = opened_in(tmp_path, clock, config=Config(new_per_day=1)).collection
+    lines = Person(collection, clock).types("", "3", "", "4", "?")
     assert after(lines, "Done for now.")[0].startswith("Reviewed 1 card in")
     assert "Enter, or start: look whether cards are due now" in lines
-    study.store.close()
+    collection.store.close()

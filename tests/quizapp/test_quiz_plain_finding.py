@@ -14,7 +14,7 @@ from quiz_lines import Person, after, person, with_cards
 from quiz_pilot import CARDS, Clock, opened_in
 
 from deckgen.model import Kind
-from quizapp.scheduler.model import Grade, Mark
+from quizapp.scheduler.model import Grade, Marks
 
 
 def numbered(lines: list[str]) -> list[str]:
@@ -22,7 +22,7 @@ def numbered(lines: list[str]) -> list[str]:
 
 
 def test_the_cards_a_search_finds_are_listed_with_when_they_come() -> None:
-    store = MemoryStore(known={"b": remembered()}, marked={"b": Mark(flag=1)})
+    store = MemoryStore(known={"b": remembered()}, marked={"b": Marks(flag=1)})
     lines = person("a", "b", store=store).types("/ is:new", "/is:due", "find -is:due is:review")
     assert numbered(lines) == [
         "1: What is a? Basics, new.",
@@ -137,10 +137,10 @@ def edited(
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
         return 0
 
-    study = opened_in(tmp_path / "data", Clock(), cards=cards).study
-    one = Person(study, at_terminal=at_terminal, environ={"EDITOR": "vi"}, calls=edit)
+    collection = opened_in(tmp_path / "data", Clock(), cards=cards).collection
+    one = Person(collection, at_terminal=at_terminal, environ={"EDITOR": "vi"}, calls=edit)
     lines = one.types("e", "", "4", "u")
-    study.store.close()
+    collection.store.close()
     return one, lines
 
 
@@ -159,10 +159,10 @@ def test_an_edited_card_comes_back_as_it_is_now(cards: Path, tmp_path: Path) -> 
 
 def test_a_card_edited_away_gives_way_to_the_next(cards: Path, tmp_path: Path) -> None:
     one, lines = edited(cards, tmp_path, "grad-accumulates", "grad-renamed")
-    assert one.quiz.session.asked in one.quiz.study.cards
-    assert "grad-accumulates" not in one.quiz.study.cards
+    assert one.quiz.session.asked in one.quiz.collection.cards
+    assert "grad-accumulates" not in one.quiz.collection.cards
     assert [line for line in lines if line.endswith("Undone.")]
-    assert len(one.study.store.reviews()) == 0
+    assert len(one.collection.store.reviews()) == 0
 
 
 def test_what_an_edited_card_leads_to_is_known_at_once(cards: Path, tmp_path: Path) -> None:
@@ -194,18 +194,18 @@ def test_without_a_terminal_an_editor_is_replaced_by_the_place(cards: Path, tmp_
 def test_an_editor_that_fails_is_said(
     cards: Path, tmp_path: Path, calls: object, said: str
 ) -> None:
-    study = opened_in(tmp_path / "data", Clock(), cards=cards).study
-    one = Person(study, at_terminal=True, environ={"EDITOR": "vi"})
+    collection = opened_in(tmp_path / "data", Clock(), cards=cards).collection
+    one = Person(collection, at_terminal=True, environ={"EDITOR": "vi"})
     one = replace(one, calls=calls)  # type: ignore[arg-type]
     assert [line for line in one.types("e") if said in line]
-    study.store.close()
+    collection.store.close()
 
 
 def test_an_editor_that_is_interrupted_ends_nothing(cards: Path, tmp_path: Path) -> None:
     def interrupt(_: Sequence[str]) -> int:
         raise KeyboardInterrupt
 
-    study = opened_in(tmp_path / "data", Clock(), cards=cards).study
-    one = Person(study, at_terminal=True, environ={"EDITOR": "vi"}, calls=interrupt)
+    collection = opened_in(tmp_path / "data", Clock(), cards=cards).collection
+    one = Person(collection, at_terminal=True, environ={"EDITOR": "vi"}, calls=interrupt)
     assert "Not edited: the editor was interrupted." in one.types("e", "?")
-    study.store.close()
+    collection.store.close()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from quiz_cases import MemoryStore, study_of
+from quiz_cases import MemoryStore, collection_of
 from quiz_judging import SaidBench, judge_of
 from quiz_lines import NOWHERE, Person, after
 
@@ -31,16 +31,16 @@ def at_card(
         for deck in library.decks
     ]
     library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
-    study = replace(study_of(library, MemoryStore()), proofs=Proofs(folder))
+    collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(folder))
     judge, bench = judge_of(load_snippets(default_snippets(folder))[0], torch=torch)
-    return Person(study, judge=judge, data=data), bench
+    return Person(collection, judge=judge, data=data), bench
 
 
 def proven(one: Person) -> None:
     """Let the judge say that a proof holds on one device, and that the other is not here."""
     judge = one.judge
     assert isinstance(judge, Judge)
-    verdict = judge.judge(next(iter(one.study.cards.values())), ["right"]).verdict
+    verdict = judge.judge(next(iter(one.collection.cards.values())), ["right"]).verdict
     runs = (
         SnippetRun("tensors/twice", "CPU", verdict),
         SnippetRun("tensors/twice", "CUDA", skipped="there is no CUDA device here"),
@@ -56,7 +56,7 @@ def test_a_right_prediction_is_said_to_be_one(mini_cards: Path) -> None:
     assert "Type your answer, then a line with a single dot (.)." in lines
     assert "That is what it prints." in lines
     assert "Checking. Ctrl-C stops it." not in lines  # comparing takes no time
-    (review,) = one.study.store.reviews()
+    (review,) = one.collection.store.reviews()
     assert (review.grade, review.evidence and review.evidence.highest) == (Grade.EASY, Grade.EASY)
 
 
@@ -68,13 +68,13 @@ def test_a_wrong_prediction_is_compared_only_once_the_answer_is_shown(mini_cards
     assert lines.index("You typed: [3., 3.]") > shown
     assert lines.index("It does: tensor([6., 6.])") > shown
     assert "Enter grades it Again, u undo, ? help: " in lines
-    assert one.study.store.reviews() == []  # undone at the end
+    assert one.collection.store.reviews() == []  # undone at the end
 
 
 def test_a_second_try_and_a_hint_weigh(mini_cards: Path) -> None:
     one, _ = at_card(mini_cards, PREDICT)
     one.types("t [3., 3.]", "t [6., 6.]", "", "")
-    (review,) = one.study.store.reviews()
+    (review,) = one.collection.store.reviews()
     assert review.grade is Grade.HARD
     assert review.evidence is not None
     assert review.evidence.why == "Right, but at the 2nd try."
@@ -82,12 +82,12 @@ def test_a_second_try_and_a_hint_weigh(mini_cards: Path) -> None:
 
 def test_a_hint_after_the_judgement_weighs_too(mini_cards: Path) -> None:
     one, _ = at_card(mini_cards, PREDICT)
-    deck = one.study.library.decks[0]
+    deck = one.collection.library.decks[0]
     hinted = replace(deck.cards[0], hints=("Twice.",))
-    library = replace(one.study.library, decks=(replace(deck, cards=(hinted,)),))
-    one.study = replace(one.study, library=library)
+    library = replace(one.collection.library, decks=(replace(deck, cards=(hinted,)),))
+    one.collection = replace(one.collection, library=library)
     one.types("t [6., 6.]", "h", "", "")
-    (review,) = one.study.store.reviews()
+    (review,) = one.collection.store.reviews()
     assert review.evidence is not None
     assert review.evidence.why == "Right, but after 1 hint."
 
@@ -161,7 +161,7 @@ def test_without_torch_code_is_graded_by_the_learner_and_that_is_said(mini_cards
     assert len(said) == 2  # with the card, and where it was typed all the same
     assert "Enter shows the answer, ? help: " in lines
     assert not bench.ran
-    assert [review.evidence for review in one.study.store.reviews()] == [None]
+    assert [review.evidence for review in one.collection.store.reviews()] == [None]
 
 
 def test_ctrl_c_stops_a_run_and_not_the_session(mini_cards: Path) -> None:
@@ -174,7 +174,7 @@ def test_ctrl_c_stops_a_run_and_not_the_session(mini_cards: Path) -> None:
     lines = one.types("t right", "", "3")
     assert after(lines, "Checking. Ctrl-C stops it.", 2) == ["", "Stopped."]
     assert bench.stopped
-    assert [review.evidence for review in one.study.store.reviews()] == [None]
+    assert [review.evidence for review in one.collection.store.reviews()] == [None]
 
 
 def test_an_answer_may_be_written_in_an_editor(mini_cards: Path) -> None:
@@ -257,5 +257,5 @@ def test_a_report_that_cannot_be_written_is_said(mini_cards: Path, tmp_path: Pat
 def test_a_card_asked_again_is_a_new_attempt(mini_cards: Path) -> None:
     one, _ = at_card(mini_cards, PREDICT)
     one.types("t [3., 3.]", "", "1", "t [6., 6.]", "", "4")
-    assert [review.grade for review in one.study.store.reviews()] == [Grade.AGAIN, Grade.EASY]
-    assert not any(review.overridden for review in one.study.store.reviews())
+    assert [review.grade for review in one.collection.store.reviews()] == [Grade.AGAIN, Grade.EASY]
+    assert not any(review.overridden for review in one.collection.store.reviews())

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from quiz_cases import DAY, NOW, MemoryStore, remembered, small_library, study_of
+from quiz_cases import DAY, NOW, MemoryStore, collection_of, remembered, small_library
 from quiz_lines import Hands, person, with_cards
 from quiz_pilot import CARDS, Clock, grades_kept
 
 from deckgen.model import Level
 from quizapp import cli
 from quizapp.cli import options
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.features.mock.interview import begin_mock
 from quizapp.plain.console import Console
 from quizapp.plain.drill import begin_drill
 from quizapp.plain.mock import MockDrill
-from quizapp.scheduler.model import Grade, Mark
+from quizapp.scheduler.model import Grade, Marks
 
 LATER = remembered(due=NOW + 3 * DAY)
 
@@ -34,7 +34,7 @@ def test_reviews_of_later_days_are_offered_and_asked() -> None:
 
 
 def test_where_no_review_is_ahead_none_is_offered() -> None:
-    lines = person("a", store=MemoryStore(marked={"a": Mark(suspended=True)})).types("a")
+    lines = person("a", store=MemoryStore(marked={"a": Marks(suspended=True)})).types("a")
     assert "Enter looks again, c cram, ? help, q quit: " in lines
     assert "There is no review of a later day." in lines
 
@@ -55,7 +55,7 @@ def test_cram_leaves_the_schedule_and_comes_back_to_the_card() -> None:
 def test_the_time_of_a_cram_does_not_count_for_the_card() -> None:
     one = person("a", "b", pace=timedelta(seconds=7))
     one.types("c", "", "3", "", "3", "", "", "4")
-    (review,) = one.study.store.reviews()
+    (review,) = one.collection.store.reviews()
     assert review.took == timedelta(seconds=21)
 
 
@@ -73,12 +73,16 @@ def test_a_cram_that_finds_nothing_says_so(query: str, said: str) -> None:
     assert one.quiz.session.asked == "a"
 
 
-def crammed(*lines: str, counts: bool = False, study: Study | None = None) -> list[str]:
+def crammed(*lines: str, counts: bool = False, collection: Collection | None = None) -> list[str]:
     """What is printed in a run through cards `a` and `b`, in some order."""
-    study, clock, printed = study or study_of(small_library("a", "b")), Clock(), StringIO()
+    collection, clock, printed = (
+        collection or collection_of(small_library("a", "b")),
+        Clock(),
+        StringIO(),
+    )
     typed = "".join(f"{line}\n" for line in lines)
     console = Console(Hands(typed, clock, timedelta()), printed, width=200)
-    assert begin_drill(study, ("a", "b"), console, clock, seed=1, counts=counts).hold()
+    assert begin_drill(collection, ("a", "b"), console, clock, seed=1, counts=counts).hold()
     return printed.getvalue().split("\n")
 
 
@@ -109,23 +113,23 @@ def test_a_cram_nothing_was_answered_in_is_just_left() -> None:
 
 
 def test_a_cram_that_counts_is_kept() -> None:
-    study = study_of(small_library("a", "b"))
-    lines = crammed("", "3", "", "4", "u", "1", counts=True, study=study)
+    collection = collection_of(small_library("a", "b"))
+    lines = crammed("", "3", "", "4", "u", "1", counts=True, collection=collection)
     assert [line for line in lines if line.startswith("1 Again in <1m, 2 Hard in <6m")]
     assert "Your schedule has moved." in lines
-    assert [review.grade for review in study.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
+    assert [review.grade for review in collection.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
 
 
 def test_a_cram_that_cannot_be_kept_stays_where_it_is() -> None:
-    study = study_of(small_library("a", "b"), MemoryStore(failing=True))
-    lines = crammed("", "3", counts=True, study=study)
+    collection = collection_of(small_library("a", "b"), MemoryStore(failing=True))
+    lines = crammed("", "3", counts=True, collection=collection)
     assert [line for line in lines if line.startswith("Not saved: No space left on device.")]
     assert lines.count("Cram: 2 left, 0 missed.") == 1
 
 
 def test_help_and_hints_are_there_in_a_cram_too() -> None:
-    study = with_cards(person("a", "b"), hints=("Think.",)).study
-    lines = crammed("?", "h", "h", "l", "", "h", study=study)
+    collection = with_cards(person("a", "b"), hints=("Think.",)).collection
+    lines = crammed("?", "h", "h", "l", "", "h", collection=collection)
     assert "Enter shows the answer, h hint (1 left), q ends, ? help: " in lines
     assert lines.count("Hint 1 of 1: Think.") == 2
     assert "This card has no more hints." in lines
@@ -136,14 +140,14 @@ def test_help_and_hints_are_there_in_a_cram_too() -> None:
 def interviewed(
     *lines: str, store: MemoryStore | None = None, pace: timedelta = timedelta()
 ) -> list[str]:
-    study, clock, printed = study_of(small_library("a", "b"), store), Clock(), StringIO()
+    collection, clock, printed = collection_of(small_library("a", "b"), store), Clock(), StringIO()
     mock = begin_mock(
-        study, clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(), seed=1
+        collection, clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(), seed=1
     )
     console = Console(
         Hands("".join(f"{line}\n" for line in lines), clock, pace), printed, width=200
     )
-    assert MockDrill(study, console, clock, mock).hold()
+    assert MockDrill(collection, console, clock, mock).hold()
     return printed.getvalue().split("\n")
 
 

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, remembered, reviewed
 
-from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Marks, Memory, Review, State
 from quizapp.session.limits import Done, Limits, done_on_day_of
 from quizapp.session.queue import Counts, Queue
 from quizapp.session.queue_builder import Rules, build_queue
-from quizapp.session.related import Kin
+from quizapp.session.related import Related
 
 ORDER = ("a", "b", "c", "d", "e")
 
@@ -24,8 +24,8 @@ def queue_of(
     *,
     limits: Limits | None = None,
     done: Done | None = None,
-    marks: dict[str, Mark] | None = None,
-    kin: Kin | None = None,
+    marks: dict[str, Marks] | None = None,
+    kin: Related | None = None,
     today: Sequence[Review] = (),
     extra: Sequence[str] = (),
     now: datetime = NOW,
@@ -35,7 +35,7 @@ def queue_of(
         memories or {},
         marks or {},
         now,
-        rules=Rules(DAYS, limits or Limits(), kin or Kin()),
+        rules=Rules(DAYS, limits or Limits(), kin or Related()),
         today=[*answers_of(done or Done()), *today],
         extra=extra,
     )
@@ -49,7 +49,7 @@ def answers_of(done: Done) -> list[Review]:
 
 
 def learning(due: timedelta) -> Memory:
-    return remembered(due=NOW + due, phase=Phase.LEARNING)
+    return remembered(due=NOW + due, phase=State.LEARNING)
 
 
 def test_new_cards_come_in_study_order() -> None:
@@ -118,7 +118,7 @@ def test_doing_more_than_a_lowered_limit_holds_the_rest_back() -> None:
 
 
 def test_only_todays_first_answers_and_reviews_use_up_the_limits() -> None:
-    step = remembered(phase=Phase.LEARNING)
+    step = remembered(phase=State.LEARNING)
     reviews = [
         reviewed(at=NOW - DAY),
         reviewed(at=NOW),
@@ -151,7 +151,7 @@ MEMORIES = st.dictionaries(
     st.builds(
         remembered,
         due=st.timedeltas(-9 * DAY, 9 * DAY).map(lambda wait: NOW + wait),
-        phase=st.sampled_from(Phase),
+        phase=st.sampled_from(State),
     ),
 )
 LIMITS = st.builds(Limits, st.integers(0, 6), st.integers(0, 6))

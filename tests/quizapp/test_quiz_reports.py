@@ -11,16 +11,16 @@ from quiz_judging import TORCH, cards_in, judge_of
 from deckgen.model import Card
 from deckgen.snippets.library import SnippetLibrary
 from quizapp.cli import main
-from quizapp.features.cards.report import Report, find_reports, report_text, write_report
+from quizapp.features.cards.report import CardReport, find_reports, report_text, write_report
 from quizapp.features.judge.machine import Machine
 from quizapp.features.judge.proof import ProofRun
 
 MACHINE = Machine(TORCH, (), "3.11.7", "Linux")
 
 
-def report_on(card: Card, shelf: SnippetLibrary, words: str = "6 is wrong") -> Report:
+def report_on(card: Card, shelf: SnippetLibrary, words: str = "6 is wrong") -> CardReport:
     proof = judge_of(shelf)[0].prove(card)
-    return Report(card, "0.1.0", words, NOW, proof, MACHINE)
+    return CardReport(card, "0.1.0", words, NOW, proof, MACHINE)
 
 
 def test_a_report_holds_all_that_helps_to_settle_it(mini_cards: Path) -> None:

@@ -14,7 +14,7 @@ from quiz_cases import DAY, NOW
 from quiz_pilot import Clock, app_in, at_first_card, grades_kept, opened_in, seen
 
 from quizapp.config import Config
-from quizapp.scheduler.model import Change, Deed, Grade, Mark, Standing
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -36,8 +36,8 @@ def words(screen: str) -> str:
     return " ".join(re.sub("[─-╿▀-▟]", "", screen).split())
 
 
-def marks_kept(data: Path) -> Mapping[str, Mark]:
-    store = opened_in(data, Clock()).study.store
+def marks_kept(data: Path) -> Mapping[str, Marks]:
+    store = opened_in(data, Clock()).collection.store
     store.close()
     return store.marks()
 
@@ -45,12 +45,12 @@ def marks_kept(data: Path) -> Mapping[str, Mark]:
 @pytest.mark.parametrize(
     ("key", "mark", "said"),
     [
-        ("b", Mark(buried=NOW.date()), "buried until tomorrow"),
-        ("@", Mark(suspended=True), "suspended"),
+        ("b", Marks(buried=NOW.date()), "buried until tomorrow"),
+        ("@", Marks(suspended=True), "suspended"),
     ],
 )
 async def test_a_card_set_aside_gives_way_and_undo_brings_it_back(
-    tmp_path: Path, key: str, mark: Mark, said: str
+    tmp_path: Path, key: str, mark: Marks, said: str
 ) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         screen = await press(pilot, key)
@@ -66,7 +66,7 @@ async def test_a_flag_is_chosen_by_its_number_and_shown_by_its_name(tmp_path: Pa
         assert "3  green" in await press(pilot, "f")
         assert "flag 3 green" in await press(pilot, "3")
         assert FIRST in seen(pilot)
-        assert marks_kept(tmp_path) == {"grad-accumulates": Mark(flag=3)}
+        assert marks_kept(tmp_path) == {"grad-accumulates": Marks(flag=3)}
         assert "flag 3" not in (await press(pilot, "u")).splitlines()[0]
 
 
@@ -84,31 +84,6 @@ async def test_a_flag_can_be_clicked(tmp_path: Path) -> None:
         assert "flag 2 orange" in seen(pilot)
 
 
-async def test_a_reset_card_is_new_again(tmp_path: Path) -> None:
-    clock = Clock()
-    async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
-        await press(pilot, "space", "4", "escape")
-        clock.now += 30 * DAY
-        assert "Review 1" in await press(pilot, "enter")
-        assert "New 5" in await press(pilot, "R")
-        assert "Review 1" in await press(pilot, "u")
-
-
-async def test_a_new_card_has_no_date_to_set(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        assert "no date yet" in await press(pilot, "d")
-
-
-async def test_a_date_that_cannot_be_is_said_and_asked_again(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path, config=Config(new_per_day=1))) as pilot:
-        await press(pilot, "space", "3")
-        assert "Ask again in how many days" in await press(pilot, "d")
-        assert "is no day" in await press(pilot, *"soon", "enter")
-        await press(pilot, *["backspace"] * 4, "5", "enter")
-        memory = opened_in(tmp_path, Clock()).study.store.memories()["grad-accumulates"]
-        assert memory.due.date() == (NOW + 5 * DAY).date()
-
-
 async def test_a_pause_hides_the_card_and_does_not_count(tmp_path: Path) -> None:
     clock = Clock()
     async with at_first_card(app_in(tmp_path, clock=clock)) as pilot:
@@ -118,7 +93,7 @@ async def test_a_pause_hides_the_card_and_does_not_count(tmp_path: Path) -> None
         assert "Paused" not in await press(pilot, "space")
         clock.now += timedelta(seconds=4)
         await press(pilot, "space", "3")
-    (review,) = opened_in(tmp_path, clock).study.store.reviews()
+    (review,) = opened_in(tmp_path, clock).collection.store.reviews()
     assert review.took == timedelta(seconds=9)
 
 
@@ -140,7 +115,7 @@ async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path
         assert "Answered after 1 hint. That is Hard at most." in words(screen)
         assert grades_kept(tmp_path) == []
         await press(pilot, "3")
-        (review,) = opened_in(tmp_path, Clock()).study.store.reviews()
+        (review,) = opened_in(tmp_path, Clock()).collection.store.reviews()
         assert (review.grade, review.overridden) == (Grade.GOOD, True)
 
 
@@ -157,39 +132,29 @@ async def test_space_grades_no_better_than_the_evidence(tmp_path: Path) -> None:
         assert grades_kept(tmp_path) == [Grade.HARD]
 
 
-async def test_pass_and_fail_are_two_keys(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path, config=Config(answer_keys="two"))) as pilot:
-        screen = await press(pilot, "space")
-        assert "1 Fail <1m" in screen
-        assert "2 Pass <10m" in screen
-        assert "Hard" not in screen
-        await press(pilot, "3", "4", "2", "space", "1", "space", "space")
-        assert grades_kept(tmp_path) == [Grade.GOOD, Grade.AGAIN, Grade.GOOD]
-
-
 async def test_a_new_leech_is_named_with_what_it_is_confused_with(tmp_path: Path) -> None:
     opened = opened_in(tmp_path, Clock())
-    session = opened.study.grade(opened.study.begin(NOW).reveal(), Grade.EASY, NOW)
+    session = opened.collection.grade(opened.collection.begin(NOW).reveal(), Grade.EASY, NOW)
     memory = replace(session.reviews[0].after, lapses=7, due=NOW)
-    standing = Standing(session.reviews[0].after)
-    change = Change(
-        Deed.SET_DUE, NOW, {"grad-accumulates": standing}, {"grad-accumulates": Standing(memory)}
+    status = CardStatus(session.reviews[0].after)
+    change = CardChange(
+        Action.SET_DUE, NOW, {"grad-accumulates": status}, {"grad-accumulates": CardStatus(memory)}
     )
-    opened.study.store.change(change)
-    opened.study.store.close()
+    opened.collection.store.change(change)
+    opened.collection.store.close()
     async with at_first_card(app_in(tmp_path)) as pilot:
         screen = words(await press(pilot, "space", "1"))
         assert "Forgotten 8 times" in screen
         assert "Is it confused with: Clear the" in screen
-    assert marks_kept(tmp_path) == {"grad-accumulates": Mark(leech=True)}
+    assert marks_kept(tmp_path) == {"grad-accumulates": Marks(leech=True)}
 
 
 async def test_a_corrected_card_shows_what_changed_once(tmp_path: Path) -> None:
     opened = opened_in(tmp_path, Clock())
-    session = opened.study.begin(NOW).reveal()
+    session = opened.collection.begin(NOW).reveal()
     _, review = session.grade(Grade.AGAIN, NOW)
-    opened.study.store.record(review, "It was said that `backward()` clears the gradients.")
-    opened.study.store.close()
+    opened.collection.store.record(review, "It was said that `backward()` clears the gradients.")
+    opened.collection.store.close()
     clock = Clock(NOW + DAY)
     async with at_first_card(app_in(tmp_path, clock=clock), size=(80, 60)) as pilot:
         assert "Corrected" not in seen(pilot)

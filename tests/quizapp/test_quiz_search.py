@@ -18,20 +18,20 @@ from quiz_cases import (
     NOW,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 from quiz_pilot import CARDS
 
 from deckgen.model import Deck, Kind, Level, Library
 from deckgen.syntax.library import load_library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.collection.proofs import Proofs
 from quizapp.features.search import QueryError, find_cards
 from quizapp.features.search.lexer import columns
-from quizapp.scheduler.model import Grade, Mark, Phase
+from quizapp.scheduler.model import Grade, Marks, State
 
 TODAY = DAYS.day_of(NOW)
 LIBRARY = Library(
@@ -76,9 +76,9 @@ LIBRARY = Library(
 )
 
 
-def found(query: str, study: Study | None = None) -> str:
+def found(query: str, collection: Collection | None = None) -> str:
     """The first letters of the cards that are found."""
-    cards = find_cards(query, study or study_of(LIBRARY), NOW)
+    cards = find_cards(query, collection or collection_of(LIBRARY), NOW)
     return "".join(card.id[0] for card in cards)
 
 
@@ -170,17 +170,17 @@ def test_a_key_asks_for_what_a_card_is(query: str, cards: str) -> None:
     assert found(query) == cards
 
 
-def studied() -> Study:
+def studied() -> Collection:
     """Six cards: new, due, not due, on a step, forgotten, and on a step tomorrow."""
     known = {
         "due": remembered(due=NOW - 5 * DAY, stability=30),
         "later": remembered(due=NOW + 3 * DAY, stability=4),
-        "step": remembered(due=NOW + 10 * MINUTE, phase=Phase.LEARNING),
-        "forgot": replace(remembered(due=NOW - MINUTE, phase=Phase.RELEARNING), lapses=4),
-        "x-step": remembered(due=NOW + DAY, phase=Phase.LEARNING),
+        "step": remembered(due=NOW + 10 * MINUTE, phase=State.LEARNING),
+        "forgot": replace(remembered(due=NOW - MINUTE, phase=State.RELEARNING), lapses=4),
+        "x-step": remembered(due=NOW + DAY, phase=State.LEARNING),
     }
     ids = ("new", "due", "later", "step", "forgot", "x-step")
-    return study_of(small_library(*ids), MemoryStore(known=known))
+    return collection_of(small_library(*ids), MemoryStore(known=known))
 
 
 @pytest.mark.parametrize(
@@ -216,12 +216,12 @@ def test_a_key_asks_where_a_card_stands(query: str, cards: str) -> None:
 def test_marks_can_be_asked_for_and_keep_cards_from_being_due() -> None:
     known = {card: remembered() for card in "abcde"}
     marked = {
-        "a": Mark(suspended=True),
-        "b": Mark(buried=TODAY),
-        "c": Mark(buried=TODAY - DAY, flag=2),
-        "d": Mark(leech=True),
+        "a": Marks(suspended=True),
+        "b": Marks(buried=TODAY),
+        "c": Marks(buried=TODAY - DAY, flag=2),
+        "d": Marks(leech=True),
     }
-    study = study_of(small_library(*"abcde"), MemoryStore(known=known, marked=marked))
+    collection = collection_of(small_library(*"abcde"), MemoryStore(known=known, marked=marked))
     queries = {
         "is:suspended": "a",
         "is:buried": "b",
@@ -233,7 +233,7 @@ def test_marks_can_be_asked_for_and_keep_cards_from_being_due() -> None:
         "prop:due=0": "cde",
         "is:review": "abcde",
     }
-    assert {query: found(query, study) for query in queries} == queries
+    assert {query: found(query, collection) for query in queries} == queries
 
 
 def test_answers_can_be_asked_for_by_day_and_grade() -> None:
@@ -244,7 +244,7 @@ def test_answers_can_be_asked_for_by_day_and_grade() -> None:
     store.record(reviewed("b", Grade.GOOD, at=morning - MINUTE))
     store.record(reviewed("c", Grade.AGAIN, at=morning - 6 * DAY - MINUTE))
     store.record(reviewed("c", Grade.EASY, at=morning))
-    study = study_of(small_library(*"abcd"), store)
+    collection = collection_of(small_library(*"abcd"), store)
     queries = {
         "rated:1": "ac",
         "rated:0": "ac",
@@ -259,19 +259,21 @@ def test_answers_can_be_asked_for_by_day_and_grade() -> None:
         "prop:rated<-1": "c",
         "prop:rated>=-1:3": "b",
     }
-    assert {query: found(query, study) for query in queries} == queries
+    assert {query: found(query, collection) for query in queries} == queries
 
 
 def test_how_far_a_card_is_proven_can_be_asked_for(mini_cards: Path) -> None:
     library, _ = load_library(mini_cards)
-    study = replace(study_of(library), proofs=Proofs(mini_cards))
+    collection = replace(collection_of(library), proofs=Proofs(mini_cards))
     states = ("proven-cpu-cuda", "proven-cpu", "sourced", "unproven")
-    shares = [{card.id for card in find_cards(f"state:{s}", study, NOW)} for s in states]
-    assert sum(map(len, shares)) == len(study.cards)
-    proven = find_cards("state:proven*", study, NOW)
+    shares = [{card.id for card in find_cards(f"state:{s}", collection, NOW)} for s in states]
+    assert sum(map(len, shares)) == len(collection.cards)
+    proven = find_cards("state:proven*", collection, NOW)
     assert {card.id for card in proven} == shares[0] | shares[1]
     assert proven
-    assert find_cards("state:proven_cpu", study, NOW) == find_cards("state:proven-cpu", study, NOW)
+    assert find_cards("state:proven_cpu", collection, NOW) == find_cards(
+        "state:proven-cpu", collection, NOW
+    )
 
 
 def test_reviews_are_read_only_for_a_query_about_them() -> None:
@@ -279,10 +281,10 @@ def test_reviews_are_read_only_for_a_query_about_them() -> None:
         def reviews(self, since: object = None) -> list[object]:  # type: ignore[override]
             raise OSError(5, "asked for")
 
-    study = study_of(small_library("a"), Costly())
-    assert found("is:new kind:recall -prop:r<0.9", study) == "a"
+    collection = collection_of(small_library("a"), Costly())
+    assert found("is:new kind:recall -prop:r<0.9", collection) == "a"
     with pytest.raises(OSError, match="asked for"):
-        found("rated:1", study)
+        found("rated:1", collection)
 
 
 @pytest.mark.parametrize(
@@ -353,33 +355,35 @@ def test_a_long_query_is_shown_around_the_place(query: str, width: int) -> None:
 @given(st.text(alphabet='ab"()-:*_\\ orandispt<>=1\u3000\n', max_size=40))
 def test_whatever_is_typed_is_answered_or_refused_in_words(query: str) -> None:
     with suppress(QueryError):
-        assert set(find_cards(query, study_of(LIBRARY), NOW)) <= set(LIBRARY.cards)
+        assert set(find_cards(query, collection_of(LIBRARY), NOW)) <= set(LIBRARY.cards)
         return
     assert fault(query).at.start <= len(query)
 
 
 @given(st.text(alphabet="ab* _", min_size=1, max_size=12), st.text(alphabet="ab ", max_size=12))
 def test_not_a_query_is_every_other_card(one: str, other: str) -> None:
-    study = study_of(small_library("aa", "ab", "ba"))
+    collection = collection_of(small_library("aa", "ab", "ba"))
     query = f'"{one}"'
-    there = find_cards(query, study, NOW)
-    missing = find_cards(f"-{query}", study, NOW)
+    there = find_cards(query, collection, NOW)
+    missing = find_cards(f"-{query}", collection, NOW)
     assert sorted(card.id for card in (*there, *missing)) == ["aa", "ab", "ba"]
-    both = find_cards(f"({query} or {other}x)", study, NOW) if other.strip() else there
+    both = find_cards(f"({query} or {other}x)", collection, NOW) if other.strip() else there
     assert set(there) <= set(both)
 
 
 def test_a_query_full_of_stars_is_answered_at_once() -> None:
-    study = study_of(Library("x", (Deck("d", "d", cards=(asked_card("a", back="ab" * 2000),)),)))
+    collection = collection_of(
+        Library("x", (Deck("d", "d", cards=(asked_card("a", back="ab" * 2000),)),))
+    )
     started = time.process_time()
-    assert find_cards("*a*b" * 12 + "*c", study, NOW) == ()
-    assert find_cards("w:a" + "*a*b" * 12 + "*c", study, NOW) == ()
-    assert find_cards("deck:" + "*a*b" * 12 + "*c", study, NOW) == ()
+    assert find_cards("*a*b" * 12 + "*c", collection, NOW) == ()
+    assert find_cards("w:a" + "*a*b" * 12 + "*c", collection, NOW) == ()
+    assert find_cards("deck:" + "*a*b" * 12 + "*c", collection, NOW) == ()
     assert time.process_time() - started < 5  # backtracking would take years
 
 
 def test_cards_are_found_in_study_order_and_a_retired_one_never_is() -> None:
     library, _ = load_library(CARDS)
-    study = study_of(library)
-    assert find_cards("", study, NOW) == tuple(study.cards.values())
-    assert "gone" not in {card.id for card in find_cards("", study, NOW + timedelta(days=9))}
+    collection = collection_of(library)
+    assert find_cards("", collection, NOW) == tuple(collection.cards.values())
+    assert "gone" not in {card.id for card in find_cards("", collection, NOW + timedelta(days=9))}

@@ -10,23 +10,23 @@ import pytest
 from quiz_cases import MINUTE, MemoryStore, asked_card
 
 from deckgen.model import Deck, Library
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.features.search import QueryError, find_cards
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.forgetting import retrievability
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Marks, Memory, Review, State
 from quizapp.session.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from anki.cards import CardId
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
 pytestmark = pytest.mark.anki
 DAY = timedelta(days=1)
-TYPES = {None: 0, Phase.LEARNING: 1, Phase.REVIEW: 2, Phase.RELEARNING: 3}
+TYPES = {None: 0, State.LEARNING: 1, State.REVIEW: 2, State.RELEARNING: 3}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Seed:
 
     text: str
     deck: str = "Graph"
-    phase: Phase | None = None
+    phase: State | None = None
     due: int = 0
     """In days from today; in minutes from now on a step."""
     last: timedelta = DAY
@@ -44,7 +44,7 @@ class Seed:
     difficulty: float = 5.5
     reps: int = 0
     lapses: int = 0
-    mark: Mark = field(default_factory=Mark)
+    mark: Marks = field(default_factory=Marks)
     graded: tuple[tuple[int, Grade], ...] = ()
     """Days ago, and the grade."""
 
@@ -52,11 +52,11 @@ class Seed:
 AGAIN, HARD, GOOD, EASY = Grade
 SEEDS = {
     "a": Seed("Dog and cat, 100% (sure)"),
-    "b": Seed("dogma: a_b or a*b", "Graph::Leaf", Phase.REVIEW, 3, 7 * DAY, reps=4, lapses=1),
+    "b": Seed("dogma: a_b or a*b", "Graph::Leaf", State.REVIEW, 3, 7 * DAY, reps=4, lapses=1),
     "c": Seed(
         'none "quoted" -minus back\\slash',
         "Loading data",
-        Phase.REVIEW,
+        State.REVIEW,
         -2,
         40 * DAY,
         21.0,
@@ -65,13 +65,13 @@ SEEDS = {
         3,
         graded=((40, AGAIN), (6, HARD)),
     ),
-    "d": Seed("dig dug", phase=Phase.LEARNING, due=10, last=2 * MINUTE, graded=((0, AGAIN),)),
-    "e": Seed("cat. a.b", phase=Phase.RELEARNING, due=-5, reps=12, lapses=8, graded=((1, AGAIN),)),
-    "f": Seed("and", "Loading data", Phase.REVIEW, mark=Mark(suspended=True), graded=((7, GOOD),)),
-    "g": Seed("or", phase=Phase.REVIEW, mark=Mark(flag=3), graded=((0, EASY), (1, GOOD))),
-    "h": Seed("Ünïcode gradient", "Other", Phase.REVIEW, 0, mark=Mark(flag=7, suspended=True)),
-    "i": Seed("leaf dog", "Graph::Leaf::Deep", Phase.REVIEW, 90, 2 * DAY, 120.0, 1.0, 6),
-    "j": Seed("buried", phase=Phase.REVIEW, reps=2),
+    "d": Seed("dig dug", phase=State.LEARNING, due=10, last=2 * MINUTE, graded=((0, AGAIN),)),
+    "e": Seed("cat. a.b", phase=State.RELEARNING, due=-5, reps=12, lapses=8, graded=((1, AGAIN),)),
+    "f": Seed("and", "Loading data", State.REVIEW, mark=Marks(suspended=True), graded=((7, GOOD),)),
+    "g": Seed("or", phase=State.REVIEW, mark=Marks(flag=3), graded=((0, EASY), (1, GOOD))),
+    "h": Seed("Ünïcode gradient", "Other", State.REVIEW, 0, mark=Marks(flag=7, suspended=True)),
+    "i": Seed("leaf dog", "Graph::Leaf::Deep", State.REVIEW, 90, 2 * DAY, 120.0, 1.0, 6),
+    "j": Seed("buried", phase=State.REVIEW, reps=2),
 }
 QUERIES = [
     "", "dog", "DOG", "dog cat", "dog or cat", "cat or dog -dogma", "dog -cat or none",
@@ -105,8 +105,8 @@ FAULTS = [
 class Both:
     """The same cards on both sides, at the same moment."""
 
-    collection: Collection
-    study: Study
+    collection: AnkiCollection
+    study: Collection
     now: datetime
     ids: dict[CardId, str]
 
@@ -119,10 +119,10 @@ class Both:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
     path = tmp_path_factory.mktemp("anki") / "collection.anki2"
-    collection = Collection(str(path))
+    collection = AnkiCollection(str(path))
     collection.set_config("fsrs", True)
     # At noon of the learner's day nothing comes near its turn while the test runs.
     now = datetime.now().astimezone()
@@ -137,11 +137,11 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     assert days.start_of(days.day_of(moment)) == start
     ids = {add(collection, name, seed, moment): name for name, seed in SEEDS.items()}
     collection.sched.bury_cards([card for card, name in ids.items() if name == "j"])
-    yield Both(collection, study_of(moment, days), moment, ids)
+    yield Both(collection, collection_of(moment, days), moment, ids)
     collection.close()
 
 
-def add(collection: Collection, name: str, seed: Seed, now: datetime) -> CardId:
+def add(collection: AnkiCollection, name: str, seed: Seed, now: datetime) -> CardId:
     """A card of Anki's that stands where the seed says."""
     from anki.cards import FSRSMemoryState
 
@@ -149,7 +149,7 @@ def add(collection: Collection, name: str, seed: Seed, now: datetime) -> CardId:
     note["Front"], note["Back"] = seed.text, f"[{name}]"
     collection.add_note(note, collection.decks.id(seed.deck) or 1)  # type: ignore[arg-type]
     card = note.cards()[0]
-    on_step = seed.phase not in (None, Phase.REVIEW)
+    on_step = seed.phase not in (None, State.REVIEW)
     card.type = TYPES[seed.phase]  # type: ignore[assignment]
     card.queue = -1 if seed.mark.suspended else 1 if on_step else card.type  # type: ignore[assignment]
     if seed.phase:
@@ -172,7 +172,7 @@ def add(collection: Collection, name: str, seed: Seed, now: datetime) -> CardId:
     return card.id
 
 
-def study_of(now: datetime, days: LearnerDays) -> Study:
+def collection_of(now: datetime, days: LearnerDays) -> Collection:
     """The same cards as the quiz has them."""
     known, marked, reviews = {}, {}, []
     decks: dict[str, list[Any]] = {}
@@ -181,10 +181,10 @@ def study_of(now: datetime, days: LearnerDays) -> Study:
         decks.setdefault(seed.deck, []).append(
             asked_card(name, question=seed.text, back=f"[{name}]")
         )
-        marked[name] = Mark(buried=today) if name == "j" else seed.mark
+        marked[name] = Marks(buried=today) if name == "j" else seed.mark
         if seed.phase is None:
             continue
-        on_step = seed.phase is not Phase.REVIEW
+        on_step = seed.phase is not State.REVIEW
         due = now + seed.due * MINUTE if on_step else days.start_of(today + seed.due * DAY)
         known[name] = Memory(
             seed.stability, seed.difficulty, due, now - seed.last, seed.phase,
@@ -197,7 +197,7 @@ def study_of(now: datetime, days: LearnerDays) -> Study:
     library = Library("", tuple(Deck(name, name, cards=tuple(c)) for name, c in decks.items()))
     kept = sorted(reviews, key=lambda review: review.at)
     store = MemoryStore(known=known, marked=marked, kept=[*kept])
-    return Study(library, store, Scheduler(days), Limits())
+    return Collection(library, store, Scheduler(days), Limits())
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -16,14 +16,14 @@ from quiz_cases import (
     NOW,
     SCHEDULER,
     MemoryStore,
+    collection_of,
     remembered,
     reviewed,
     session_of,
     small_library,
-    study_of,
 )
 
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.review import LONGEST_ANSWER
 from quizapp.session.limits import Limits
 from quizapp.session.session import Known, Session
@@ -111,12 +111,12 @@ def test_undo_with_nothing_to_undo_changes_nothing() -> None:
 
 def test_limits_survive_a_restart() -> None:
     store = MemoryStore()
-    study = study_of(small_library(*"abc"), store, Limits(new_per_day=2))
-    _, review = study.begin(NOW).reveal().grade(EASY, NOW)
+    collection = collection_of(small_library(*"abc"), store, Limits(new_per_day=2))
+    _, review = collection.begin(NOW).reveal().grade(EASY, NOW)
     store.record(review)
-    again = study.begin(NOW + MINUTE)
+    again = collection.begin(NOW + MINUTE)
     assert again.queue.counts.new == 1
-    assert study.begin(NOW + DAY).queue.counts.new == 2
+    assert collection.begin(NOW + DAY).queue.counts.new == 2
 
 
 def test_a_card_answered_in_another_window_gives_way() -> None:
@@ -153,7 +153,7 @@ PHASES = st.dictionaries(
     st.builds(
         remembered,
         due=st.timedeltas(-2 * DAY, 2 * DAY).map(lambda wait: NOW + wait),
-        phase=st.sampled_from(Phase),
+        phase=st.sampled_from(State),
     ),
 )
 KEYS = st.lists(st.sampled_from([*Grade, "hint", "undo", "wait"]), max_size=30)
@@ -238,8 +238,8 @@ def test_a_session_answered_without_again_ends(cards: list[str], grades: list[Gr
 
 
 def fuzzy(*cards: str, memories: Memories | None = None) -> Session:
-    study = study_of(small_library(*cards), MemoryStore(known=memories or {}))
-    return replace(study, scheduler=replace(SCHEDULER, fuzz=True)).begin(NOW)
+    collection = collection_of(small_library(*cards), MemoryStore(known=memories or {}))
+    return replace(collection, scheduler=replace(SCHEDULER, fuzz=True)).begin(NOW)
 
 
 def test_each_card_throws_its_own_dice() -> None:

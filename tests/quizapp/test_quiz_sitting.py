@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from quiz_cases import DAY, NOW, MemoryStore, asked_card, remembered, study_of
+from quiz_cases import DAY, NOW, MemoryStore, asked_card, collection_of, remembered
 
 from deckgen.model import Deck, Library
-from quizapp.features.stats.session_summary import Sitting, say_sitting, sum_up
+from quizapp.features.stats.session_summary import SessionSummary, say_summary, summarize
 from quizapp.scheduler.model import Grade
 from quizapp.session.session import Session
 
@@ -23,22 +23,22 @@ LIBRARY = Library(
 )
 
 
-def sitting_of(*grades: Grade, store: MemoryStore | None = None) -> Sitting:
-    study = study_of(LIBRARY, store)
-    session: Session = study.begin(NOW)
+def sitting_of(*grades: Grade, store: MemoryStore | None = None) -> SessionSummary:
+    collection = collection_of(LIBRARY, store)
+    session: Session = collection.begin(NOW)
     for n, grade in enumerate(grades):
-        session = study.grade(session.reveal(), grade, NOW + timedelta(seconds=10 * n + 10))
-    return sum_up(session, LIBRARY, NOW)
+        session = collection.grade(session.reveal(), grade, NOW + timedelta(seconds=10 * n + 10))
+    return summarize(session, LIBRARY, NOW)
 
 
 def test_pace_is_the_time_of_an_answer() -> None:
     sitting = sitting_of(EASY, EASY, EASY)
     assert sitting.pace == timedelta(seconds=10)
-    assert say_sitting(sitting) == "Reviewed 3 cards in 30s · 10 s an answer"
+    assert say_summary(sitting) == "Reviewed 3 cards in 30s · 10 s an answer"
 
 
 def test_a_session_without_an_answer_says_so() -> None:
-    assert say_sitting(sitting_of()) == "Nothing was answered."
+    assert say_summary(sitting_of()) == "Nothing was answered."
     assert sitting_of().moved == ()
 
 
@@ -76,6 +76,6 @@ def test_without_a_lapse_the_hardest_is_one_that_was_hard() -> None:
 
 
 def test_undoing_moves_nothing() -> None:
-    study = study_of(LIBRARY)
-    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    assert sum_up(study.undo(session, NOW + DAY), LIBRARY, NOW).moved == ()
+    collection = collection_of(LIBRARY)
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    assert summarize(collection.undo(session, NOW + DAY), LIBRARY, NOW).moved == ()

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, NOW, remembered
 
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.fuzz import Crowd, draw, fuzzy_days, level, load_of, throw_dice, whole
-from quizapp.scheduler.model import Grade, Memory, Phase
+from quizapp.scheduler.fuzz import DayLoad, draw, fuzzy_days, level, load_of, throw_dice, whole
+from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.steps import Steps
 
 AGAIN, HARD, GOOD, EASY = Grade
@@ -102,7 +102,7 @@ def test_fuzz_off_gives_the_days_that_fsrs_names() -> None:
 MEMORIES = st.builds(
     remembered,
     stability=st.floats(0.1, 3000),
-    phase=st.sampled_from(Phase),
+    phase=st.sampled_from(State),
     step=st.integers(0, 1),
 )
 LOADS = st.dictionaries(
@@ -120,7 +120,7 @@ def test_whatever_moves_a_card_a_better_grade_never_brings_it_sooner(
     futures = scheduler.preview(memory, NOW, card=card, load=load)
     passing = [futures[grade].due for grade in (HARD, GOOD, EASY)]
     assert passing == sorted(passing)
-    assert futures[EASY].due > futures[GOOD].due or futures[GOOD].phase is not Phase.REVIEW
+    assert futures[EASY].due > futures[GOOD].due or futures[GOOD].phase is not State.REVIEW
     assert all(after.due > NOW for after in futures.values())
 
 
@@ -147,14 +147,15 @@ def test_without_fuzz_an_interval_may_be_shorter_than_the_last_one() -> None:
 
 def test_of_days_equally_far_from_the_middle_the_lighter_pair_is_chosen() -> None:
     cards = {8: 9, 9: 2, 10: 5, 11: 2, 12: 0}
-    chosen = {level(range(8, 13), n / 50, lambda day: Crowd(cards[day], 1)) for n in range(50)}
+    chosen = {level(range(8, 13), n / 50, lambda day: DayLoad(cards[day], 1)) for n in range(50)}
     assert chosen == {9, 11}
 
 
 def test_a_day_without_a_share_is_taken_only_where_there_is_no_other() -> None:
     def chosen(free: set[int]) -> set[int]:
         return {
-            level(range(8, 13), n / 50, lambda day: Crowd(0, float(day in free))) for n in range(50)
+            level(range(8, 13), n / 50, lambda day: DayLoad(0, float(day in free)))
+            for n in range(50)
         }
 
     assert chosen({8, 9, 11}) == {9, 11}
@@ -168,8 +169,8 @@ def test_the_load_counts_cards_in_review_by_the_days_of_the_place() -> None:
         remembered(due=tomorrow),
         remembered(due=tomorrow + 0.3 * DAY),
         remembered(due=tomorrow + DAY),
-        remembered(due=tomorrow, phase=Phase.LEARNING),
-        remembered(due=tomorrow, phase=Phase.RELEARNING),
+        remembered(due=tomorrow, phase=State.LEARNING),
+        remembered(due=tomorrow, phase=State.RELEARNING),
     ]
     assert load_of(memories, DAYS) == {tomorrow: 2, tomorrow + DAY: 1}
 
@@ -177,9 +178,9 @@ def test_the_load_counts_cards_in_review_by_the_days_of_the_place() -> None:
 def test_far_intervals_are_not_looked_at_day_by_day() -> None:
     asked: list[int] = []
 
-    def crowd_on(day: int) -> Crowd:
+    def crowd_on(day: int) -> DayLoad:
         asked.append(day)
-        return Crowd(0, 1)
+        return DayLoad(0, 1)
 
     level(range(20_000, 22_000), 0.5, crowd_on)
     assert len(asked) <= 15

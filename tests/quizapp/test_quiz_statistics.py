@@ -18,21 +18,21 @@ from quiz_cases import (
     NOW,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 
 from deckgen.model import Deck, Library
-from quizapp.features.stats.cards import Topic
-from quizapp.features.stats.days import Almanac
+from quizapp.features.stats.cards import TopicStats
+from quizapp.features.stats.days import DayCache
 from quizapp.features.stats.retention import Passed
 from quizapp.features.stats.stats import Statistics, look_back, summarise
 from quizapp.features.stats.tally import tally
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.forgetting import retrievability
-from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Phase, Review
+from quizapp.scheduler.model import Evidence, Grade, Marks, Memory, Review, State
 
 AGAIN, HARD, GOOD, EASY = Grade
 TODAY = date(2026, 11, 22)
@@ -42,7 +42,7 @@ def statistics(
     *reviews: Review,
     memories: dict[str, Memory] | None = None,
     decks: dict[str, str] | None = None,
-    marks: dict[str, Mark] | None = None,
+    marks: dict[str, Marks] | None = None,
 ) -> Statistics:
     shelves = decks or {"Basics": "ab"}
     return summarise(reviews, memories or {}, shelves, NOW, DAYS, marks=marks or {})
@@ -55,7 +55,7 @@ def test_retention_is_the_share_of_reviews_that_were_not_again() -> None:
 
 
 def test_answers_on_a_step_say_nothing_about_retention() -> None:
-    step = remembered(phase=Phase.RELEARNING)
+    step = remembered(phase=State.RELEARNING)
     assert tally([reviewed("a", AGAIN), reviewed("a", AGAIN, before=step)]).retention is None
 
 
@@ -100,15 +100,15 @@ def test_the_forecast_holds_thirty_days_with_the_overdue_today() -> None:
 @pytest.mark.parametrize(
     ("mark", "due", "comes"),
     [
-        (Mark(suspended=True), NOW + 3 * DAY, False),
-        (Mark(buried=TODAY), NOW, False),
-        (Mark(buried=TODAY), NOW + 3 * DAY, True),
-        (Mark(buried=TODAY - DAY), NOW, True),
-        (Mark(flag=1, leech=True), NOW, True),
+        (Marks(suspended=True), NOW + 3 * DAY, False),
+        (Marks(buried=TODAY), NOW, False),
+        (Marks(buried=TODAY), NOW + 3 * DAY, True),
+        (Marks(buried=TODAY - DAY), NOW, True),
+        (Marks(flag=1, leech=True), NOW, True),
     ],
     ids=["suspended", "buried", "buried but due later", "buried yesterday", "only marked"],
 )
-def test_the_forecast_leaves_out_what_rests(mark: Mark, due: datetime, comes: bool) -> None:
+def test_the_forecast_leaves_out_what_rests(mark: Marks, due: datetime, comes: bool) -> None:
     numbers = statistics(memories={"a": remembered(due=due)}, marks={"a": mark})
     assert sum(numbers.forecast.values()) == comes
 
@@ -144,7 +144,7 @@ def test_a_card_is_mature_from_an_interval_of_21_days_on() -> None:
         reviewed("a", GOOD, before=in_review(20)),
         reviewed("b", EASY, before=in_review(21)),
         reviewed("b", GOOD),
-        reviewed("b", AGAIN, before=remembered(phase=Phase.RELEARNING)),
+        reviewed("b", AGAIN, before=remembered(phase=State.RELEARNING)),
     )
     today = numbers.retention["today"]
     assert (today.young, today.mature, today.all) == (Passed(1, 1), Passed(1, 0), Passed(2, 1))
@@ -184,15 +184,15 @@ def test_a_resting_card_is_counted_as_resting_alone() -> None:
     memories = {
         "a": in_review(20),
         "b": in_review(21),
-        "c": remembered(phase=Phase.LEARNING),
+        "c": remembered(phase=State.LEARNING),
         "d": in_review(90),
         "e": in_review(90),
         "f": in_review(90),
     }
     marks = {
-        "d": Mark(suspended=True, buried=TODAY, leech=True),
-        "e": Mark(buried=TODAY),
-        "f": Mark(buried=TODAY - DAY, flag=2),
+        "d": Marks(suspended=True, buried=TODAY, leech=True),
+        "e": Marks(buried=TODAY),
+        "f": Marks(buried=TODAY - DAY, flag=2),
     }
     numbers = statistics(memories=memories, decks={"One": "abcd", "Two": "efg"}, marks=marks)
     assert numbers.cards == {
@@ -217,7 +217,9 @@ def test_topics_tell_their_weakness() -> None:
     assert one.recall == pytest.approx(
         fmean(retrievability(each, NOW) for each in memories.values())
     )
-    assert two == Topic(cards=1, seen=0, lapses=0, stability=None, difficulty=None, recall=None)
+    assert two == TopicStats(
+        cards=1, seen=0, lapses=0, stability=None, difficulty=None, recall=None
+    )
 
 
 def test_recall_is_ninety_percent_when_the_stability_has_passed() -> None:
@@ -274,7 +276,7 @@ def test_an_almanac_knows_the_learners_days(
     moment: datetime, zone: str, hours: list[int], rollover: int
 ) -> None:
     days = LearnerDays(ZoneInfo(zone), time(rollover))
-    almanac = Almanac(days)
+    almanac = DayCache(days)
     for ahead in [0, *hours]:
         at = moment.replace(tzinfo=UTC) + timedelta(hours=ahead)
         assert almanac.day_of(at) == days.day_of(at)
@@ -285,7 +287,7 @@ def test_the_statistics_are_json() -> None:
     numbers = statistics(
         replace(reviewed("a"), evidence=evidence),
         memories={"a": replace(remembered(), lapses=2)},
-        marks={"a": Mark(leech=True)},
+        marks={"a": Marks(leech=True)},
     )
     told = json.loads(json.dumps(numbers.as_json()))
     tally = {
@@ -332,12 +334,12 @@ def test_the_statistics_are_json() -> None:
 
 def test_a_study_counts_only_cards_that_may_be_asked() -> None:
     store = MemoryStore(known={"a": remembered(), "gone": remembered()})
-    assert sum(look_back(study_of(small_library("a"), store), NOW).forecast.values()) == 1
+    assert sum(look_back(collection_of(small_library("a"), store), NOW).forecast.values()) == 1
 
 
 def test_a_study_knows_what_rests() -> None:
-    store = MemoryStore(known={"a": remembered()}, marked={"a": Mark(suspended=True)})
-    assert look_back(study_of(small_library("a"), store), NOW).cards["suspended"] == 1
+    store = MemoryStore(known={"a": remembered()}, marked={"a": Marks(suspended=True)})
+    assert look_back(collection_of(small_library("a"), store), NOW).cards["suspended"] == 1
 
 
 def test_many_reviews_cost_few_looks_at_the_calendar(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -360,5 +362,5 @@ def test_topics_that_have_only_a_title_are_told_apart() -> None:
         Deck("", "Tensors", cards=(asked_card("a"),)),
         Deck("", "Autograd", cards=(asked_card("b"),)),
     )
-    statistics = look_back(study_of(Library("", decks), MemoryStore()), NOW)
+    statistics = look_back(collection_of(Library("", decks), MemoryStore()), NOW)
     assert list(statistics.decks) == ["Tensors", "Autograd"]

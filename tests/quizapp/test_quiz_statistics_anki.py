@@ -16,16 +16,16 @@ from quizapp.features.stats.stats import Statistics, summarise
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.forgetting import DECAY
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Mark, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Marks, Memory, Review, State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from anki.collection import Collection
+    from anki.collection import Collection as AnkiCollection
 
 pytestmark = pytest.mark.anki
 
-KINDS = {Phase.LEARNING: 0, Phase.REVIEW: 1, Phase.RELEARNING: 2}
+KINDS = {State.LEARNING: 0, State.REVIEW: 1, State.RELEARNING: 2}
 """Anki's numbers for the kinds of reviews."""
 
 
@@ -36,7 +36,7 @@ class Year:
     now: datetime
     days: LearnerDays
     memories: dict[str, Memory] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
     reviews: list[Review] = field(default_factory=list)
 
     def study(self, cards: int) -> None:
@@ -60,7 +60,7 @@ class Year:
 
     def answer(self, card: str, scheduler: Scheduler, at: datetime, dice: random.Random) -> None:
         before = self.memories.get(card)
-        if before and before.phase is Phase.REVIEW and before.due > at:
+        if before and before.phase is State.REVIEW and before.due > at:
             return
         grade = dice.choices(list(Grade), [3, 2, 12, 2])[0]
         after = scheduler.preview(before, at)[grade]
@@ -70,7 +70,7 @@ class Year:
 
 
 @pytest.fixture(scope="module")
-def year(collection: Collection) -> Year:
+def year(collection: AnkiCollection) -> Year:
     now = datetime.now().astimezone()
     rollover = time(collection.get_config("rollover"))
     zone = timezone(now.utcoffset() or timedelta())
@@ -78,17 +78,17 @@ def year(collection: Collection) -> Year:
     year.study(160)
     today = year.days.day_of(year.now)
     for card in ("3", "40", "150"):
-        year.marks[card] = Mark(suspended=True)
+        year.marks[card] = Marks(suspended=True)
     for card in ("5", "41", "151"):
-        year.marks[card] = Mark(buried=today)
+        year.marks[card] = Marks(buried=today)
     return year
 
 
 @pytest.fixture(scope="module")
-def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]:
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AnkiCollection]:
     anki = pytest.importorskip("anki.collection")
     path: Path = tmp_path_factory.mktemp("anki") / "collection.anki2"
-    collection: Collection = anki.Collection(str(path))
+    collection: AnkiCollection = anki.Collection(str(path))
     collection.set_config("fsrs", True)
     # far from the turn of the day, so that no test sees it
     collection.set_config("rollover", (datetime.now().astimezone().hour + 12) % 24)
@@ -97,7 +97,7 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Collection]
 
 
 @pytest.fixture(scope="module")
-def graphs(collection: Collection, year: Year) -> Any:
+def graphs(collection: AnkiCollection, year: Year) -> Any:
     """What Anki's statistics window is drawn from."""
     ids = {}
     for n in range(170):
@@ -125,24 +125,24 @@ def graphs(collection: Collection, year: Year) -> Any:
 
 def days_of(memory: Memory, year: Year) -> int:
     """An interval as Anki writes it: days, or seconds below zero."""
-    if memory.phase is not Phase.REVIEW:
+    if memory.phase is not State.REVIEW:
         return -600
     begun = year.days.start_of(year.days.day_of(memory.last))
     return round((memory.due - begun) / DAY)
 
 
-def put_card(collection: Collection, anki_id: int, card: str, year: Year) -> None:
+def put_card(collection: AnkiCollection, anki_id: int, card: str, year: Year) -> None:
     """Make an Anki card stand as one of ours does."""
-    memory, mark = year.memories.get(card), year.marks.get(card, Mark())
+    memory, mark = year.memories.get(card), year.marks.get(card, Marks())
     rests = -1 if mark.suspended else -3 if mark.buried else None
     kind = queue = due = interval = 0
     data = {}
     if memory:
         data = {"s": memory.stability, "d": memory.difficulty, "decay": DECAY}
         data["lrt"] = int(memory.last.timestamp())
-        kind = {Phase.LEARNING: 1, Phase.REVIEW: 2, Phase.RELEARNING: 3}[memory.phase]
+        kind = {State.LEARNING: 1, State.REVIEW: 2, State.RELEARNING: 3}[memory.phase]
         queue, due, interval = 1, int(memory.due.timestamp()), max(0, days_of(memory, year))
-        if memory.phase is Phase.REVIEW:
+        if memory.phase is State.REVIEW:
             ahead = year.days.day_of(memory.due) - year.days.day_of(year.now)
             queue, due = 2, collection.sched.today + ahead.days
     assert collection.db

@@ -32,13 +32,13 @@ def studied(data: Path) -> Path:
     clock = Clock()
     for ago in (9, 8, 1, 0):
         clock.now = NOW - ago * DAY
-        study = opened_in(data, clock).study
-        session = study.begin(clock.now)
+        collection = opened_in(data, clock).collection
+        session = collection.begin(clock.now)
         for grade in (Grade.AGAIN, Grade.GOOD, Grade.EASY):
             if not session.finished:
                 clock.now += timedelta(seconds=8)
-                session = study.grade(session.reveal(), grade, clock.now)
-        study.store.close()
+                session = collection.grade(session.reveal(), grade, clock.now)
+        collection.store.close()
     return data
 
 
@@ -48,8 +48,8 @@ async def at_statistics(
 ) -> AsyncIterator[Pilot[None]]:
     """The app with its statistics read."""
     async with at_home(app, size) as pilot:
-        assert app.study
-        await app.push_screen(StatisticsScreen(app.study, Clock()))
+        assert app.collection
+        await app.push_screen(StatisticsScreen(app.collection, Clock()))
         await app.workers.wait_for_complete()
         await pilot.pause()
         await pilot.pause()
@@ -87,8 +87,8 @@ async def test_all_sections_can_be_read(tmp_path: Path, size: tuple[int, int]) -
 async def test_the_screen_shows_the_numbers_of_the_study(tmp_path: Path) -> None:
     app = app_in(studied(tmp_path))
     async with at_statistics(app, (80, 60)) as pilot:
-        assert app.study
-        statistics = look_back(app.study, NOW)
+        assert app.collection
+        statistics = look_back(app.collection, NOW)
         text = await all_lines(pilot)
     assert f"Total   {statistics.total.reviews} reviews · {statistics.total.new} new" in text
     for state, count in statistics.cards.items():
@@ -112,8 +112,8 @@ async def test_it_says_that_it_reads_until_it_has_read(
             "reviews",
             lambda *given, **more: [slow.ready.wait(30), read(*given, **more)][1],
         )
-        assert app.study
-        await app.push_screen(StatisticsScreen(app.study, Clock()))
+        assert app.collection
+        await app.push_screen(StatisticsScreen(app.collection, Clock()))
         await pilot.pause()
         assert "Reading the reviews…" in seen(pilot)
         slow.ready.set()
@@ -131,8 +131,8 @@ async def test_reviews_that_cannot_be_read_are_said(
     app = app_in(studied(tmp_path))
     async with at_home(app) as pilot:
         monkeypatch.setattr(ReviewStore, "reviews", fail)
-        assert app.study
-        await app.push_screen(StatisticsScreen(app.study, Clock()))
+        assert app.collection
+        await app.push_screen(StatisticsScreen(app.collection, Clock()))
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Input/output error. Mend this" in seen(pilot)

@@ -13,14 +13,14 @@ from quizapp.features.stats.heatmap import Heat, fitting_weeks
 from quizapp.features.stats.lines import bar
 from quizapp.features.stats.stats import Statistics, summarise
 from quizapp.features.stats.tables import NOTHING_YET, describe
-from quizapp.scheduler.model import Evidence, Grade, Mark, Memory, Review
+from quizapp.scheduler.model import Evidence, Grade, Marks, Memory, Review
 
 TODAY = date(2026, 11, 22)
 QUESTIONS = {"a": "What does `backward()` add to, and when is it cleared again?", "b": "Why?"}
 
 
 def numbers(*reviews: Review, memories: dict[str, Memory] | None = None) -> Statistics:
-    marks = {"b": Mark(leech=True)}
+    marks = {"b": Marks(leech=True)}
     decks = {"Tensors and storage": ["a"], "Autograd": ["b", "c"]}
     return summarise(reviews, memories or {}, decks, NOW, DAYS, marks=marks)
 

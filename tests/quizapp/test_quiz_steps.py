@@ -17,17 +17,26 @@ from quiz_cases import (
     NOW,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     session_of,
     small_library,
-    study_of,
 )
 
 from quizapp.collection.card_text import say_corrections, text_of
-from quizapp.collection.collection import Study
-from quizapp.scheduler.model import Change, Deed, Evidence, Grade, Mark, Memory, Review, Standing
+from quizapp.collection.collection import Collection
+from quizapp.scheduler.model import (
+    Action,
+    CardChange,
+    CardStatus,
+    Evidence,
+    Grade,
+    Marks,
+    Memory,
+    Review,
+)
 from quizapp.scheduler.review import Leeches
-from quizapp.session import actions
+from quizapp.session.actions import ActionError
 from quizapp.session.session import Session
 from quizapp.store import ReviewStore
 
@@ -36,108 +45,171 @@ TODAY = DAYS.day_of(NOW)
 
 
 @pytest.fixture(params=["in memory", "on disk"])
-def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
+def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
     """A study of five cards whose store is either one."""
-    study = study_of(small_library(*"abcde"))
+    collection = collection_of(small_library(*"abcde"))
     if request.param == "in memory":
-        yield study
+        yield collection
     else:
         with ReviewStore(tmp_path, device="test", clock=lambda: NOW) as store:
-            yield replace(study, store=store)
+            yield replace(collection, store=store)
 
 
-def do(
-    study: Study, session: Session, deed: str, card: str | None = None, now: datetime = NOW
-) -> Session:
-    """A deed on a card, or on the one that is asked."""
-    cards = [card or session.asked or "a"]
-    stands = {c: session.standing(c) for c in cards}
-    change = {
-        "bury": lambda: actions.bury(cards, stands, now, DAYS),
-        "suspend": lambda: actions.suspend(cards, stands, now),
-        "flag": lambda: actions.flag(cards, stands, now, 3),
-        "reset": lambda: actions.reset(cards, stands, now),
-    }[deed]()
-    return study.do(session, change, now)
+ARGUMENTS = {
+    Action.BURY: None,
+    Action.SUSPEND: None,
+    Action.FLAG: 3,
+    Action.RESET: None,
+    Action.SET_DUE: TODAY + 3 * DAY,
+}
+"""Every action that a key may be on, and what it is told."""
 
 
-def test_a_buried_card_gives_way_and_comes_back_tomorrow(study: Study) -> None:
-    session = do(study, study.begin(NOW), "bury")
+def act(collection: Collection, session: Session, action: Action, now: datetime = NOW) -> Session:
+    """The session after an action on the card it asks."""
+    return collection.act_in(session, action, now, ARGUMENTS[action])
+
+
+def test_a_buried_card_gives_way_and_comes_back_tomorrow(collection: Collection) -> None:
+    session = act(collection, collection.begin(NOW), Action.BURY)
     assert (session.asked, session.queue.held) == ("b", ("a",))
-    assert study.begin(NOW + MINUTE).queue.held == ("a",)
-    assert study.begin(NOW + DAY).asked == "a"
+    assert collection.begin(NOW + MINUTE).queue.held == ("a",)
+    assert collection.begin(NOW + DAY).asked == "a"
 
 
-def test_a_suspended_card_gives_way_and_does_not_come_back(study: Study) -> None:
-    session = do(study, study.begin(NOW), "suspend")
+def test_a_suspended_card_gives_way_and_does_not_come_back(collection: Collection) -> None:
+    session = act(collection, collection.begin(NOW), Action.SUSPEND)
     assert session.asked == "b"
-    assert "a" not in study.begin(NOW + 9 * DAY).queue.cards
+    assert "a" not in collection.begin(NOW + 9 * DAY).queue.cards
 
 
-def test_a_flag_leaves_the_card_on_the_screen_as_it_is(study: Study) -> None:
-    session = do(study, study.begin(NOW).hint(1).reveal(), "flag")
+def test_a_flag_leaves_the_card_on_the_screen_as_it_is(collection: Collection) -> None:
+    session = act(collection, collection.begin(NOW).hint(1).reveal(), Action.FLAG)
     assert (session.asked, session.revealed, session.hints) == ("a", True, 1)
-    assert study.store.marks() == {"a": Mark(flag=3)}
+    assert collection.store.marks() == {"a": Marks(flag=3)}
 
 
-def test_a_reset_card_is_new_again_and_its_reviews_stay(study: Study) -> None:
-    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    session = do(study, session, "reset", "a")
-    assert "a" in session.queue.new
-    assert "a" not in study.store.memories()
-    assert [review.card for review in study.store.reviews()] == ["a"]
+def test_a_reset_card_is_new_again_and_its_reviews_stay(collection: Collection) -> None:
+    collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    collection.act(Action.RESET, ["a"], NOW)
+    assert "a" in collection.begin(NOW).queue.new
+    assert "a" not in collection.store.memories()
+    assert [review.card for review in collection.store.reviews()] == ["a"]
 
 
-def test_a_card_given_another_date_comes_on_that_day(study: Study) -> None:
-    session = study.grade(study.begin(NOW).reveal(), GOOD, NOW)
-    change = actions.set_due(["a"], {"a": session.standing("a")}, NOW, DAYS, TODAY + 3 * DAY)
-    session = study.do(session, change, NOW)
-    assert "a" not in session.queue.cards
-    assert "a" in study.begin(NOW + 3 * DAY).queue.review
+def test_a_card_given_another_date_comes_on_that_day(collection: Collection) -> None:
+    session = collection.grade(collection.begin(NOW).reveal(), GOOD, NOW)
+    collection.act(Action.SET_DUE, ["a"], NOW, TODAY + 3 * DAY)
+    assert "a" not in collection.refresh(session, NOW).queue.cards
+    assert "a" in collection.begin(NOW + 3 * DAY).queue.review
 
 
-@pytest.mark.parametrize("deed", ["bury", "suspend", "flag"])
-def test_every_deed_is_taken_back_with_the_card_on_the_screen(study: Study, deed: str) -> None:
-    before = study.begin(NOW).reveal()
-    after = do(study, before, deed)
-    assert study.store.marks()
-    undone = study.undo(after, NOW)
+@pytest.mark.parametrize("action", [Action.BURY, Action.SUSPEND, Action.FLAG])
+def test_every_action_is_taken_back_with_the_card_on_the_screen(
+    collection: Collection, action: Action
+) -> None:
+    before = collection.begin(NOW).reveal()
+    after = act(collection, before, action)
+    assert collection.store.marks()
+    undone = collection.undo(after, NOW)
     assert (undone.asked, undone.revealed, undone.steps) == ("a", True, ())
-    assert study.store.marks() == {}
-    assert study.store.changes() == []
+    assert collection.store.marks() == {}
+    assert collection.store.changes() == []
 
 
-def test_a_deed_that_changes_nothing_is_no_step(study: Study) -> None:
-    session = study.begin(NOW)
-    assert study.do(session, None, NOW).steps == ()
+@pytest.mark.parametrize("action", ARGUMENTS)
+@pytest.mark.parametrize(
+    "status",
+    [
+        CardStatus(remembered(due=NOW)),
+        CardStatus(remembered(due=NOW), Marks(suspended=True, flag=3)),
+        CardStatus(remembered(due=NOW), Marks(buried=TODAY)),
+    ],
+    ids=["due", "suspended", "buried"],
+)
+def test_an_action_does_the_same_in_a_session_and_in_the_browser(
+    collection: Collection, action: Action, status: CardStatus
+) -> None:
+    """A session asks no suspended card, but another window may make it one."""
+    session = replace(collection.begin(NOW), asked="a")
+    collection.store.change(CardChange(Action.SUSPEND, NOW, {"a": CardStatus()}, {"a": status}))
+    session = replace(collection.refresh(session, NOW), asked="a")
+    in_session = act(collection, session, action)
+    assert collection.undo(in_session, NOW).steps == ()
+    in_browser = collection.act(action, ["a"], NOW, ARGUMENTS[action])
+    assert [in_browser] == list(in_session.steps or [None])
+    # A suspended card can't be buried.
+    assert (in_browser is None) == (action is Action.BURY and status.mark.suspended)
 
 
-def test_a_card_changed_in_another_window_is_left_alone(study: Study) -> None:
-    here, there = study.begin(NOW), study.begin(NOW)
-    do(study, there, "suspend")
-    session = do(study, here, "flag")
+@pytest.mark.parametrize(
+    ("action", "back"), [(Action.BURY, Action.UNBURY), (Action.SUSPEND, Action.UNSUSPEND)]
+)
+def test_an_action_done_twice_takes_itself_back(
+    collection: Collection, action: Action, back: Action
+) -> None:
+    first, second = (collection.act(action, ["a", "b"], NOW) for _ in range(2))
+    assert first
+    assert second
+    assert (first.deed, second.deed) == (action, back)
+    assert (second.before, second.after) == (first.after, first.before)
+    assert collection.store.marks() == {}
+
+
+def test_an_action_is_taken_back_once(collection: Collection) -> None:
+    change = collection.act(Action.FLAG, ["a"], NOW, 3)
+    assert change
+    assert collection.take_back(change)
+    assert not collection.take_back(change)
+    assert collection.store.marks() == {}
+    session = act(collection, collection.begin(NOW), Action.FLAG)
+    undone = collection.undo(session, NOW)
+    assert collection.undo(undone, NOW) is undone
+    assert collection.store.changes() == []
+
+
+def test_an_action_that_changes_nothing_is_no_step(collection: Collection) -> None:
+    session = collection.begin(NOW)
+    assert act(collection, session, Action.RESET).steps == ()
+    assert collection.act(Action.RESET, ["a"], NOW) is None
+
+
+def test_an_action_that_cannot_be_is_refused_and_kept_nowhere(collection: Collection) -> None:
+    with pytest.raises(ActionError, match="never answered before"):
+        act(collection, collection.begin(NOW), Action.SET_DUE)
+    with pytest.raises(ActionError, match="never answered before"):
+        collection.act(Action.SET_DUE, ["a"], NOW, TODAY + 3 * DAY)
+    assert collection.store.changes() == []
+
+
+def test_a_card_changed_in_another_window_is_left_alone(collection: Collection) -> None:
+    here, there = collection.begin(NOW), collection.begin(NOW)
+    act(collection, there, Action.SUSPEND)
+    session = act(collection, here, Action.FLAG)
     assert (session.asked, session.steps) == ("b", ())
-    assert study.store.marks() == {"a": Mark(suspended=True)}
+    assert collection.store.marks() == {"a": Marks(suspended=True)}
 
 
-def test_a_flag_from_another_window_does_not_stop_undo_of_the_answer(study: Study) -> None:
-    here = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    do(study, study.begin(NOW), "flag", "a")
-    undone = study.undo(here, NOW)
-    assert (undone.asked, study.store.memories()) == ("a", {})
-    assert study.store.marks() == {"a": Mark(flag=3)}
+def test_a_flag_from_another_window_does_not_stop_undo_of_the_answer(
+    collection: Collection,
+) -> None:
+    here = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    collection.act(Action.FLAG, ["a"], NOW, 3)
+    undone = collection.undo(here, NOW)
+    assert (undone.asked, collection.store.memories()) == ("a", {})
+    assert collection.store.marks() == {"a": Marks(flag=3)}
 
 
-def test_the_last_lapse_makes_a_leech_and_undo_unmakes_it(study: Study) -> None:
-    study = replace(study, leeches=Leeches(3, suspend=True))
+def test_the_last_lapse_makes_a_leech_and_undo_unmakes_it(collection: Collection) -> None:
+    collection = replace(collection, leeches=Leeches(3, suspend=True))
     memory = replace(remembered(), lapses=2)
-    change = Change(Deed.SET_DUE, NOW, {"a": Standing()}, {"a": Standing(memory)})
-    study.store.change(change)
-    session = study.grade(study.begin(NOW).reveal(), AGAIN, NOW)
-    assert study.store.marks() == {"a": Mark(leech=True, suspended=True)}
+    change = CardChange(Action.SET_DUE, NOW, {"a": CardStatus()}, {"a": CardStatus(memory)})
+    collection.store.change(change)
+    session = collection.grade(collection.begin(NOW).reveal(), AGAIN, NOW)
+    assert collection.store.marks() == {"a": Marks(leech=True, suspended=True)}
     assert session.asked != "a"
-    assert study.undo(session, NOW).asked == "a"
-    assert study.store.marks() == {}
+    assert collection.undo(session, NOW).asked == "a"
+    assert collection.store.marks() == {}
 
 
 @pytest.mark.parametrize(
@@ -148,12 +220,12 @@ def test_a_leech_is_named_at_the_threshold_and_each_half_of_it_later(
     threshold: int, lapses: int, leech: bool
 ) -> None:
     before, after = (replace(remembered(), lapses=n) for n in (lapses - 1, lapses))
-    assert Leeches(threshold).mark(Mark(), before, after) == Mark(leech=leech)
+    assert Leeches(threshold).mark(Marks(), before, after) == Marks(leech=leech)
 
 
 def test_a_leech_remembered_is_not_named_again() -> None:
     memory = replace(remembered(), lapses=8)
-    assert Leeches(8).mark(Mark(), memory, memory) == Mark()
+    assert Leeches(8).mark(Marks(), memory, memory) == Marks()
 
 
 def test_a_hint_makes_hard_the_best_grade_that_is_supported() -> None:
@@ -170,15 +242,15 @@ def test_what_running_the_answer_showed_goes_before_a_hint() -> None:
     assert review.evidence == wrong
 
 
-def test_the_next_card_knows_nothing_of_the_evidence_before(study: Study) -> None:
-    session = study.begin(NOW).hint(1).judge(Evidence(AGAIN, "wrong")).reveal()
-    assert study.grade(session, AGAIN, NOW).evidence is None
+def test_the_next_card_knows_nothing_of_the_evidence_before(collection: Collection) -> None:
+    session = collection.begin(NOW).hint(1).judge(Evidence(AGAIN, "wrong")).reveal()
+    assert collection.grade(session, AGAIN, NOW).evidence is None
 
 
-def test_an_override_is_kept_in_the_journal(study: Study) -> None:
-    session = study.begin(NOW).judge(Evidence(AGAIN, "The output was wrong.")).reveal()
-    study.grade(session, EASY, NOW)
-    (review,) = study.store.reviews()
+def test_an_override_is_kept_in_the_journal(collection: Collection) -> None:
+    session = collection.begin(NOW).judge(Evidence(AGAIN, "The output was wrong.")).reveal()
+    collection.grade(session, EASY, NOW)
+    (review,) = collection.store.reviews()
     assert review.overridden
     assert review.evidence == Evidence(AGAIN, "The output was wrong.")
 
@@ -190,66 +262,68 @@ def test_a_pause_does_not_count_as_thinking() -> None:
     assert review.took == timedelta(seconds=9)
 
 
-def test_a_corrected_card_says_so_once_and_again_after_undo(study: Study) -> None:
-    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    assert study.known_as("a") == ""
+def test_a_corrected_card_says_so_once_and_again_after_undo(collection: Collection) -> None:
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    assert collection.known_as("a") == ""
     better = asked_card("a", back="Another answer.")
     library = replace(
-        study.library, decks=(replace(study.library.decks[0], cards=(better, asked_card("b"))),)
+        collection.library,
+        decks=(replace(collection.library.decks[0], cards=(better, asked_card("b"))),),
     )
-    study = replace(study, library=library)
-    known = study.known_as("a")
+    collection = replace(collection, library=library)
+    known = collection.known_as("a")
     assert say_corrections(known, text_of(better)) == "- The answer to **a**.\n+ Another answer."
     later = NOW + 30 * DAY
-    session = study.grade(study.begin(later).reveal(), GOOD, later)
+    session = collection.grade(collection.begin(later).reveal(), GOOD, later)
     assert session.reviews[0].seen == known
-    assert study.known_as("a") == ""
-    study.undo(session, later)
-    assert study.known_as("a") == known
+    assert collection.known_as("a") == ""
+    collection.undo(session, later)
+    assert collection.known_as("a") == known
 
 
-def test_a_card_never_answered_was_not_corrected(study: Study) -> None:
-    assert study.known_as("a") == ""
+def test_a_card_never_answered_was_not_corrected(collection: Collection) -> None:
+    assert collection.known_as("a") == ""
 
 
-DEEDS = ["bury", "suspend", "flag", "reset"]
 KEYS = st.lists(
-    st.tuples(st.sampled_from([*Grade, *DEEDS, "undo", "wait", "hint"]), st.sampled_from("abcde")),
+    st.sampled_from(
+        [*Grade, Action.BURY, Action.SUSPEND, Action.FLAG, Action.RESET, "undo", "wait", "hint"]
+    ),
     max_size=25,
 )
 
 
-def press(study: Study, session: Session, key: object, card: str, now: datetime) -> Session:
-    """A key; a deed may also be done to another card than the one asked."""
+def press(collection: Collection, session: Session, key: object, now: datetime) -> Session:
+    """The session after a key."""
     if isinstance(key, Grade):
-        return session if session.finished else study.grade(session.reveal(), key, now)
-    if key in DEEDS:
-        return do(study, session, str(key), card, now)
+        return session if session.finished else collection.grade(session.reveal(), key, now)
+    if isinstance(key, Action):
+        return act(collection, session, key, now)
     if key == "undo":
-        return study.undo(session, now)
-    return session.hint(2) if key == "hint" else study.refresh(session, now)
+        return collection.undo(session, now)
+    return session.hint(2) if key == "hint" else collection.refresh(session, now)
 
 
-def moments(keys: list[tuple[object, str]]) -> Iterator[tuple[object, str, datetime]]:
+def moments(keys: list[object]) -> Iterator[tuple[object, datetime]]:
     """The keys with the moment each is pressed at: a second later, or three minutes by waiting."""
     now = NOW
-    for key, card in keys:
+    for key in keys:
         now += 3 * MINUTE if key == "wait" else timedelta(seconds=1)
-        yield key, card, now
+        yield key, now
 
 
 @given(KEYS)
 def test_no_key_loses_or_doubles_a_card_and_every_number_adds_up(
-    keys: list[tuple[object, str]],
+    keys: list[object],
 ) -> None:
-    study = study_of(small_library(*"abcde"))
-    session = study.begin(NOW)
-    for key, card, now in moments(keys):
-        session = press(study, session, key, card, now)
+    collection = collection_of(small_library(*"abcde"))
+    session = collection.begin(NOW)
+    for key, now in moments(keys):
+        session = press(collection, session, key, now)
         queue, counts = session.queue, session.queue.counts
         parts = (*queue.cards, *queue.held, *queue.over_new, *queue.over_review, *queue.suspended)
         assert len(parts) == len(set(parts))
-        memories = study.store.memories()
+        memories = collection.store.memories()
         later = {c for c in "abcde" if c in memories and memories[c].due > now}
         assert set(parts) | later == set("abcde")
         assert counts.due + counts.new + counts.held + counts.over + counts.suspended == len(parts)
@@ -257,35 +331,36 @@ def test_no_key_loses_or_doubles_a_card_and_every_number_adds_up(
 
 
 @given(KEYS)
-def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[tuple[object, str]]) -> None:
+def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[object]) -> None:
     known: dict[str, Memory] = {"a": remembered(), "b": remembered(due=NOW + DAY)}
-    store = MemoryStore(dict(known), {"c": Mark(flag=1)})
-    study = study_of(small_library(*"abcde"), store)
-    session = first = study.begin(NOW)
-    for key, card, now in moments(keys):
-        session = press(study, session, key, card, now)
+    store = MemoryStore(dict(known), {"c": Marks(flag=1)})
+    collection = collection_of(small_library(*"abcde"), store)
+    session = first = collection.begin(NOW)
+    for key, now in moments(keys):
+        session = press(collection, session, key, now)
     for _ in session.steps:
-        session = study.undo(session, NOW)
+        session = collection.undo(session, NOW)
     assert session.steps == ()
-    assert (store.known, store.marked, store.kept) == (known, {"c": Mark(flag=1)}, [])
+    assert (store.known, store.marked, store.kept) == (known, {"c": Marks(flag=1)}, [])
     assert session.at(NOW).queue == first.queue
 
 
 @given(KEYS)
-def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[tuple[object, str]]) -> None:
-    study = study_of(small_library(*"abcde"))
-    session = study.begin(NOW)
-    for key, card, now in moments(keys):
+def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[object]) -> None:
+    collection = collection_of(small_library(*"abcde"))
+    session = collection.begin(NOW)
+    for key, now in moments(keys):
         before = replace(session.at(now), since=now)
-        following = press(study, before, key, card, now)
+        following = press(collection, before, key, now)
         if len(following.steps) > len(before.steps):
-            undone = study.undo(following, now)
+            undone = collection.undo(following, now)
             assert replace(undone, revealed=before.revealed) == before
-            following = press(study, undone, key, card, now)
+            following = press(collection, undone, key, now)
         session = following
 
 
-def test_a_review_and_a_change_are_told_apart(study: Study) -> None:
-    session = do(study, study.grade(study.begin(NOW).reveal(), EASY, NOW), "flag")
-    assert [type(step) for step in session.steps] == [Review, Change]
+def test_a_review_and_a_change_are_told_apart(collection: Collection) -> None:
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    session = act(collection, session, Action.FLAG)
+    assert [type(step) for step in session.steps] == [Review, CardChange]
     assert len(session.reviews) == 1

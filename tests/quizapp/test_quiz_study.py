@@ -12,10 +12,10 @@ from quiz_cases import (
     NOW,
     MemoryStore,
     asked_card,
+    collection_of,
     remembered,
     reviewed,
     small_library,
-    study_of,
 )
 
 from deckgen.model import Deck, Library
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 TWO_DECKS = Library(
     "Interview",
@@ -43,85 +43,87 @@ EASY = Grade.EASY
 
 
 @pytest.fixture(params=["in memory", "on disk"])
-def study(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Study]:
+def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
     """A study whose store is either one: both keep the same promises."""
     if request.param == "in memory":
-        yield study_of(TWO_DECKS)
+        yield collection_of(TWO_DECKS)
     else:
         with ReviewStore(tmp_path, device="test", clock=lambda: NOW) as store:
-            yield replace(study_of(TWO_DECKS), store=store)
+            yield replace(collection_of(TWO_DECKS), store=store)
 
 
-def test_a_grade_is_kept_when_the_next_card_is_asked(study: Study) -> None:
-    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    assert study.store.reviews() == list(session.reviews)
-    assert study.store.memories() == session.known.memories
+def test_a_grade_is_kept_when_the_next_card_is_asked(collection: Collection) -> None:
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    assert collection.store.reviews() == list(session.reviews)
+    assert collection.store.memories() == session.known.memories
 
 
-def test_undo_leaves_store_and_session_as_they_were(study: Study) -> None:
-    revealed = study.begin(NOW).reveal()
+def test_undo_leaves_store_and_session_as_they_were(collection: Collection) -> None:
+    revealed = collection.begin(NOW).reveal()
     later = NOW + MINUTE
-    undone = study.undo(study.grade(revealed, EASY, NOW), later)
+    undone = collection.undo(collection.grade(revealed, EASY, NOW), later)
     assert undone == replace(revealed, since=later)
-    assert study.store.reviews() == []
-    assert study.store.memories() == {}
+    assert collection.store.reviews() == []
+    assert collection.store.memories() == {}
 
 
-def test_an_undone_card_is_timed_from_when_it_came_back(study: Study) -> None:
-    session = study.undo(study.grade(study.begin(NOW).reveal(), EASY, NOW), NOW + 3 * MINUTE)
-    graded = study.grade(session, Grade.GOOD, NOW + 4 * MINUTE)
+def test_an_undone_card_is_timed_from_when_it_came_back(collection: Collection) -> None:
+    session = collection.undo(
+        collection.grade(collection.begin(NOW).reveal(), EASY, NOW), NOW + 3 * MINUTE
+    )
+    graded = collection.grade(session, Grade.GOOD, NOW + 4 * MINUTE)
     assert graded.reviews[0].took == MINUTE
 
 
-def test_everything_can_be_undone_and_done_again(study: Study) -> None:
-    session = study.begin(NOW)
+def test_everything_can_be_undone_and_done_again(collection: Collection) -> None:
+    session = collection.begin(NOW)
     for grade in (Grade.GOOD, Grade.AGAIN, EASY, Grade.GOOD):
-        session = study.grade(session.reveal(), grade, session.since + MINUTE)
+        session = collection.grade(session.reveal(), grade, session.since + MINUTE)
     while session.steps:
-        session = study.undo(session, NOW)
-    assert (study.store.memories(), session.asked) == ({}, "a")
-    assert study.grade(session.reveal(), EASY, NOW).asked == "b"
+        session = collection.undo(session, NOW)
+    assert (collection.store.memories(), session.asked) == ({}, "a")
+    assert collection.grade(session.reveal(), EASY, NOW).asked == "b"
 
 
-def test_undo_with_nothing_answered_changes_nothing(study: Study) -> None:
-    session = study.begin(NOW)
-    assert study.undo(session, NOW) is session
+def test_undo_with_nothing_answered_changes_nothing(collection: Collection) -> None:
+    session = collection.begin(NOW)
+    assert collection.undo(session, NOW) is session
 
 
-def test_a_card_answered_elsewhere_is_passed_over(study: Study) -> None:
-    here, there = study.begin(NOW).reveal(), study.begin(NOW).reveal()
-    study.grade(there, EASY, NOW)
-    moved_on = study.grade(here, Grade.AGAIN, NOW + MINUTE)
+def test_a_card_answered_elsewhere_is_passed_over(collection: Collection) -> None:
+    here, there = collection.begin(NOW).reveal(), collection.begin(NOW).reveal()
+    collection.grade(there, EASY, NOW)
+    moved_on = collection.grade(here, Grade.AGAIN, NOW + MINUTE)
     assert (moved_on.asked, moved_on.revealed, moved_on.reviews) == ("b", False, ())
-    assert [review.grade for review in study.store.reviews()] == [EASY]
+    assert [review.grade for review in collection.store.reviews()] == [EASY]
 
 
-def test_an_answer_another_window_built_on_is_not_undone(study: Study) -> None:
-    here = study.grade(study.begin(NOW).reveal(), Grade.AGAIN, NOW)
+def test_an_answer_another_window_built_on_is_not_undone(collection: Collection) -> None:
+    here = collection.grade(collection.begin(NOW).reveal(), Grade.AGAIN, NOW)
     later = NOW + 2 * MINUTE
-    study.grade(study.begin(later).reveal(), EASY, later)
-    assert study.undo(here, later) is here
-    assert len(study.store.reviews()) == 2
+    collection.grade(collection.begin(later).reveal(), EASY, later)
+    assert collection.undo(here, later) is here
+    assert len(collection.store.reviews()) == 2
 
 
 def test_a_retired_card_is_never_asked() -> None:
     store = MemoryStore(known={"d": remembered()})
-    assert study_of(TWO_DECKS, store).begin(NOW).queue.cards == ("a", "b", "c")
+    assert collection_of(TWO_DECKS, store).begin(NOW).queue.cards == ("a", "b", "c")
 
 
 def test_an_id_written_twice_is_asked_once() -> None:
-    assert study_of(small_library("a", "a")).begin(NOW).queue.cards == ("a",)
+    assert collection_of(small_library("a", "a")).begin(NOW).queue.cards == ("a",)
 
 
 def test_a_card_that_left_the_library_is_not_asked() -> None:
     store = MemoryStore(known={"gone": remembered()})
-    assert "gone" not in study_of(TWO_DECKS, store).begin(NOW).queue.cards
+    assert "gone" not in collection_of(TWO_DECKS, store).begin(NOW).queue.cards
 
 
 def test_each_topic_shows_its_share_of_today() -> None:
     store = MemoryStore(known={"a": remembered()})
-    study = study_of(TWO_DECKS, store, Limits(new_per_day=1))
-    outlook = look_ahead(TWO_DECKS, study.begin(NOW))
+    collection = collection_of(TWO_DECKS, store, Limits(new_per_day=1))
+    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
     assert {topic.name: topic.counts for topic in outlook.topics} == {
         "Tensors": Counts(new=1, review=1),
         "Autograd": Counts(over_new=1),
@@ -131,8 +133,8 @@ def test_each_topic_shows_its_share_of_today() -> None:
 
 def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
     store = MemoryStore(kept=[reviewed("x"), reviewed("y")])
-    study = study_of(TWO_DECKS, store, Limits(new_per_day=2))
-    outlook = look_ahead(TWO_DECKS, study.begin(NOW))
+    collection = collection_of(TWO_DECKS, store, Limits(new_per_day=2))
+    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
     assert outlook.next_due == DAYS.start_of_next(NOW)
     assert outlook.next_counts == Counts(new=2, over_new=1)
     assert outlook.as_json() == {

@@ -72,13 +72,13 @@ async def walk(pilot: Pilot[None]) -> AsyncIterator[str]:
     """From one screen to the next, and the name of each."""
     app = pilot.app
     assert isinstance(app, QuizApp)
-    assert app.study
+    assert app.collection
     yield "home"
     await pilot.press("enter", "h")
     yield "question"
     await pilot.press("space")
     yield "answer"
-    await app.push_screen(StatisticsScreen(app.study, Clock()))
+    await app.push_screen(StatisticsScreen(app.collection, Clock()))
     await app.workers.wait_for_complete()
     await pilot.press("tab")
     yield "statistics"
@@ -101,10 +101,10 @@ def painted(pilot: Pilot[None]) -> Iterator[tuple[str, Style]]:
 
 
 def answered(data: Path) -> Path:
-    study = opened_in(data, Clock()).study
-    session = study.begin(Clock().now)
-    study.grade(session.reveal(), Grade.AGAIN, Clock().now)
-    study.store.close()
+    collection = opened_in(data, Clock()).collection
+    session = collection.begin(Clock().now)
+    collection.grade(session.reveal(), Grade.AGAIN, Clock().now)
+    collection.store.close()
     return data
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from quiz_cases import DAY, MINUTE, NOW, MemoryStore, small_library, study_of
+from quiz_cases import DAY, MINUTE, NOW, MemoryStore, collection_of, small_library
 
-from quizapp.collection.collection import Study
+from quizapp.collection.collection import Collection
 from quizapp.scheduler.model import Grade, Review
 from quizapp.session.limits import Limits
 from quizapp.store import ReviewStore
@@ -20,18 +20,18 @@ EASY = Grade.EASY
 
 
 @pytest.fixture
-def windows(tmp_path: Path) -> Iterator[list[Study]]:
+def windows(tmp_path: Path) -> Iterator[list[Collection]]:
     """Two studies with two new cards a day."""
     with ExitStack() as stack:
         stores = [
             stack.enter_context(ReviewStore(tmp_path, device="test", clock=lambda: NOW))
             for _ in range(2)
         ]
-        study = study_of(small_library(*"abcdef"), limits=Limits(new_per_day=2))
-        yield [replace(study, store=store) for store in stores]
+        collection = collection_of(small_library(*"abcdef"), limits=Limits(new_per_day=2))
+        yield [replace(collection, store=store) for store in stores]
 
 
-def test_two_windows_share_the_days_limits(windows: list[Study]) -> None:
+def test_two_windows_share_the_days_limits(windows: list[Collection]) -> None:
     here, there = windows
     mine, yours = here.begin(NOW), there.begin(NOW)
     for _ in range(3):
@@ -43,7 +43,7 @@ def test_two_windows_share_the_days_limits(windows: list[Study]) -> None:
     assert [review.card for review in here.store.reviews()] == ["a", "b"]
 
 
-def test_an_answer_elsewhere_counts_at_the_next_answer_here(windows: list[Study]) -> None:
+def test_an_answer_elsewhere_counts_at_the_next_answer_here(windows: list[Collection]) -> None:
     here, there = windows
     mine = here.begin(NOW)
     there.grade(there.begin(NOW).reveal(), EASY, NOW)
@@ -52,7 +52,7 @@ def test_an_answer_elsewhere_counts_at_the_next_answer_here(windows: list[Study]
     assert here.grade(mine.reveal(), EASY, NOW).finished
 
 
-def test_undo_gives_back_one_card_of_the_limits_and_no_more(windows: list[Study]) -> None:
+def test_undo_gives_back_one_card_of_the_limits_and_no_more(windows: list[Collection]) -> None:
     here, there = windows
     mine = here.grade(here.begin(NOW).reveal(), EASY, NOW)
     there.grade(there.begin(NOW).reveal(), EASY, NOW)
@@ -67,6 +67,6 @@ def test_beginning_and_grading_read_no_more_than_the_day() -> None:
             assert NOW - DAY < since <= NOW
             return super().reviews(since)
 
-    study = study_of(small_library("a", "b"), Watched())
-    session = study.grade(study.begin(NOW).reveal(), EASY, NOW)
-    assert study.undo(session, NOW).asked == "a"
+    collection = collection_of(small_library("a", "b"), Watched())
+    session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    assert collection.undo(session, NOW).asked == "a"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from deckgen.model import Card, Problem
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 TURN = "# --- your answer goes below this line ---"
 POINTS = {
@@ -110,10 +110,10 @@ class EditError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
+class EditedCards:
     """What came of editing."""
 
-    study: Study
+    collection: Collection
     """With the cards as they now are, or as they were where they now have problems."""
     problems: tuple[Problem, ...] = ()
 
@@ -130,10 +130,10 @@ def editor_command(environ: Mapping[str, str], place: Path, line: int) -> list[s
 
 def edit_card(
     card: Card,
-    study: Study,
+    collection: Collection,
     environ: Mapping[str, str],
     run: Callable[[Sequence[str]], int],
-) -> Edited:
+) -> EditedCards:
     """The study after its learner edited a card; `run` calls the editor and waits for it.
 
     Raises EditError where the card cannot be edited or the editor cannot be run.
@@ -148,7 +148,7 @@ def edit_card(
         raise EditError(f"`{command[0]}` cannot be run: {why}: {REMEDY}") from error
     if code:
         raise EditError(f"`{command[0]}` failed with code {code}, so nothing was read again")
-    return _reload(study, path, known)
+    return _reload(collection, path, known)
 
 
 def editable_path(card: Card) -> Path:
@@ -167,13 +167,13 @@ def editable_path(card: Card) -> Path:
     return path
 
 
-def _reload(study: Study, path: Path, known: Container[Problem]) -> Edited:
+def _reload(collection: Collection, path: Path, known: Container[Problem]) -> EditedCards:
     """The study with its cards read again; the earlier ones stay where the file has problems."""
     library, problems = load_library(path.parent)
     ours = shown_path(path)
     news = tuple(each for each in problems if each.place.path == ours or each not in known)
     broken = any(each.place.path == ours for each in news)
-    return Edited(study if broken else replace(study, library=library), news)
+    return EditedCards(collection if broken else replace(collection, library=library), news)
 
 
 def code_of(card: Card) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from deckgen.snippets.state import proof_line, releases_line
 from quizapp.collection.topics import topic_name
 from quizapp.scheduler.forgetting import interval_days, retrievability
-from quizapp.scheduler.model import FLAGS, Change, Mark, Phase, Review, Standing
+from quizapp.scheduler.model import FLAGS, CardChange, CardStatus, Marks, Review, State
 from quizapp.words import say_number, say_time
 
 if TYPE_CHECKING:
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card
     from deckgen.snippets.library import SnippetLibrary
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.fsrs import Scheduler
     from quizapp.scheduler.model import Memory, Step
 
 STAGES = {
-    Phase.LEARNING: "learning",
-    Phase.REVIEW: "review",
-    Phase.RELEARNING: "relearning",
+    State.LEARNING: "learning",
+    State.REVIEW: "review",
+    State.RELEARNING: "relearning",
 }
 
 
@@ -40,7 +40,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class HistoryEntry:
     """One line of a card's history."""
 
     when: str
@@ -56,16 +56,16 @@ class Past:
 
 
 def facts_of(
-    card: Card, study: Study, now: datetime, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, now: datetime, shelf: SnippetLibrary | None
 ) -> tuple[Fact, ...]:
     """What a card is and where it stands; without a shelf nothing is said of its proof."""
-    memory = study.store.memories().get(card.id)
-    mark = study.store.marks().get(card.id, Mark())
-    days = study.scheduler.days
+    memory = collection.store.memories().get(card.id)
+    mark = collection.store.marks().get(card.id, Marks())
+    days = collection.scheduler.days
     named = [
-        *_what_it_is(card, study, shelf),
+        *_what_it_is(card, collection, shelf),
         *(_memory_facts(memory, now, days) if memory else [("Stage", "new: never answered")]),
-        *_mark_facts(card, study, Standing(memory, mark), now),
+        *_mark_facts(card, collection, CardStatus(memory, mark), now),
     ]
     return tuple(Fact(name, words) for name, words in named if words)
 
@@ -84,8 +84,8 @@ def time_facts(reviews: Iterable[Review], days: LearnerDays) -> tuple[Fact, ...]
 
 
 def history_of(
-    card: str, reviews: Iterable[Review], changes: Iterable[Change], scheduler: Scheduler
-) -> tuple[Past, ...]:
+    card: str, reviews: Iterable[Review], changes: Iterable[CardChange], scheduler: Scheduler
+) -> tuple[HistoryEntry, ...]:
     """What happened to a card, newest first."""
     steps: list[Step] = [review for review in reviews if review.card == card]
     steps += [change for change in changes if card in change.after]
@@ -93,16 +93,16 @@ def history_of(
     return tuple(_past(step, scheduler) for step in newest)
 
 
-def partners_of(card: Card, study: Study) -> tuple[Card, ...]:
+def partners_of(card: Card, collection: Collection) -> tuple[Card, ...]:
     """The cards a card is easily confused with, whichever of the two says so."""
-    partners = study.kin.partners_of(card.id)
-    return tuple(other for other in study.cards.values() if other.id in partners)
+    partners = collection.kin.partners_of(card.id)
+    return tuple(other for other in collection.cards.values() if other.id in partners)
 
 
 def _what_it_is(
-    card: Card, study: Study, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, shelf: SnippetLibrary | None
 ) -> Iterator[tuple[str, str]]:
-    deck = study.library.deck_of(card)
+    deck = collection.library.deck_of(card)
     yield "Card", card.id
     yield "Deck", topic_name(deck)
     yield "Kind", f"{card.kind} · {card.level}"
@@ -111,7 +111,10 @@ def _what_it_is(
         yield "Proof", proof_line(card, shelf)
         yield "Torch", releases_line(card, shelf)
     yield "Sources", "\n".join(card.sources)
-    yield "See also", "\n".join(f"{each.question} ({each.id})" for each in partners_of(card, study))
+    yield (
+        "See also",
+        "\n".join(f"{each.question} ({each.id})" for each in partners_of(card, collection)),
+    )
 
 
 def _memory_facts(memory: Memory, now: datetime, days: LearnerDays) -> Iterator[tuple[str, str]]:
@@ -127,19 +130,19 @@ def _memory_facts(memory: Memory, now: datetime, days: LearnerDays) -> Iterator[
 
 
 def _mark_facts(
-    card: Card, study: Study, standing: Standing, now: datetime
+    card: Card, collection: Collection, status: CardStatus, now: datetime
 ) -> Iterator[tuple[str, str]]:
-    mark = standing.mark
+    mark = status.mark
     yield "Flag", FLAGS[mark.flag]
     yield "Suspended", "not asked until you say so" * mark.suspended
-    buried = mark.buried == study.scheduler.days.day_of(now)
+    buried = mark.buried == collection.scheduler.days.day_of(now)
     yield "Buried", "not asked until tomorrow" * buried
     if mark.leech:
-        yield "Leech", _say_leech(standing, partners_of(card, study))
+        yield "Leech", _say_leech(status, partners_of(card, collection))
 
 
-def _say_leech(standing: Standing, partners: tuple[Card, ...]) -> str:
-    lapses = standing.memory.lapses if standing.memory else 0
+def _say_leech(status: CardStatus, partners: tuple[Card, ...]) -> str:
+    lapses = status.memory.lapses if status.memory else 0
     words = f"{_say_lapses(lapses)}: more reviews will not help, another way to learn it may"
     if partners:
         names = " and ".join(f"“{partner.question}”" for partner in partners)
@@ -148,7 +151,7 @@ def _say_leech(standing: Standing, partners: tuple[Card, ...]) -> str:
 
 
 def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
-    if memory.phase is not Phase.REVIEW:
+    if memory.phase is not State.REVIEW:
         return _moment(memory.due, days)
     day = days.day_of(memory.due)
     ahead = (day - days.day_of(now)).days
@@ -158,13 +161,13 @@ def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
     return f"{day}, in {span}" if ahead > 0 else f"{day}, {span} late"
 
 
-def _past(step: Step, scheduler: Scheduler) -> Past:
+def _past(step: Step, scheduler: Scheduler) -> HistoryEntry:
     when = _moment(step.at, scheduler.days)
-    if isinstance(step, Change):
-        return Past(when, step.deed.value)
-    return Past(
+    if isinstance(step, CardChange):
+        return HistoryEntry(when, step.deed.value)
+    return HistoryEntry(
         when,
-        step.grade.name.title(),
+        step.grade.word,
         STAGES[step.before.phase] if step.before else "new",
         say_time(step.took),
         scheduler.label_interval(step.at, step.after),

@@ -24,7 +24,7 @@ FOLDER = "reports"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CardReport:
     """A learner's doubt about a card, and all that helps to settle it."""
 
     card: Card
@@ -43,7 +43,7 @@ def write_doubt(
 ) -> Path:
     """Write a learner's report on a card, once its proof was run again; raises OSError."""
     machine = proof.machine or Machine(torch_version() or "")
-    return write_report(data, Report(card, deck_version(), words, now, proof, machine), shelf)
+    return write_report(data, CardReport(card, deck_version(), words, now, proof, machine), shelf)
 
 
 def deck_version() -> str:
@@ -54,7 +54,7 @@ def deck_version() -> str:
         return ""
 
 
-def write_report(data: Path, report: Report, shelf: SnippetLibrary) -> Path:
+def write_report(data: Path, report: CardReport, shelf: SnippetLibrary) -> Path:
     """Write a report to a file of its own and return its path; raises OSError."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +80,7 @@ def find_reports(data: Path) -> list[tuple[Path, str]]:
     return [(path, _title_of(path.read_text(encoding="utf-8"))) for path in found]
 
 
-def report_text(report: Report, shelf: SnippetLibrary) -> str:
+def report_text(report: CardReport, shelf: SnippetLibrary) -> str:
     """A report as Markdown."""
     card, machine = report.card, report.machine
     facts = {

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from quizapp.collection.topics import topic_name
 from quizapp.features.search.card import plain_line
 from quizapp.scheduler.labels import label_span
-from quizapp.scheduler.model import FLAGS, Mark, Phase, Standing
+from quizapp.scheduler.model import FLAGS, CardStatus, Marks, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.model import Memory
 
-NO_MARK = Mark()
+NO_MARKS = Marks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Row:
     deck: str
     question: str
     """Without code marks."""
-    standing: Standing
+    status: CardStatus
     due: datetime | None
     """When it comes back, aware, in UTC; None for a new card."""
     when: str
@@ -41,7 +41,7 @@ class Row:
 
     def as_json(self) -> dict[str, object]:
         """The row as JSON can hold it."""
-        memory, mark = self.standing.memory, self.standing.mark
+        memory, mark = self.status.memory, self.status.mark
         return {
             "id": self.card.id,
             "deck": self.deck,
@@ -59,16 +59,16 @@ class Row:
         }
 
 
-def list_rows(cards: Iterable[Card], study: Study, now: datetime) -> list[Row]:
+def list_rows(cards: Iterable[Card], collection: Collection, now: datetime) -> list[Row]:
     """The rows of some cards, in their order."""
-    memories, marks = study.store.memories(), study.store.marks()
-    decks = {card.id: topic_name(deck) for deck in study.library.decks for card in deck.cards}
-    days = study.scheduler.days
+    memories, marks = collection.store.memories(), collection.store.marks()
+    decks = {card.id: topic_name(deck) for deck in collection.library.decks for card in deck.cards}
+    days = collection.scheduler.days
     return [
         row_of(
             card,
             decks[card.id],
-            Standing(memories.get(card.id), marks.get(card.id, NO_MARK)),
+            CardStatus(memories.get(card.id), marks.get(card.id, NO_MARKS)),
             now,
             days,
         )
@@ -76,17 +76,17 @@ def list_rows(cards: Iterable[Card], study: Study, now: datetime) -> list[Row]:
     ]
 
 
-def row_of(card: Card, deck: str, standing: Standing, now: datetime, days: LearnerDays) -> Row:
+def row_of(card: Card, deck: str, status: CardStatus, now: datetime, days: LearnerDays) -> Row:
     """The row of one card."""
-    memory = standing.memory
+    memory = status.memory
     return Row(
         card,
         deck,
         plain_line(card.question),
-        standing,
+        status,
         memory.due if memory else None,
         say_when(memory, now, days),
-        tuple(_notes(standing.mark, days.day_of(now))),
+        tuple(_notes(status.mark, days.day_of(now))),
     )
 
 
@@ -94,7 +94,7 @@ def say_when(memory: Memory | None, now: datetime, days: LearnerDays) -> str:
     """When a card comes back, in a word or two: `new`, `now`, `in 8m`, `today`, `5d late`."""
     if memory is None:
         return "new"
-    if memory.phase is not Phase.REVIEW:
+    if memory.phase is not State.REVIEW:
         return "now" if memory.due <= now else f"in {label_span(memory.due - now).lstrip('<')}"
     ahead = days.day_of(memory.due) - days.day_of(now)
     if not ahead:
@@ -113,7 +113,7 @@ def say_rows(rows: list[Row]) -> str:
     )
 
 
-def _notes(mark: Mark, today: date) -> Iterator[str]:
+def _notes(mark: Marks, today: date) -> Iterator[str]:
     if mark.suspended:
         yield "suspended"
     elif mark.buried == today:

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from quizapp.collection.open_collection import scheduler_of, this_device
+from quizapp.collection.open_collection import scheduler_of
 from quizapp.config import Config, ConfigError, load_config
 from quizapp.features.doctor import machine
 from quizapp.features.doctor.deck import examine_deck
 from quizapp.features.doctor.machine import examine_folders, examine_versions
 from quizapp.features.doctor.reviews import examine_reviews
 from quizapp.features.doctor.section import Section, Trouble, name_some
-from quizapp.store import ReviewStore
+from quizapp.store import ReviewStore, this_device
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
     from pathlib import Path
 
-    from quizapp.store.late import Futures
+    from quizapp.store.conflicts import Futures
 
 AHEAD = timedelta(minutes=5)
 """How far the clocks of two computers may be apart."""
@@ -69,7 +69,7 @@ def repair(visit: Visit) -> tuple[str, ...]:
     if not any(trouble.by_repair for trouble in examine(visit).troubles):
         return ()
     with ReviewStore(visit.data, device=visit.device, clock=visit.clock) as store:
-        done = store.mend(f"repair-{visit.clock():%H%M%S}")
+        done = store.repair(f"repair-{visit.clock():%H%M%S}")
         if late := store.late(visit.futures):
             store.settle(late, "two devices")
             done = (*done, f"made one memory of the reviews on two computers: {name_some(late)}")

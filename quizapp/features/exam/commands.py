@@ -14,12 +14,12 @@ from quizapp.features.exam.text import NO_PLAN, describe_forecast, forecast_json
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.exam.forecast import Forecast
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlanOutcome:
     """What there is to say of a plan."""
 
     forecast: Forecast | None = None
@@ -41,33 +41,33 @@ class Outcome:
 
 
 def set_interview(
-    study: Study, now: datetime, day: str, *, topics: str, new_per_day: int | None
+    collection: Collection, now: datetime, day: str, *, topics: str, new_per_day: int | None
 ) -> None:
     """Keep the day of an interview; raises PlanError where the plan cannot be followed."""
-    study.store.refresh()
-    plan = propose_plan(study, now, day, topics=topics, new_per_day=new_per_day)
-    study.store.set(SETTING, plan.as_setting())
+    collection.store.refresh()
+    plan = propose_plan(collection, now, day, topics=topics, new_per_day=new_per_day)
+    collection.store.set(SETTING, plan.as_setting())
 
 
-def clear_interview(study: Study) -> None:
+def clear_interview(collection: Collection) -> None:
     """Forget the day of the interview."""
-    study.store.set(SETTING, None)
+    collection.store.set(SETTING, None)
 
 
-def look_at_interview(study: Study, now: datetime) -> Outcome:
+def look_at_interview(collection: Collection, now: datetime) -> PlanOutcome:
     """What the plan comes to; one whose day is over is forgotten."""
-    study.store.refresh()
-    over = retire_plan(study.store, study.scheduler.days.day_of(now))
-    plan = kept_plan(study.store)
+    collection.store.refresh()
+    over = retire_plan(collection.store, collection.scheduler.days.day_of(now))
+    plan = kept_plan(collection.store)
     if plan is None:
-        return Outcome(over=say_over(over.day) if over else "")
-    return Outcome(forecast(plan, study, now))
+        return PlanOutcome(over=say_over(over.day) if over else "")
+    return PlanOutcome(forecast(plan, collection, now))
 
 
-def over_plan(study: Study, now: datetime) -> str:
+def over_plan(collection: Collection, now: datetime) -> str:
     """A sentence about the plan whose day is over, which is now forgotten; empty without one."""
     # A plan that cannot be forgotten now caps nothing any more, and is told the next time.
     with suppress(OSError):
-        if plan := retire_plan(study.store, study.scheduler.days.day_of(now)):
+        if plan := retire_plan(collection.store, collection.scheduler.days.day_of(now)):
             return say_over(plan.day)
     return ""

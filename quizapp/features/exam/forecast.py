@@ -13,10 +13,10 @@ from quizapp.collection.topics import topic_name
 from quizapp.scheduler.day import DAY
 from quizapp.scheduler.forgetting import retrievability
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.model import Grade, Mark, Memory, Phase
+from quizapp.scheduler.model import Grade, Marks, Memory, State
 
 if TYPE_CHECKING:
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.fsrs import Scheduler
 
 NOON = timedelta(hours=8)
@@ -82,7 +82,7 @@ def _answers(turn: _Turn, day: date, scheduler: Scheduler) -> Iterator[_Turn]:
 
 def _odds(turn: _Turn) -> dict[Grade, float]:
     """The grades a card may get; one on its steps has just been read, and is recalled."""
-    if turn.memory is None or turn.memory.phase is not Phase.REVIEW:
+    if turn.memory is None or turn.memory.phase is not State.REVIEW:
         return {Grade.GOOD: 1.0}
     chance = retrievability(turn.memory, turn.at)
     if turn.likely * (1 - chance) < LEAST:
@@ -92,7 +92,7 @@ def _odds(turn: _Turn) -> dict[Grade, float]:
 
 def _is_settled(memory: Memory | None, day: date, scheduler: Scheduler) -> bool:
     """Whether a card has left its steps on a day, and is not asked again on it."""
-    if memory is None or memory.phase is not Phase.REVIEW:
+    if memory is None or memory.phase is not State.REVIEW:
         return False
     return scheduler.days.day_of(memory.last) >= day
 
@@ -148,21 +148,21 @@ class Forecast:
         return known / sum(cards) if any(cards) else 0.0
 
 
-def forecast(plan: Plan, study: Study, now: datetime) -> Forecast:
+def forecast(plan: Plan, collection: Collection, now: datetime) -> Forecast:
     """The forecast of a plan at a moment; suspended cards are left out of it."""
-    days, memories = study.scheduler.days, study.store.memories()
-    marks = study.store.marks()
-    cards = [c for c in plan.cards(study.library) if not marks.get(c, Mark()).suspended]
+    days, memories = collection.scheduler.days, collection.store.memories()
+    marks = collection.store.marks()
+    cards = [c for c in plan.cards(collection.library) if not marks.get(c, Marks()).suspended]
     unseen = [card for card in cards if card not in memories]
-    new = _new(plan, study, now, len(unseen))
+    new = _new(plan, collection, now, len(unseen))
     futures = {
-        card: rehearse(memories[card], now, plan.day, study.scheduler)
+        card: rehearse(memories[card], now, plan.day, collection.scheduler)
         for card in cards
         if card in memories
     }
-    futures |= zip(unseen, _beginners(new, now, plan.day, study.scheduler), strict=False)
+    futures |= zip(unseen, _beginners(new, now, plan.day, collection.scheduler), strict=False)
     stopped = {
-        card: chance_on(plan.day, memories[card], study.scheduler)
+        card: chance_on(plan.day, memories[card], collection.scheduler)
         for card in cards
         if card in memories
     }
@@ -173,28 +173,28 @@ def forecast(plan: Plan, study: Study, now: datetime) -> Forecast:
     return Forecast(
         plan,
         days.day_of(now),
-        tuple(_topics(study, cards, futures, stopped)),
+        tuple(_topics(collection, cards, futures, stopped)),
         new,
         left_over=len(unseen) - sum(new),
         reviews=reviews,
-        room=study.limits.reviews_per_day,
+        room=collection.limits.reviews_per_day,
     )
 
 
-def _new(plan: Plan, study: Study, now: datetime, unseen: int) -> tuple[int, ...]:
+def _new(plan: Plan, collection: Collection, now: datetime, unseen: int) -> tuple[int, ...]:
     """The new cards of each day, less what today has brought already."""
-    store, days = study.store, study.scheduler.days
+    store, days = collection.store, collection.scheduler.days
     today = days.day_of(now)
     count = new_days(plan.made, today, plan.day)
     if not count:
         return ()
     morning = unseen_this_morning(
-        plan.cards(study.library),
+        plan.cards(collection.library),
         store.memories(),
         store.marks(),
         store.reviews(since=days.start_of(today)),
     )
-    cap, begun = plan.cap(study.limits), len(morning) - unseen
+    cap, begun = plan.cap(collection.limits), len(morning) - unseen
     first = min(unseen, max(0, min(cap, per_day(len(morning), count)) - begun))
     return (first, *spread(unseen - first, count - 1, cap))
 
@@ -211,13 +211,13 @@ def _beginners(
 
 
 def _topics(
-    study: Study,
+    collection: Collection,
     cards: Sequence[str],
     futures: Mapping[str, Future],
     stopped: Mapping[str, float],
 ) -> Iterator[TopicForecast]:
     wanted = set(cards)
-    for deck in study.library.decks:
+    for deck in collection.library.decks:
         mine = [card.id for card in deck.cards if card.id in wanted]
         if not mine:
             continue

@@ -13,7 +13,7 @@ from quizapp.words import say_number
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 LONGEST = 365
 """How many days ahead an interview can be planned."""
@@ -24,23 +24,28 @@ class PlanError(Exception):
 
 
 def propose_plan(
-    study: Study, now: datetime, day: str, *, topics: str = "", new_per_day: int | None = None
+    collection: Collection,
+    now: datetime,
+    day: str,
+    *,
+    topics: str = "",
+    new_per_day: int | None = None,
 ) -> Plan:
     """The plan for a day; raises PlanError for all that is wrong with it. Nothing is kept."""
-    today = study.scheduler.days.day_of(now)
+    today = collection.scheduler.days.day_of(now)
     wrong: list[str] = []
     try:
         wanted = read_day(day, today)
     except PlanError as error:
         wrong.append(str(error))
     try:
-        names = read_topics(topics, study.library) if topics else ()
+        names = read_topics(topics, collection.library) if topics else ()
     except TopicError as error:
         wrong.append(str(error))
     if wrong:
         raise PlanError("\n".join(wrong))
     plan = Plan(wanted, today, names, new_per_day)
-    _refuse_impossible(plan, study)
+    _refuse_impossible(plan, collection)
     return plan
 
 
@@ -60,13 +65,15 @@ def read_day(text: str, today: date) -> date:
     return day
 
 
-def _refuse_impossible(plan: Plan, study: Study) -> None:
-    store, days = study.store, study.scheduler.days
+def _refuse_impossible(plan: Plan, collection: Collection) -> None:
+    store, days = collection.store, collection.scheduler.days
     reviews = store.reviews(since=days.start_of(plan.made))
     unseen = len(
-        unseen_this_morning(plan.cards(study.library), store.memories(), store.marks(), reviews)
+        unseen_this_morning(
+            plan.cards(collection.library), store.memories(), store.marks(), reviews
+        )
     )
-    cap, busy = plan.cap(study.limits), new_days(plan.made, plan.made, plan.day)
+    cap, busy = plan.cap(collection.limits), new_days(plan.made, plan.made, plan.day)
     if per_day(unseen, busy) > cap:
         raise PlanError(_too_much(plan, unseen, busy, cap))
 

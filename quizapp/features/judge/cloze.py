@@ -27,7 +27,7 @@ class Blank:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledBlank:
     """A blank, what was typed into it, and whether that is right; None where nobody can tell."""
 
     blank: Blank
@@ -56,15 +56,15 @@ def blanked_quote(card: Card) -> Quote | None:
     return next((quote for quote in shown if find_clozes(quote.text, code=True)), None)
 
 
-def fill(blanks: Sequence[Blank], typed: Sequence[str]) -> tuple[Filled, ...]:
+def fill(blanks: Sequence[Blank], typed: Sequence[str]) -> tuple[FilledBlank, ...]:
     """What comparing tells of each blank; words in code that differ are for its checks to judge."""
     return tuple(
-        Filled(blank, words, _same(blank, words))
+        FilledBlank(blank, words, _same(blank, words))
         for blank, words in zip(blanks, typed, strict=True)
     )
 
 
-def completed(quote: Quote, filled: Sequence[Filled]) -> str:
+def completed(quote: Quote, filled: Sequence[FilledBlank]) -> str:
     """The code of a quote with the typed words in its blanks, right ones as the card has them."""
     words: Mapping[tuple[int, str], str] = {
         (one.blank.number, one.blank.text): one.blank.text if one.right else one.typed

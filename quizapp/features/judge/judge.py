@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from deckgen.model import Card, Kind
-from quizapp.features.judge.cloze import Filled, blanked_quote, blanks_of, completed, fill
+from quizapp.features.judge.cloze import FilledBlank, blanked_quote, blanks_of, completed, fill
 from quizapp.features.judge.machine import MISSING, torch_version
 from quizapp.features.judge.output import compare, outcome_of
 from quizapp.features.judge.proof import ProofRun, prove_card
 from quizapp.features.judge.result import Judgement, Unjudged, say_blanks, say_verdict
-from quizapp.features.judge.worker import WarmBench
+from quizapp.features.judge.worker import WarmWorker
 from verified_snippets.kit.judge import Verdict, judge
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ class Judge:
     def __init__(
         self,
         shelf: SnippetLibrary,
-        bench: WarmBench | None = None,
+        bench: WarmWorker | None = None,
         *,
         torch: str | None = None,
         seconds: int = SECONDS,
     ) -> None:
         self.shelf = shelf
-        self.bench = bench or WarmBench()
+        self.bench = bench or WarmWorker()
         self.torch = torch
         """The version of torch that code would run on; None where there is none."""
         self.seconds = seconds
@@ -117,8 +117,12 @@ class Judge:
         return say_blanks(self._settled(snippet, quote, filled, found), verdict=found)
 
     def _settled(
-        self, snippet: Snippet | None, quote: Quote, filled: tuple[Filled, ...], verdict: Verdict
-    ) -> tuple[Filled, ...]:
+        self,
+        snippet: Snippet | None,
+        quote: Quote,
+        filled: tuple[FilledBlank, ...],
+        verdict: Verdict,
+    ) -> tuple[FilledBlank, ...]:
         """The blanks after the run; each that was open is tried alone where all together fail."""
         tried = [one for one in filled if one.right is None and one.blank.code]
         right = {one.blank: verdict.accepted for one in tried}

@@ -11,7 +11,7 @@ from quizapp.words import say_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from quizapp.features.judge.cloze import Filled
+    from quizapp.features.judge.cloze import FilledBlank
     from quizapp.features.judge.output import DiffLine
     from quizapp.scheduler.model import Evidence
     from quizapp.session.session import Known
@@ -85,7 +85,7 @@ class Judgement:
     """How a prediction differs from what is printed."""
     verdict: Verdict | None = None
     """What the checks said of code that was run."""
-    filled: tuple[Filled, ...] = ()
+    filled: tuple[FilledBlank, ...] = ()
     """What was found of each blank of a cloze."""
 
 
@@ -102,7 +102,7 @@ def say_verdict(verdict: Verdict) -> str:
 
 
 def say_blanks(
-    filled: Sequence[Filled], unjudged: str = "", verdict: Verdict | None = None
+    filled: Sequence[FilledBlank], unjudged: str = "", verdict: Verdict | None = None
 ) -> Judgement:
     """What was found of a cloze, all its blanks together; `unjudged` is why no code was run."""
     wrong = [one for one in filled if one.right is False]

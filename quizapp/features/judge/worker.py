@@ -34,7 +34,7 @@ class StoppedError(Exception):
     """The run was called off before it came to its end."""
 
 
-class WarmBench:
+class WarmWorker:
     """Runs snippets in one worker, begun ahead of need and replaced after harm.
 
     May be used by one thread that runs and others that warm, stop or close.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quizapp.features.mock.questions import candidates, draw_questions
 from quizapp.scheduler.model import Grade
+from quizapp.session.turn import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deckgen.model import Level
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 MOST_FOLLOW_UPS = 2
 """How many follow-ups may come in a row."""
@@ -55,8 +56,8 @@ class MockAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class MockInterview:
-    """What is asked now, how long it has gone on, and what was answered; it never changes."""
+class MockInterview(Turn):
+    """What is asked now, how long it has gone on, and what was answered."""
 
     waiting: tuple[str, ...]
     """The questions still to come; the first of them is asked now."""
@@ -71,14 +72,10 @@ class MockInterview:
     """What the clock showed when the question asked now was first shown."""
     row: int = 0
     """How many follow-ups in a row have led to the question asked now; 0 where it is none."""
-    revealed: bool = False
-    hints: int = 0
     stopped: bool = False
     """Whether the learner broke it off."""
     answers: tuple[MockAnswer, ...] = ()
     """Oldest first."""
-    # Left out of equality, which would otherwise walk through the whole interview.
-    previous: MockInterview | None = field(default=None, repr=False, compare=False)
 
     @property
     def asked(self) -> str | None:
@@ -106,12 +103,14 @@ class MockInterview:
         return max(timedelta(), self.length - self.elapsed(now))
 
     def reveal(self) -> MockInterview:
-        """The interview with the answer shown."""
+        """The interview with the answer shown, unless the clock is stopped."""
         return replace(self, revealed=self.asked is not None and not self.paused)
 
-    def hint(self, available: int) -> MockInterview:
-        """The interview with one more hint shown, of those the card has."""
-        return replace(self, hints=min(self.hints + 1, available))
+    def why_not(self, action: str, hints: int = 0) -> str:
+        """Why an action can't be taken now, in a sentence; empty where it can."""
+        if self.paused and action in {"advance", "hint", "grade", "undo"}:
+            return "The clock is stopped."
+        return Turn.why_not(self, action, hints)
 
     def pause(self, now: datetime) -> MockInterview:
         """The interview with its clock stopped."""
@@ -163,7 +162,7 @@ class MockInterview:
 
 
 def begin_mock(
-    study: Study,
+    collection: Collection,
     now: datetime,
     *,
     length: timedelta,
@@ -172,7 +171,7 @@ def begin_mock(
     seed: int,
 ) -> MockInterview:
     """An interview that asks its first question; over at once where no card may be asked."""
-    cards = draw_questions(candidates(study, level, topics), level, length, seed)
+    cards = draw_questions(candidates(collection, level, topics), level, length, seed)
     return MockInterview(
         waiting=tuple(card.id for card in cards),
         links={card.id: tuple(card.see) for card in cards},

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from deckgen.model import Kind, Level
 from quizapp.collection.topics import topic_name
-from quizapp.scheduler.model import Mark
+from quizapp.scheduler.model import Marks
 
 if TYPE_CHECKING:
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 EXPECTED = {
     Kind.RECALL: timedelta(minutes=2),
@@ -32,16 +32,18 @@ MIX = {
 LEVELS = tuple(Level)
 
 
-def candidates(study: Study, level: Level, topics: Sequence[str] = ()) -> dict[str, list[Card]]:
+def candidates(
+    collection: Collection, level: Level, topics: Sequence[str] = ()
+) -> dict[str, list[Card]]:
     """The cards an interview may ask, by topic: none above the level, retired or suspended."""
-    marks, cards = study.store.marks(), study.cards
+    marks, cards = collection.store.marks(), collection.cards
     allowed: dict[str, list[Card]] = {}
-    for deck in study.library.decks:
+    for deck in collection.library.decks:
         if topics and topic_name(deck) not in topics:
             continue
         mine = [card for card in deck.cards if cards.get(card.id) is card]
         mine = [card for card in mine if LEVELS.index(card.level) <= LEVELS.index(level)]
-        mine = [card for card in mine if not marks.get(card.id, Mark()).suspended]
+        mine = [card for card in mine if not marks.get(card.id, Marks()).suspended]
         if mine:
             allowed.setdefault(topic_name(deck), []).extend(mine)
     return allowed

@@ -16,7 +16,7 @@ from quizapp.words import say_number, say_time
 
 if TYPE_CHECKING:
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 WEAKEST = 3
 """How many topics are named as weakest, at most."""
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class MockReport:
     """A mock interview in numbers."""
 
     asked: tuple[Asked, ...]
@@ -88,34 +88,36 @@ class Report:
         return tuple(each for each in self.asked if each.answer.verdict is Verdict.MISSED)
 
 
-def report_on(study: Study, mock: MockInterview, now: datetime) -> Report:
+def report_on(collection: Collection, mock: MockInterview, now: datetime) -> MockReport:
     """The report of an interview, over or not."""
-    cards = study.cards
+    cards = collection.cards
     asked = (
-        Asked(cards[answer.card], topic_name(study.library.deck_of(cards[answer.card])), answer)
+        Asked(
+            cards[answer.card], topic_name(collection.library.deck_of(cards[answer.card])), answer
+        )
         for answer in mock.answers
     )
-    return Report(tuple(asked), mock.length, mock.elapsed(now), mock.stopped)
+    return MockReport(tuple(asked), mock.length, mock.elapsed(now), mock.stopped)
 
 
-def feedable(study: Study, mock: MockInterview) -> tuple[str, ...]:
+def feedable(collection: Collection, mock: MockInterview) -> tuple[str, ...]:
     """The misses that can be fed back: a card never studied comes as a new one anyway."""
-    known = study.store.memories()
+    known = collection.store.memories()
     return tuple(card for card in mock.missed if card in known)
 
 
 def feed_back(
-    study: Study, mock: MockInterview, began: datetime, now: datetime
+    collection: Collection, mock: MockInterview, began: datetime, now: datetime
 ) -> tuple[Review, ...]:
     """The misses as reviews graded Again, now kept; raises OSError where one could not be.
 
     A card answered since the interview began is left alone, so that calling twice keeps it once.
     """
     took = {answer.card: answer.took for answer in mock.answers}
-    memories = study.store.memories()
+    memories = collection.store.memories()
     return tuple(
-        study.answer(card, Grade.AGAIN, at=now, took=took[card])
-        for card in feedable(study, mock)
+        collection.answer(card, Grade.AGAIN, at=now, took=took[card])
+        for card in feedable(collection, mock)
         if memories[card].last < began
     )
 
@@ -131,7 +133,7 @@ def _score(counted: Mapping[Verdict, int]) -> Score:
     return Score(*(counted.get(verdict, 0) for verdict in Verdict))
 
 
-def report_text(report: Report, day: date) -> str:
+def report_text(report: MockReport, day: date) -> str:
     """A report in Markdown without tables, which a narrow terminal could not hold."""
     return "\n".join((f"# Mock interview, {day}", "", *_body(report), ""))
 
@@ -148,7 +150,7 @@ def say_score(score: Score) -> str:
     return f"{score.accepted} accepted · {score.partly} partly · {score.missed} missed"
 
 
-def _body(report: Report) -> Iterator[str]:
+def _body(report: MockReport) -> Iterator[str]:
     if not report.asked:
         yield "No question was answered."
         return

@@ -11,7 +11,7 @@ from quizapp.features.mock.interview import MockInterview, begin_mock
 from quizapp.features.mock.report import report_on, report_text
 
 if TYPE_CHECKING:
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 class MockError(Exception):
@@ -19,7 +19,7 @@ class MockError(Exception):
 
 
 def begin_sitting(
-    study: Study,
+    collection: Collection,
     now: datetime,
     *,
     minutes: int = 30,
@@ -29,18 +29,20 @@ def begin_sitting(
 ) -> MockInterview:
     """An interview as it was asked for; raises MockError where it would ask nothing."""
     try:
-        names = read_topics(topics, study.library) if topics else ()
+        names = read_topics(topics, collection.library) if topics else ()
     except TopicError as error:
         raise MockError(str(error)) from error
     length, hardest = timedelta(minutes=minutes), Level(level)
-    mock = begin_mock(study, now, length=length, level=hardest, topics=names, seed=seed)
+    mock = begin_mock(collection, now, length=length, level=hardest, topics=names, seed=seed)
     if mock.asked is None:
         raise MockError(f"no card of level {hardest} is there: ask for other topics, or a level")
     return mock
 
 
-def sitting_report(study: Study, mock: MockInterview, began: datetime, now: datetime) -> str:
+def sitting_report(
+    collection: Collection, mock: MockInterview, began: datetime, now: datetime
+) -> str:
     """The report of an interview in Markdown, over or not; empty where nothing was answered."""
     if not mock.answers:
         return ""
-    return report_text(report_on(study, mock, now), study.scheduler.days.day_of(began))
+    return report_text(report_on(collection, mock, now), collection.scheduler.days.day_of(began))

@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from deckgen.syntax.cloze import replace_in_markdown
-from quizapp.scheduler.model import Phase
+from quizapp.scheduler.model import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from deckgen.model import Card, Deck
     from deckgen.snippets.state import ProofState
     from quizapp.scheduler.day import LearnerDays
-    from quizapp.scheduler.model import Memory, Review, Standing
+    from quizapp.scheduler.model import CardStatus, Memory, Review
 
 MARKS = re.compile(r"`|(?<![\w*])[*]{1,3}(?=[^\s*])|(?<=[^\s*])[*]{1,3}(?![\w*])")
 """Code marks and emphasis; `x**2` has none."""
 
 
 @dataclass
-class Around:
+class SearchContext:
     """What a query may ask for beside the card; what takes time is read when it is asked for."""
 
     library: str
@@ -54,33 +54,33 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class SearchCard:
     """A card, where it stands, and what is around it."""
 
     card: Card
     deck: Deck
-    standing: Standing
-    around: Around
+    status: CardStatus
+    around: SearchContext
 
     @property
     def memory(self) -> Memory | None:
         """What is remembered of the card; None for a new one."""
-        return self.standing.memory
+        return self.status.memory
 
     @property
-    def phase(self) -> Phase | None:
+    def phase(self) -> State | None:
         """Where the card is in its life; None for a new one."""
         return self.memory.phase if self.memory else None
 
     @property
     def is_buried(self) -> bool:
         """Whether the card is set aside until tomorrow."""
-        return self.standing.mark.buried == self.around.today
+        return self.status.mark.buried == self.around.today
 
     @property
     def is_aside(self) -> bool:
         """Whether the card is not asked whatever its date says."""
-        return self.standing.mark.suspended or self.is_buried
+        return self.status.mark.suspended or self.is_buried
 
     @property
     def reviews(self) -> Sequence[Review]:

@@ -19,7 +19,7 @@ SPACE = re.compile(r"\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class QuerySpan:
     """A part of a query that knows where it stands."""
 
     query: str
@@ -31,15 +31,17 @@ class Span:
         """The characters of the part."""
         return self.query[self.start : self.end]
 
-    def part(self, start: int, end: int | None = None) -> Span:
+    def part(self, start: int, end: int | None = None) -> QuerySpan:
         """A part of the part, counted from its own start."""
-        return Span(self.query, self.start + start, self.end if end is None else self.start + end)
+        return QuerySpan(
+            self.query, self.start + start, self.end if end is None else self.start + end
+        )
 
 
 class QueryError(ValueError):
     """A query nobody can follow; the message says what is wrong, where, and what to write."""
 
-    def __init__(self, what: str, remedy: str, at: Span) -> None:
+    def __init__(self, what: str, remedy: str, at: QuerySpan) -> None:
         self.sentence = f"{what}: {remedy}"
         self.at = at
         super().__init__(f"{self.sentence}\n{self.pointing()}")
@@ -95,9 +97,9 @@ class Token:
     """One piece of a query; a term has a value, and a key where it names one."""
 
     sign: Sign
-    at: Span
-    key: Span | None = None
-    value: Span | None = None
+    at: QuerySpan
+    key: QuerySpan | None = None
+    value: QuerySpan | None = None
 
 
 def tokenize(query: str) -> Iterator[Token]:
@@ -119,17 +121,20 @@ def _skip(query: str, at: int) -> int:
 def _token(query: str, at: int, negated: bool) -> Token:
     char, after = query[at], query[at + 1 : at + 2]
     if char in "()":
-        return Token(Sign(char), Span(query, at, at + 1))
+        return Token(Sign(char), QuerySpan(query, at, at + 1))
     if char == "-" and not negated and after and not after.isspace() and after != ")":
-        return Token(Sign.NOT, Span(query, at, at + 1))
+        return Token(Sign.NOT, QuerySpan(query, at, at + 1))
     if key := KEY.match(query, at):
         value = _quoted(query, key.end())
         return Token(
-            Sign.TERM, Span(query, at, value.end + 1), Span(query, at, key.end() - 1), value
+            Sign.TERM,
+            QuerySpan(query, at, value.end + 1),
+            QuerySpan(query, at, key.end() - 1),
+            value,
         )
     if char == '"':
         inner = _quoted(query, at)
-        return _term(inner, Span(query, at, inner.end + 1))
+        return _term(inner, QuerySpan(query, at, inner.end + 1))
     return _word(query, at)
 
 
@@ -138,26 +143,26 @@ def _word(query: str, at: int) -> Token:
     end = found.end() if found else at
     if query[end : end + 1] == "\\":
         remedy = "write `\\\\` to search for a backslash"
-        raise QueryError("a lone `\\` hides nothing", remedy, Span(query, end, end + 1))
-    span = Span(query, at, end)
+        raise QueryError("a lone `\\` hides nothing", remedy, QuerySpan(query, end, end + 1))
+    span = QuerySpan(query, at, end)
     if span.text.lower() in ("and", "or"):
         return Token(Sign(span.text.lower()), span)
     return _term(span, span)
 
 
-def _quoted(query: str, at: int) -> Span:
+def _quoted(query: str, at: int) -> QuerySpan:
     """What stands between the quote here and the next one."""
     found = QUOTED.match(query, at)
     if found is None:
         remedy = 'close it, or write `\\"` to search for a quote'
-        raise QueryError('a `"` is never closed', remedy, Span(query, at, at + 1))
+        raise QueryError('a `"` is never closed', remedy, QuerySpan(query, at, at + 1))
     if not found[1]:
         remedy = "write what to search for between them"
-        raise QueryError('there is nothing between the `""`', remedy, Span(query, at, at + 2))
-    return Span(query, found.start(1), found.end(1))
+        raise QueryError('there is nothing between the `""`', remedy, QuerySpan(query, at, at + 2))
+    return QuerySpan(query, found.start(1), found.end(1))
 
 
-def _term(inner: Span, whole: Span) -> Token:
+def _term(inner: QuerySpan, whole: QuerySpan) -> Token:
     """A term from its text without quotes; a colon tells the key from the value."""
     head = HEAD.match(inner.text)
     cut = head.end() if head else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from quizapp.features.search.lexer import QueryError, Sign, Span, Token, tokenize
+from quizapp.features.search.lexer import QueryError, QuerySpan, Sign, Token, tokenize
 from quizapp.features.search.predicates import Either, Every, Node, Without
 from quizapp.features.search.terms import read_term
 
@@ -30,7 +30,7 @@ class Reader:
     """Reads tokens from left to right."""
 
     def __init__(self, query: str, tokens: list[Token]) -> None:
-        self.end = Span(query, len(query), len(query))
+        self.end = QuerySpan(query, len(query), len(query))
         self.tokens = tokens
         self.position = 0
 

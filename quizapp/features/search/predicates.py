@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Protocol
 from deckgen.snippets.state import ProofState
 from quizapp.collection.topics import topic_name
 from quizapp.features.search.card import texts_of
-from quizapp.features.search.lexer import QueryError, Span
+from quizapp.features.search.lexer import QueryError, QuerySpan
 from quizapp.scheduler.forgetting import interval_days, retrievability
-from quizapp.scheduler.model import Grade, Phase
+from quizapp.scheduler.model import Grade, State
 from quizapp.scheduler.steps import LEARN_AHEAD
 
 if TYPE_CHECKING:
-    from quizapp.features.search.card import Shelved
+    from quizapp.features.search.card import SearchCard
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "<=": operator.le,
@@ -38,7 +38,7 @@ BELOW = "::"
 class Node(Protocol):
     """A question about a card that has an answer."""
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
 
 
@@ -48,7 +48,7 @@ class Every:
 
     parts: tuple[Node, ...] = ()
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return all(part.holds(card) for part in self.parts)
 
@@ -59,7 +59,7 @@ class Either:
 
     parts: tuple[Node, ...]
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return any(part.holds(card) for part in self.parts)
 
@@ -70,12 +70,12 @@ class Without:
 
     part: Node
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return not self.part.holds(card)
 
 
-def read_clause(span: Span, names: tuple[str, ...]) -> tuple[str, str, Span]:
+def read_clause(span: QuerySpan, names: tuple[str, ...]) -> tuple[str, str, QuerySpan]:
     """The property, the comparison and the number of what follows `prop:`; raises QueryError."""
     found = CLAUSE.fullmatch(span.text)
     assert found is not None  # every part may be empty
@@ -89,7 +89,7 @@ def read_clause(span: Span, names: tuple[str, ...]) -> tuple[str, str, Span]:
     return name, sign, span.part(found.start("number"))
 
 
-def read_whole(span: Span, least: float = -inf, most: float = inf) -> int:
+def read_whole(span: QuerySpan, least: float = -inf, most: float = inf) -> int:
     """A whole number within limits; raises QueryError for anything else."""
     number = int(span.text) if WHOLE.fullmatch(span.text) else None
     if number is None or not least <= number <= most:
@@ -112,13 +112,13 @@ class Measured:
     sign: str
     number: float
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         value = MEASURES[self.name](card)
         return value is not None and COMPARISONS[self.sign](value, self.number)
 
 
-def read_measured(name: str, sign: str, number: Span) -> Measured:
+def read_measured(name: str, sign: str, number: QuerySpan) -> Measured:
     """A comparison from its parts; raises QueryError where the number cannot be one."""
     if name == "due":
         return Measured(name, sign, read_whole(number))
@@ -134,38 +134,38 @@ def read_measured(name: str, sign: str, number: Span) -> Measured:
     return Measured(name, sign, value)
 
 
-def _days_until_due(card: Shelved) -> float | None:
+def _days_until_due(card: SearchCard) -> float | None:
     if card.memory is None or card.is_aside:
         return None
     return card.around.days_until(card.memory.due)
 
 
-def _interval(card: Shelved) -> float:
+def _interval(card: SearchCard) -> float:
     return interval_days(card.memory, card.around.days) if card.memory else 0
 
 
-def _reps(card: Shelved) -> float:
+def _reps(card: SearchCard) -> float:
     return card.memory.reps if card.memory else 0
 
 
-def _lapses(card: Shelved) -> float:
+def _lapses(card: SearchCard) -> float:
     return card.memory.lapses if card.memory else 0
 
 
-def _stability(card: Shelved) -> float | None:
+def _stability(card: SearchCard) -> float | None:
     return card.memory.stability if card.memory else None
 
 
-def _difficulty(card: Shelved) -> float | None:
+def _difficulty(card: SearchCard) -> float | None:
     # Anki asks for it as the share it shows, not as FSRS's number from 1 to 10.
     return (card.memory.difficulty - 1) / 9 if card.memory else None
 
 
-def _retrievability(card: Shelved) -> float | None:
+def _retrievability(card: SearchCard) -> float | None:
     return retrievability(card.memory, card.around.now) if card.memory else None
 
 
-MEASURES: dict[str, Callable[[Shelved], float | None]] = {
+MEASURES: dict[str, Callable[[SearchCard], float | None]] = {
     "ivl": _interval,
     "due": _days_until_due,
     "reps": _reps,
@@ -182,7 +182,7 @@ class Saying:
 
     pattern: re.Pattern[str]
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return any(self.pattern.search(text) for text in texts_of(card.card))
 
@@ -194,7 +194,7 @@ class Named:
     key: str
     pattern: re.Pattern[str]
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return any(self.pattern.match(name) for name in NAMES[self.key](card))
 
@@ -205,7 +205,7 @@ class Being:
 
     state: str
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         return STATES[self.state](card)
 
@@ -216,9 +216,9 @@ class Flagged:
 
     flag: int
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
-        return card.standing.mark.flag == self.flag
+        return card.status.mark.flag == self.flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ class Rated:
     """Counted from today, which is 0; yesterday is -1."""
     grade: Grade | None = None
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         compare = COMPARISONS[self.sign]
         return any(
@@ -246,7 +246,7 @@ class Introduced:
 
     days: int
 
-    def holds(self, card: Shelved) -> bool:
+    def holds(self, card: SearchCard) -> bool:
         """Whether the card is one of those that are meant."""
         first = next(iter(card.reviews), None)
         return first is not None and card.around.days_until(first.at) > -self.days
@@ -257,17 +257,17 @@ def state_name(state: ProofState) -> str:
     return state.value.replace("_", "-")
 
 
-def _deck_names(card: Shelved) -> list[str]:
+def _deck_names(card: SearchCard) -> list[str]:
     name = topic_name(card.deck)
     return [name, f"{card.around.library}{BELOW}{name}"]
 
 
-def _tags(card: Shelved) -> list[str]:
-    leech = ["leech"] * card.standing.mark.leech
+def _tags(card: SearchCard) -> list[str]:
+    leech = ["leech"] * card.status.mark.leech
     return [*card.deck.tags, *leech] or ["none"]
 
 
-NAMES: dict[str, Callable[[Shelved], list[str]]] = {
+NAMES: dict[str, Callable[[SearchCard], list[str]]] = {
     "deck": _deck_names,
     "tag": _tags,
     "id": lambda card: [card.card.id],
@@ -279,20 +279,20 @@ NAMES: dict[str, Callable[[Shelved], list[str]]] = {
 }
 
 
-def _is_due(card: Shelved) -> bool:
+def _is_due(card: SearchCard) -> bool:
     if card.memory is None or card.is_aside:
         return False
-    if card.phase is Phase.REVIEW:
+    if card.phase is State.REVIEW:
         return card.around.days_until(card.memory.due) <= 0
     return card.memory.due <= card.around.now + LEARN_AHEAD
 
 
-STATES: dict[str, Callable[[Shelved], bool]] = {
+STATES: dict[str, Callable[[SearchCard], bool]] = {
     "due": _is_due,
     "new": lambda card: card.phase is None,
-    "learn": lambda card: card.phase in (Phase.LEARNING, Phase.RELEARNING),
-    "review": lambda card: card.phase in (Phase.REVIEW, Phase.RELEARNING),
-    "suspended": lambda card: card.standing.mark.suspended,
-    "buried": lambda card: card.is_buried and not card.standing.mark.suspended,
-    "leech": lambda card: card.standing.mark.leech,
+    "learn": lambda card: card.phase in (State.LEARNING, State.RELEARNING),
+    "review": lambda card: card.phase in (State.REVIEW, State.RELEARNING),
+    "suspended": lambda card: card.status.mark.suspended,
+    "buried": lambda card: card.is_buried and not card.status.mark.suspended,
+    "leech": lambda card: card.status.mark.leech,
 }

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from deckgen.model import Kind, Level
 from deckgen.snippets.state import ProofState
-from quizapp.features.search.lexer import QueryError, Span
+from quizapp.features.search.lexer import QueryError, QuerySpan
 from quizapp.features.search.predicates import (
     BELOW,
     MEASURES,
@@ -28,7 +28,7 @@ from quizapp.features.search.wildcards import as_words, exactly, plain, within
 from quizapp.scheduler.model import Grade
 
 
-def read_term(key: Span | None, value: Span) -> Node:
+def read_term(key: QuerySpan | None, value: QuerySpan) -> Node:
     """What a term asks; raises QueryError where nobody can tell."""
     if key is None:
         return Saying(within(value))
@@ -42,7 +42,7 @@ def read_term(key: Span | None, value: Span) -> Node:
     return READERS[name](value)
 
 
-def _read_being(value: Span) -> Node:
+def _read_being(value: QuerySpan) -> Node:
     state = value.text.lower()
     if state not in STATES:
         what, remedy = f"`is:` knows no `{value.text}`", f"write one of {', '.join(STATES)}"
@@ -50,7 +50,7 @@ def _read_being(value: Span) -> Node:
     return Being(state)
 
 
-def _read_property(value: Span) -> Node:
+def _read_property(value: QuerySpan) -> Node:
     name, sign, number = read_clause(value, (*MEASURES, "rated"))
     if name == "rated":
         days, grade = _days_and_grade(number)
@@ -58,12 +58,12 @@ def _read_property(value: Span) -> Node:
     return read_measured(name, sign, number)
 
 
-def _read_rated(value: Span) -> Node:
+def _read_rated(value: QuerySpan) -> Node:
     days, grade = _days_and_grade(value)
     return Rated(">", -max(1, read_whole(days, 0)), grade)
 
 
-def _days_and_grade(value: Span) -> tuple[Span, Grade | None]:
+def _days_and_grade(value: QuerySpan) -> tuple[QuerySpan, Grade | None]:
     days, colon, _ = value.text.partition(":")
     if not colon:
         return value, None
@@ -71,14 +71,14 @@ def _days_and_grade(value: Span) -> tuple[Span, Grade | None]:
     return value.part(0, len(days)), Grade(grade)
 
 
-def _named(key: str) -> Callable[[Span], Node]:
+def _named(key: str) -> Callable[[QuerySpan], Node]:
     return lambda value: Named(key, exactly(value, BELOW if key in ("deck", "tag") else ""))
 
 
-def _one_of(key: str, choices: tuple[str, ...]) -> Callable[[Span], Node]:
+def _one_of(key: str, choices: tuple[str, ...]) -> Callable[[QuerySpan], Node]:
     """A reader of names that are all known: a pattern that fits none of them is a mistake."""
 
-    def read(value: Span) -> Node:
+    def read(value: QuerySpan) -> Node:
         pattern = exactly(value)
         if not any(map(pattern.match, choices)):
             what = f"`{key}:` knows no `{value.text}`"
@@ -88,13 +88,13 @@ def _one_of(key: str, choices: tuple[str, ...]) -> Callable[[Span], Node]:
     return read
 
 
-def _read_tag(value: Span) -> Node:
+def _read_tag(value: QuerySpan) -> Node:
     # The Anki package has the same tags below the deck's own name.
     prefix = re.match(r"torchdeck::(?=.)", value.text, re.IGNORECASE)
     return _named("tag")(value.part(prefix.end()) if prefix else value)
 
 
-READERS: dict[str, Callable[[Span], Node]] = {
+READERS: dict[str, Callable[[QuerySpan], Node]] = {
     "is": _read_being,
     "tag": _read_tag,
     "deck": _named("deck"),

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.features.search.lexer import QueryError, Span
+from quizapp.features.search.lexer import QueryError, QuerySpan
 
 ESCAPABLE = '\\":*_()-'
 FLAGS = re.IGNORECASE | re.DOTALL
 
 
-def within(span: Span) -> re.Pattern[str]:
+def within(span: QuerySpan) -> re.Pattern[str]:
     """What finds the pattern anywhere in a text."""
     return _compile("".join(f"(?>.*?{chunk})" for chunk in _chunks(span)))
 
 
-def exactly(span: Span, tail: str = "") -> re.Pattern[str]:
+def exactly(span: QuerySpan, tail: str = "") -> re.Pattern[str]:
     """What finds the pattern as a whole text, or as one that goes on with a tail."""
     # Each piece takes the first place it fits into and never looks back: a query full of stars
     # would otherwise take for ever.
@@ -28,7 +28,7 @@ def exactly(span: Span, tail: str = "") -> re.Pattern[str]:
     return _compile(f"{first}{middle}{end}")
 
 
-def as_words(span: Span) -> re.Pattern[str]:
+def as_words(span: QuerySpan) -> re.Pattern[str]:
     """What finds the pattern where a word begins and one ends."""
     first, *rest = _chunks(span)
     middle = "".join(f"(?>.*?{chunk})" for chunk in rest[:-1])
@@ -36,7 +36,7 @@ def as_words(span: Span) -> re.Pattern[str]:
     return re.compile(rf"\b{first}{middle}{end}\b", FLAGS)
 
 
-def plain(span: Span) -> str:
+def plain(span: QuerySpan) -> str:
     """The text a part of a query stands for, its escapes taken off."""
     return "".join(char for _, char in _characters(span))
 
@@ -45,7 +45,7 @@ def _compile(source: str) -> re.Pattern[str]:
     return re.compile(rf"\A{source}", FLAGS)
 
 
-def _chunks(span: Span) -> list[str]:
+def _chunks(span: QuerySpan) -> list[str]:
     """The regular expressions between the stars."""
     chunks = [""]
     for wild, char in _characters(span):
@@ -56,7 +56,7 @@ def _chunks(span: Span) -> list[str]:
     return chunks
 
 
-def _characters(span: Span) -> Iterator[tuple[bool, str]]:
+def _characters(span: QuerySpan) -> Iterator[tuple[bool, str]]:
     """Each character that is meant, and whether it is a wildcard."""
     pairs = re.finditer(r"\\(.)|([^\\])", span.text, re.DOTALL)
     for found in pairs:

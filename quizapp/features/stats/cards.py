@@ -8,13 +8,13 @@ from dataclasses import asdict, dataclass
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from quizapp.features.stats.tally import ripen
-from quizapp.scheduler.model import Mark, Memory, Phase
+from quizapp.features.stats.tally import maturity_of
+from quizapp.scheduler.model import Marks, Memory, State
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from quizapp.features.stats.days import Almanac
+    from quizapp.features.stats.days import DayCache
 
 HARDEST = 5
 """How many of the hardest cards are named."""
@@ -24,7 +24,7 @@ STATES = ("new", "learning", "young", "mature", "suspended", "buried")
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class TopicStats:
     """How the cards of one deck stand; a mean is None where none of them was seen."""
 
     cards: int
@@ -55,9 +55,9 @@ class Hard:
 def count_states(
     cards: Iterable[str],
     memories: Mapping[str, Memory],
-    marks: Mapping[str, Mark],
+    marks: Mapping[str, Marks],
     today: date,
-    almanac: Almanac,
+    almanac: DayCache,
 ) -> dict[str, int]:
     """How many cards are in each of STATES; one that rests is counted only as resting."""
     states = Counter(
@@ -68,11 +68,11 @@ def count_states(
 
 def weigh_topic(
     cards: Iterable[str], memories: Mapping[str, Memory], recall: Callable[[Memory], float]
-) -> Topic:
+) -> TopicStats:
     """How the cards of a deck stand; `recall` is the chance that a memory is there now."""
     cards = list(cards)
     seen = [memories[card] for card in cards if card in memories]
-    return Topic(
+    return TopicStats(
         cards=len(cards),
         seen=len(seen),
         lapses=sum(memory.lapses for memory in seen),
@@ -93,18 +93,18 @@ def find_hardest(cards: Iterable[str], memories: Mapping[str, Memory]) -> tuple[
     return tuple(hard[:HARDEST])
 
 
-def _rest(mark: Mark | None, today: date) -> str | None:
+def _rest(mark: Marks | None, today: date) -> str | None:
     if mark is None:
         return None
     return "suspended" if mark.suspended else "buried" if mark.buried == today else None
 
 
-def _state(memory: Memory | None, almanac: Almanac) -> str:
+def _state(memory: Memory | None, almanac: DayCache) -> str:
     if memory is None:
         return "new"
-    if memory.phase is not Phase.REVIEW:
+    if memory.phase is not State.REVIEW:
         return "learning"
-    return ripen(almanac.interval_of(memory)).value
+    return maturity_of(almanac.interval_of(memory)).value
 
 
 def _mean(numbers: Iterable[float]) -> float | None:

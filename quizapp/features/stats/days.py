@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quizapp.scheduler.day import LearnerDays
-    from quizapp.scheduler.model import Mark, Memory
+    from quizapp.scheduler.model import Marks, Memory
 
 FORECAST_DAYS = 30
 
 
 @dataclass(slots=True)
-class Almanac:
+class DayCache:
     """Learner's days that are computed once for each day of UTC."""
 
     days: LearnerDays
@@ -58,9 +58,9 @@ class Page(NamedTuple):
 def due_days(
     cards: Iterable[str],
     memories: Mapping[str, Memory],
-    marks: Mapping[str, Mark],
+    marks: Mapping[str, Marks],
     today: date,
-    almanac: Almanac,
+    almanac: DayCache,
 ) -> Counter[date]:
     """How many cards come due on each learner's day, past days being overdue.
 

@@ -8,7 +8,7 @@ from datetime import date
 from math import ceil
 from typing import TYPE_CHECKING
 
-from quizapp.features.stats.lines import Span, Tone, wrap
+from quizapp.features.stats.lines import StyledSpan, Tone, wrap
 from quizapp.scheduler.day import DAY
 from quizapp.words import say_number
 
@@ -98,11 +98,11 @@ class Heat:
     def draw(self, width: int) -> Iterator[Line]:
         """The map in so many columns."""
         cell = self.cell(width)
-        yield (Span(self.months(cell), Tone.QUIET),)
+        yield (StyledSpan(self.months(cell), Tone.QUIET),)
         for weekday, name in enumerate(WEEKDAYS):
             days = (self.day_at(week, weekday) for week in range(self.weeks))
             squares = "".join(f"{self.glyph(day):{cell}}" for day in days if day)
-            yield Span(f"{name:{MARGIN}}", Tone.QUIET), Span(squares, Tone.BAR)
+            yield StyledSpan(f"{name:{MARGIN}}", Tone.QUIET), StyledSpan(squares, Tone.BAR)
         yield from wrap(self.legend(), width, tone=Tone.QUIET)
 
     def cell(self, width: int) -> int:

@@ -22,18 +22,18 @@ class Tone(StrEnum):
     BAR = "bar"
 
 
-class Span(NamedTuple):
+class StyledSpan(NamedTuple):
     """A part of a line."""
 
     text: str
     tone: Tone = Tone.PLAIN
 
 
-Line: TypeAlias = tuple[Span, ...]
+Line: TypeAlias = tuple[StyledSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class TextSection:
     """Some lines that belong together; they are drawn for as many columns as there are."""
 
     title: str
@@ -57,7 +57,7 @@ def wrap(text: str, width: int, *, hang: int = 0, tone: Tone = Tone.PLAIN) -> It
     """A paragraph, its later lines indented by `hang` columns."""
     room = max(width, hang + 8)
     for line in textwrap.wrap(text, room, subsequent_indent=" " * hang):
-        yield (Span(line, tone),)
+        yield (StyledSpan(line, tone),)
 
 
 def row(cells: Sequence[str], widths: Sequence[int], tone: Tone = Tone.PLAIN) -> Line:
@@ -66,9 +66,9 @@ def row(cells: Sequence[str], widths: Sequence[int], tone: Tone = Tone.PLAIN) ->
         f"{cell:{'>' if n else '<'}{width}}"
         for n, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
-    return (Span(first + "".join(others), tone),)
+    return (StyledSpan(first + "".join(others), tone),)
 
 
 def barred(label: str, number: str, share: tuple[float, float], room: int) -> Line:
     """A label and its number, already as wide as their columns, and a bar in the room left."""
-    return Span(f"{label}{number} "), Span(bar(*share, room), Tone.BAR)
+    return StyledSpan(f"{label}{number} "), StyledSpan(bar(*share, room), Tone.BAR)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from quizapp.features.stats.tally import TESTED, Ripeness
+from quizapp.features.stats.tally import TESTED, Maturity
 from quizapp.scheduler.day import DAY
 from quizapp.scheduler.model import Grade
 
@@ -77,7 +77,7 @@ def retain(counts: Mapping[tuple[date, Kind], int], today: date) -> dict[str, Re
 
 
 def _within(counts: Mapping[tuple[date, Kind], int], after: date, until: date) -> Retention:
-    sums: Counter[tuple[Ripeness, bool]] = Counter()
+    sums: Counter[tuple[Maturity, bool]] = Counter()
     for (day, kind), count in counts.items():
         if after < day <= until:
             sums[kind.ripeness, kind.grade is not Grade.AGAIN] += count

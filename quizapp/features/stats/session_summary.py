@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class TopicChange:
     """A topic and the share of it that is known a day later, without and with the session."""
 
     topic: str
@@ -33,7 +33,7 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class SessionSummary:
     """A session in numbers."""
 
     tally: Tally
@@ -41,17 +41,17 @@ class Sitting:
     """How many different cards were answered."""
     pace: timedelta | None
     """Time per answer; None without any."""
-    moved: tuple[Moved, ...]
+    moved: tuple[TopicChange, ...]
     """The topics of the answered cards, the one that moved most first."""
     hardest: Review | None
     """The answer that went worst; None where all went well."""
 
 
-def sum_up(session: Session, library: Library, now: datetime) -> Sitting:
+def summarize(session: Session, library: Library, now: datetime) -> SessionSummary:
     """What a session came to, as of a moment."""
     reviews = session.reviews
     numbers = tally(reviews)
-    return Sitting(
+    return SessionSummary(
         tally=numbers,
         cards=len({review.card for review in reviews}),
         pace=numbers.time / len(reviews) if reviews else None,
@@ -62,7 +62,7 @@ def sum_up(session: Session, library: Library, now: datetime) -> Sitting:
 
 def _moved(
     reviews: Sequence[Review], memories: Mapping[str, Memory], library: Library, then: datetime
-) -> tuple[Moved, ...]:
+) -> tuple[TopicChange, ...]:
     first = {review.card: review.before for review in reversed(reviews)}
     before = {**memories, **first}
     moved = []
@@ -71,7 +71,7 @@ def _moved(
         if not first.keys().isdisjoint(cards):
             was = _known_share((before.get(card) for card in cards), then)
             became = _known_share((memories.get(card) for card in cards), then)
-            moved.append(Moved(topic_name(deck), was, became))
+            moved.append(TopicChange(topic_name(deck), was, became))
     return tuple(sorted(moved, key=lambda each: each.before - each.after))
 
 
@@ -91,7 +91,7 @@ def _hardest(reviews: Sequence[Review]) -> Review | None:
     )
 
 
-def say_sitting(sitting: Sitting) -> str:
+def say_summary(sitting: SessionSummary) -> str:
     """How much was done, in how much time, and how fast."""
     cards, time = say_number(sitting.cards, "card"), say_time(sitting.tally.time)
     if sitting.pace is None:
@@ -99,6 +99,6 @@ def say_sitting(sitting: Sitting) -> str:
     return f"Reviewed {cards} in {time} · {sitting.pace.total_seconds():.0f} s an answer"
 
 
-def say_moved(moved: Moved) -> str:
+def say_topic_change(moved: TopicChange) -> str:
     """How much of a topic is known now, and how much was."""
     return f"  {moved.topic}  {moved.before:.0%} → {moved.after:.0%}"

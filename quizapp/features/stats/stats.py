@@ -9,20 +9,20 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizapp.collection.topics import topic_name
-from quizapp.features.stats.cards import Hard, Topic, count_states, find_hardest, weigh_topic
-from quizapp.features.stats.days import Almanac, current_streak, due_days, foresee, longest_streak
+from quizapp.features.stats.cards import Hard, TopicStats, count_states, find_hardest, weigh_topic
+from quizapp.features.stats.days import DayCache, current_streak, due_days, foresee, longest_streak
 from quizapp.features.stats.retention import Retention, retain
 from quizapp.features.stats.tally import Tally, add_up, count_answers, sort_reviews
 from quizapp.scheduler.forgetting import retrievability
-from quizapp.scheduler.model import Grade, Mark, Memory, Review
+from quizapp.scheduler.model import Grade, Marks, Memory, Review
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
 
-NO_MARKS: Mapping[str, Mark] = MappingProxyType({})
+NO_MARKS: Mapping[str, Marks] = MappingProxyType({})
 NOTHING = add_up(())
 
 
@@ -36,7 +36,7 @@ class Statistics:
     total: Tally
     decks: Mapping[str, Tally]
     """All reviews of each deck, in study order."""
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, TopicStats]
     """How the cards of each deck stand, in study order."""
     retention: Mapping[str, Retention]
     """By period, in the order of PERIODS."""
@@ -118,11 +118,11 @@ def summarise(
     now: datetime,
     days: LearnerDays,
     *,
-    marks: Mapping[str, Mark] = NO_MARKS,
+    marks: Mapping[str, Marks] = NO_MARKS,
     recall_now: Callable[[Memory, datetime], float] = retrievability,
 ) -> Statistics:
     """All statistics of a moment; `decks` names the cards of each deck that may be asked."""
-    almanac, today = Almanac(days), days.day_of(now)
+    almanac, today = DayCache(days), days.day_of(now)
     shelves = {name: list(cards) for name, cards in decks.items()}
     deck_of = {card: name for name, cards in shelves.items() for card in cards}
     sorted_by_day, sorted_by_deck = sort_reviews(reviews, deck_of, almanac)
@@ -146,7 +146,7 @@ def summarise(
         reviewed=len({review.card for review in reviews}),
         overridden=sum(review.overridden for review in reviews),
         cards=count_states(deck_of, memories, marks, today, almanac),
-        leeches=tuple(card for card in deck_of if marks.get(card, Mark()).leech),
+        leeches=tuple(card for card in deck_of if marks.get(card, Marks()).leech),
         hardest=find_hardest(deck_of, memories),
         forecast=forecast,
         overdue=sum(count for day, count in due.items() if day < today),
@@ -158,18 +158,18 @@ def _seconds(time: timedelta) -> float:
     return round(time.total_seconds(), 3)
 
 
-def look_back(study: Study, now: datetime) -> Statistics:
+def look_back(collection: Collection, now: datetime) -> Statistics:
     """The statistics of a moment; not quick, for all reviews are read; may raise OSError."""
-    study.store.refresh()
+    collection.store.refresh()
     decks = {
-        topic_name(deck): [card.id for card in deck.cards if study.cards.get(card.id) is card]
-        for deck in study.library.decks
+        topic_name(deck): [card.id for card in deck.cards if collection.cards.get(card.id) is card]
+        for deck in collection.library.decks
     }
     return summarise(
-        study.store.reviews(),
-        study.store.memories(),
+        collection.store.reviews(),
+        collection.store.memories(),
         decks,
         now,
-        study.scheduler.days,
-        marks=study.store.marks(),
+        collection.scheduler.days,
+        marks=collection.store.marks(),
     )

@@ -8,7 +8,16 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from quizapp.features.stats.heatmap import Heat, fitting_weeks
-from quizapp.features.stats.lines import NARROW, Section, Span, Tone, barred, row, text_of, wrap
+from quizapp.features.stats.lines import (
+    NARROW,
+    StyledSpan,
+    TextSection,
+    Tone,
+    barred,
+    row,
+    text_of,
+    wrap,
+)
 from quizapp.features.stats.tally import MATURE_DAYS, say_retention
 from quizapp.scheduler.day import DAY
 from quizapp.scheduler.model import Grade
@@ -73,7 +82,7 @@ def draw_topics(statistics: Statistics, width: int) -> Iterator[Line]:
     yield row(("", *TOPIC), widths, Tone.QUIET)
     for name in names:
         if not wide:
-            yield (Span(name[:width]),)
+            yield (StyledSpan(name[:width]),)
         yield row((name if wide else "", *_topic_cells(statistics, name)), widths)
     yield from wrap(
         "Recall is the chance that a seen card is known now, kept the share of reviews that were "
@@ -155,7 +164,7 @@ def draw_answers(statistics: Statistics, width: int) -> Iterator[Line]:
     yield row(("", *columns), widths, Tone.QUIET)
     for grade in Grade:
         cells = [_say_part(grades[grade], sum(grades.values())) for grades in columns.values()]
-        yield row((grade.name.title(), *cells), widths)
+        yield row((grade.word, *cells), widths)
     known = [
         _say_part(sum(grades.values()) - grades[Grade.AGAIN], sum(grades.values()))
         for grades in columns.values()
@@ -180,7 +189,7 @@ def draw_time(statistics: Statistics, width: int) -> Iterator[Line]:
             share = each.time.total_seconds(), most
             yield barred(label, f"{say_time(each.time):>9}", share, width - 20)
         else:
-            yield (Span(f"{label}{'–':>9}", Tone.QUIET),)
+            yield (StyledSpan(f"{label}{'–':>9}", Tone.QUIET),)
 
 
 def _say_tally(tally: Tally) -> str:
@@ -211,20 +220,20 @@ def _say_mean(time: timedelta) -> str:
     return say_time(time) if seconds >= 60 else f"{seconds:.1f}s"
 
 
-def sections(statistics: Statistics, questions: Mapping[str, str]) -> Iterator[Section]:
+def sections(statistics: Statistics, questions: Mapping[str, str]) -> Iterator[TextSection]:
     """All that there is to show; `questions` are the words of the cards by their ids."""
-    yield Section("So far", partial(draw_sum, statistics))
-    yield Section("True retention", partial(draw_retention, statistics))
-    yield Section(DAYS, partial(_draw_heat, statistics))
-    yield Section("The next 30 days", partial(draw_forecast, statistics))
-    yield Section("Cards", partial(draw_states, statistics))
-    yield Section("Answers", partial(draw_answers, statistics))
-    yield Section("Time", partial(draw_time, statistics))
-    yield Section("Topics", partial(draw_topics, statistics))
+    yield TextSection("So far", partial(draw_sum, statistics))
+    yield TextSection("True retention", partial(draw_retention, statistics))
+    yield TextSection(DAYS, partial(_draw_heat, statistics))
+    yield TextSection("The next 30 days", partial(draw_forecast, statistics))
+    yield TextSection("Cards", partial(draw_states, statistics))
+    yield TextSection("Answers", partial(draw_answers, statistics))
+    yield TextSection("Time", partial(draw_time, statistics))
+    yield TextSection("Topics", partial(draw_topics, statistics))
     if statistics.hardest:
-        yield Section("Hardest cards", partial(draw_hardest, statistics, questions))
+        yield TextSection("Hardest cards", partial(draw_hardest, statistics, questions))
     if statistics.leeches:
-        yield Section("Leeches", partial(draw_leeches, statistics, questions))
+        yield TextSection("Leeches", partial(draw_leeches, statistics, questions))
 
 
 def describe(statistics: Statistics, questions: Mapping[str, str], width: int) -> str:

@@ -9,12 +9,12 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from quizapp.scheduler.model import Grade, Phase, Review
+from quizapp.scheduler.model import Grade, Review, State
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from quizapp.features.stats.days import Almanac
+    from quizapp.features.stats.days import DayCache
 
 
 MATURE_DAYS = 21
@@ -22,7 +22,7 @@ MATURE_DAYS = 21
 K = TypeVar("K", bound=Hashable)
 
 
-class Ripeness(StrEnum):
+class Maturity(StrEnum):
     """How well a card was known when it was asked."""
 
     NEW = "new"
@@ -32,14 +32,14 @@ class Ripeness(StrEnum):
     MATURE = "mature"
 
 
-TESTED = (Ripeness.YOUNG, Ripeness.MATURE)
+TESTED = (Maturity.YOUNG, Maturity.MATURE)
 """Of these a learner was expected to know the answer."""
 
 
 class Kind(NamedTuple):
     """What reviews that are counted together have in common, beside their day or deck."""
 
-    ripeness: Ripeness
+    ripeness: Maturity
     grade: Grade
 
 
@@ -79,15 +79,15 @@ def tally(reviews: Iterable[Review]) -> Tally:
 
 
 def sort_reviews(
-    reviews: Iterable[Review], deck_of: Mapping[str, str], almanac: Almanac
+    reviews: Iterable[Review], deck_of: Mapping[str, str], almanac: DayCache
 ) -> tuple[Sorted[date], Sorted[str]]:
     """The reviews counted by day and by deck; that of a card `deck_of` does not know is empty."""
     by_day: Sorted[date] = Sorted()
     by_deck: Sorted[str] = Sorted()
     for review in reviews:
         ripeness = _phase_of(review)
-        if review.before and ripeness is Ripeness.YOUNG:
-            ripeness = ripen(almanac.interval_of(review.before))
+        if review.before and ripeness is Maturity.YOUNG:
+            ripeness = maturity_of(almanac.interval_of(review.before))
         kind = Kind(ripeness, review.grade)
         by_day.add(almanac.day_of(review.at), kind, review.took)
         by_deck.add(deck_of.get(review.card, ""), kind, review.took)
@@ -129,9 +129,9 @@ class Sorted(Generic[K]):
         )
 
 
-def ripen(interval: int) -> Ripeness:
+def maturity_of(interval: int) -> Maturity:
     """How ripe an interval of so many days makes a card in review."""
-    return Ripeness.MATURE if interval >= MATURE_DAYS else Ripeness.YOUNG
+    return Maturity.MATURE if interval >= MATURE_DAYS else Maturity.YOUNG
 
 
 def add_up(sums: Iterable[tuple[Kind, Sum]]) -> Tally:
@@ -141,7 +141,7 @@ def add_up(sums: Iterable[tuple[Kind, Sum]]) -> Tally:
     for kind, found in sums:
         grades[kind.grade] += found.reviews
         time += found.time
-        new += found.reviews * (kind.ripeness is Ripeness.NEW)
+        new += found.reviews * (kind.ripeness is Maturity.NEW)
         if kind.ripeness in TESTED:
             tested[kind.grade is not Grade.AGAIN] += found.reviews
     return Tally(
@@ -153,17 +153,17 @@ def add_up(sums: Iterable[tuple[Kind, Sum]]) -> Tally:
     )
 
 
-def _phase_of(review: Review) -> Ripeness:
+def _phase_of(review: Review) -> Maturity:
     """The ripeness of a card, as far as its phase tells."""
     if review.before is None:
-        return Ripeness.NEW
-    return Ripeness.YOUNG if review.before.phase is Phase.REVIEW else Ripeness.LEARNING
+        return Maturity.NEW
+    return Maturity.YOUNG if review.before.phase is State.REVIEW else Maturity.LEARNING
 
 
 COLUMNS = {
-    "learning": (Ripeness.NEW, Ripeness.LEARNING),
-    "young": (Ripeness.YOUNG,),
-    "mature": (Ripeness.MATURE,),
+    "learning": (Maturity.NEW, Maturity.LEARNING),
+    "young": (Maturity.YOUNG,),
+    "mature": (Maturity.MATURE,),
 }
 
 
@@ -189,4 +189,4 @@ def say_retention(tally: Tally) -> str:
 
 def say_grades(tally: Tally) -> str:
     """How often each grade was given."""
-    return " · ".join(f"{grade.name.title()} {count}" for grade, count in tally.grades.items())
+    return " · ".join(f"{grade.word} {count}" for grade, count in tally.grades.items())

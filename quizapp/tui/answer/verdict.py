@@ -13,7 +13,7 @@ from quizapp.features.judge.result import trimmed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from quizapp.features.judge.cloze import Filled
+    from quizapp.features.judge.cloze import FilledBlank
     from quizapp.features.judge.output import DiffLine
     from quizapp.features.judge.result import Judgement
     from verified_snippets.kit.judge import Claim, Verdict
@@ -89,7 +89,7 @@ def _diff_lines(line: DiffLine) -> Iterator[Content]:
         yield Content.styled(f"{label if n == 0 else ' ' * len(label)}{row}", style)
 
 
-def _blank_line(filled: Filled) -> Content:
+def _blank_line(filled: FilledBlank) -> Content:
     sign, style = MARKS[filled.right]
     word = {True: "right", False: "wrong", None: "not the card's words"}[filled.right]
     typed = filled.typed.strip() or "nothing"

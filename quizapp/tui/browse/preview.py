@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 
 class PreviewScreen(Screen[str]):
@@ -46,9 +46,9 @@ class PreviewScreen(Screen[str]):
     back = getters.query_one("#back", CardText)
     notes = getters.query_one("#notes", CardText)
 
-    def __init__(self, study: Study, cards: Sequence[Card], at: int = 0) -> None:
+    def __init__(self, collection: Collection, cards: Sequence[Card], at: int = 0) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.cards = cards
         self.at = at
 
@@ -87,7 +87,7 @@ class PreviewScreen(Screen[str]):
 
     async def _show(self) -> None:
         card = self.cards[self.at]
-        deck = self.study.library.deck_of(card)
+        deck = self.collection.library.deck_of(card)
         cloze = card.kind is Kind.CLOZE
         self.place.update(
             f"{self.at + 1} of {len(self.cards)} · {card.level} · {card.kind} · {topic_name(deck)}"
@@ -97,5 +97,5 @@ class PreviewScreen(Screen[str]):
             await self.front.show(front_text(card, revealed=False), has_blanks=cloze)
             await self.hints.show(hints_text(card, len(card.hints)))
             await self.back.show(back_text(card))
-            await self.notes.show(notes_text(card, self.study.cards))
+            await self.notes.show(notes_text(card, self.collection.cards))
         self.sides.scroll_home(animate=False)

@@ -10,7 +10,7 @@ from textual.widgets import Footer, Input, Static
 
 from quizapp.features.cards.rows import list_rows
 from quizapp.features.search import QueryError, find_cards
-from quizapp.tui.browse.actions import ActingScreen
+from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.table import CardTable
 from quizapp.tui.widgets.card_info import DetailsScreen
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 PAUSE = 0.15
 """Seconds without a key after which a query is taken to be written."""
@@ -37,10 +37,10 @@ class Browsed(NamedTuple):
     """What is left of a visit: the query, and the study with the cards as they were edited."""
 
     query: str
-    study: Study
+    collection: Collection
 
 
-class BrowseScreen(ActingScreen[Browsed]):
+class BrowseScreen(BrowserActionsScreen[Browsed]):
     """Finds while the query is written; acts on the chosen cards, or on the one at the cursor."""
 
     CSS_PATH = "browse.tcss"
@@ -59,8 +59,10 @@ class BrowseScreen(ActingScreen[Browsed]):
     count = getters.query_one("#count", Static)
     table = getters.query_one(CardTable)
 
-    def __init__(self, study: Study, clock: Callable[[], datetime], *, query: str = "") -> None:
-        super().__init__(study, clock)
+    def __init__(
+        self, collection: Collection, clock: Callable[[], datetime], *, query: str = ""
+    ) -> None:
+        super().__init__(collection, clock)
         self.first_query = query
         self.found: tuple[Card, ...] = ()
         self.timer: Timer | None = None
@@ -87,9 +89,9 @@ class BrowseScreen(ActingScreen[Browsed]):
     def find(self) -> bool:
         """Find what the query means; where nobody can tell, say so and keep what was found."""
         try:
-            self.study.store.refresh()
-            self.found = find_cards(self.query_line.value, self.study, self.clock())
-            self.show_standings()
+            self.collection.store.refresh()
+            self.found = find_cards(self.query_line.value, self.collection, self.clock())
+            self.show_statuses()
         except QueryError as error:
             width = max(20, self.size.width - 4)
             self._show_fault(f"{error.sentence}\n{error.pointing(width)}")
@@ -100,15 +102,15 @@ class BrowseScreen(ActingScreen[Browsed]):
         self._show_fault("")
         return True
 
-    def show_standings(self) -> None:
+    def show_statuses(self) -> None:
         """Show the found cards as they stand now."""
-        self.table.show(list_rows(self.found, self.study, self.clock()))
+        self.table.show(list_rows(self.found, self.collection, self.clock()))
         self.say_count()
 
     @on(CardTable.Altered)
     def say_count(self) -> None:
         """Say how many cards are found and chosen, and in which order they come."""
-        total, found, chosen = len(self.study.cards), len(self.found), len(self.table.chosen)
+        total, found, chosen = len(self.collection.cards), len(self.found), len(self.table.chosen)
         parts = [
             f"{found} of {say_number(total, 'card')}" if found else "No card matches this search"
         ]
@@ -152,25 +154,25 @@ class BrowseScreen(ActingScreen[Browsed]):
         if self.query_line.has_focus and self.found:
             self.table.focus()
         else:
-            self.dismiss(Browsed(self.query_line.value, self.study))
+            self.dismiss(Browsed(self.query_line.value, self.collection))
 
-    @on(CardTable.Opened)
+    @on(CardTable.OpenCollection)
     def action_preview(self) -> None:
         """Show both sides of the card at the cursor, and come back to the one it was left at."""
         cards = [row.card for row in self.table.listed]
         if cards:
-            screen = PreviewScreen(self.study, cards, self.table.cursor_row)
+            screen = PreviewScreen(self.collection, cards, self.table.cursor_row)
             self.app.push_screen(screen, lambda card: self.table.go_to(card or ""))
 
     def action_details(self) -> None:
         """Show all that is known of the card at the cursor."""
         if self.table.card:
-            self.app.push_screen(DetailsScreen(self.table.card, self.study, self.clock))
+            self.app.push_screen(DetailsScreen(self.table.card, self.collection, self.clock))
 
     def action_edit(self) -> None:
         """Open the card's file in the learner's editor, and come back to the card."""
         if self.table.card:
-            self.study = edit_source(self.app, self.table.card, self.study)
+            self.collection = edit_source(self.app, self.table.card, self.collection)
             self.find()
 
     def action_copy(self) -> None:

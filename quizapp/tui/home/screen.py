@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.collection.due import Today
-    from quizapp.collection.open_collection import Opened
+    from quizapp.collection.open_collection import OpenCollection
     from quizapp.session.session import Session
 
 
@@ -44,7 +44,7 @@ class HomeScreen(Screen[None]):
     class Loaded(Message):
         """Cards and reviews were read."""
 
-        def __init__(self, opened: Opened) -> None:
+        def __init__(self, opened: OpenCollection) -> None:
             super().__init__()
             self.opened = opened
 
@@ -65,9 +65,9 @@ class HomeScreen(Screen[None]):
     class Started(Message):
         """The learner wants a card."""
 
-        def __init__(self, study: Study, session: Session) -> None:
+        def __init__(self, collection: Collection, session: Session) -> None:
             super().__init__()
-            self.study = study
+            self.collection = collection
             self.session = session
 
     total = getters.query_one("#total", Static)
@@ -75,11 +75,13 @@ class HomeScreen(Screen[None]):
     topics = getters.query_one("#topics", Topics)
     wrong = getters.query_one("#wrong", Static)
 
-    def __init__(self, open_study: Callable[[], Opened], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, open_collection: Callable[[], OpenCollection], clock: Callable[[], datetime]
+    ) -> None:
         super().__init__()
-        self.open_study = open_study
+        self.open_collection = open_collection
         self.clock = clock
-        self.opened: Opened | None = None
+        self.opened: OpenCollection | None = None
         self.wanted = ""  # what was asked for before there was anything to show
         self.today: Today | None = None
 
@@ -128,15 +130,15 @@ class HomeScreen(Screen[None]):
         """Reviewing ahead is for when nothing is due, and something comes later."""
         return action != "ahead" or bool(self.today and self.today.ahead)
 
-    def take_over(self, study: Study) -> None:
+    def take_over(self, collection: Collection) -> None:
         """Go on with cards that were edited."""
         if self.opened:
-            self.opened = replace(self.opened, study=study)
+            self.opened = replace(self.opened, collection=collection)
 
     @on(Loaded)
     def show_loaded(self, message: Loaded) -> None:
         """Show the topics, and what waits in them."""
-        library = message.opened.study.library
+        library = message.opened.collection.library
         self.query_one("#name", Static).update(library.name or "torchdeck")
         self.opened = message.opened
         if message.opened.over:
@@ -157,15 +159,15 @@ class HomeScreen(Screen[None]):
         from quizapp.features.exam.commands import over_plan
 
         try:
-            opened = self.open_study()
-            opened = replace(opened, over=over_plan(opened.study, self.clock()))
+            opened = self.open_collection()
+            opened = replace(opened, over=over_plan(opened.collection, self.clock()))
         except OSError as error:
             self.post_message(self.Failed(error))
             return
         self.post_message(self.Loaded(opened))
         # nobody waits for it yet: the first answer shows how its card is proven
         with suppress(OSError):
-            opened.study.proofs.shelf  # noqa: B018
+            opened.collection.proofs.shelf  # noqa: B018
 
     def _count(self) -> Today | None:
         """Show what waits at this moment."""
@@ -175,7 +177,7 @@ class HomeScreen(Screen[None]):
         from quizapp.collection.due import see_today
 
         try:
-            self.today = today = see_today(self.opened.study, self.clock())
+            self.today = today = see_today(self.opened.collection, self.clock())
         except OSError as error:
             self._say(self.wrong, f"{error}. Mend this, then press start again.")
             return None
@@ -188,7 +190,7 @@ class HomeScreen(Screen[None]):
 
     def _begin(self, session: Session) -> None:
         if self.opened and not session.finished:
-            self.post_message(self.Started(self.opened.study, session))
+            self.post_message(self.Started(self.opened.collection, session))
 
     def _say(self, line: Static, text: str) -> None:
         line.update(text)

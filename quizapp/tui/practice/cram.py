@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
 from quizapp.collection.topics import topic_name
-from quizapp.features.cram import answer_cram, begin_cram, cram_futures, undo_cram
+from quizapp.features.cram import Cram, begin_cram
 from quizapp.scheduler.model import Grade
 from quizapp.tui.widgets.card_view import CardView
-from quizapp.tui.widgets.grade_bar import GradeBar, GradeKey
-from quizapp.tui.widgets.notices import key_for, say_not_saved
+from quizapp.tui.widgets.grade_bar import GradeBar
+from quizapp.tui.widgets.notices import key_for
+from quizapp.tui.widgets.turn_screen import TurnScreen
 from quizapp.words import say_number, say_time
 
 if TYPE_CHECKING:
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
-    from quizapp.features.cram import Cram
+    from quizapp.collection.collection import Collection
 
 
 class CramEnd(Enum):
@@ -78,7 +78,7 @@ class CramEndScreen(Screen[CramEnd]):
     def _lines(self) -> Iterator[str]:
         cards = say_number(len({answer.card for answer in self.cram.answers}), "card")
         yield f"{cards} in {say_time(self.cram.time)}: {self.cram.known} known at once"
-        yield "Your schedule has moved." if self.cram.counts else "Your schedule is as it was."
+        yield "Your schedule is as it was."
         if self.cram.missed:
             missed = "\n".join(f"✗ {self.cards[card].question}" for card in self.cram.missed)
             yield f"Missed at least once:\n{missed}"
@@ -86,7 +86,7 @@ class CramEndScreen(Screen[CramEnd]):
             yield "None was missed."
 
 
-class CramScreen(Screen[None]):
+class CramScreen(TurnScreen[Cram]):
     """Draws a run through some cards; dismissed when the learner has had enough."""
 
     CSS_PATH = "practice.tcss"
@@ -104,26 +104,19 @@ class CramScreen(Screen[None]):
 
     progress = getters.query_one("#progress", Label)
     place = getters.query_one("#place", Label)
-    view = getters.query_one(CardView)
-    grades = getters.query_one(GradeBar)
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         cards: Sequence[str],
         clock: Callable[[], datetime],
         seed: int | None,
         *,
-        counts: bool = False,
         name: str = "Cram",
     ) -> None:
         """Without a seed the cards come in their order; `name` is what the learner reads."""
-        super().__init__(name=name)
-        self.study = study
-        self.clock = clock
+        super().__init__(collection, begin_cram(cards, clock(), seed=seed), clock, name=name)
         self.seed = seed
-        self.cards = study.cards
-        self.cram = begin_cram(cards, clock(), seed=seed, counts=counts)
 
     def compose(self) -> ComposeResult:
         """How far it is above, the card in the middle, grades and keys below."""
@@ -136,111 +129,51 @@ class CramScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Show the first card."""
-        await self._show(self.cram)
-
-    @property
-    def card(self) -> Card | None:
-        """The card asked now."""
-        return self.cards[self.cram.asked] if self.cram.asked else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """Grades come with the answer; undo is dim while there is nothing to undo."""
-        if self.card is None:
-            return False  # the end is on its way, and the key was typed ahead of it
-        if action == "grade":
-            return self.cram.revealed
-        if action == "hint":
-            return self.cram.hints < len(self.card.hints) and not self.cram.revealed
-        if action == "undo":
-            return True if self.cram.answers else None
-        return True
-
-    async def action_advance(self) -> None:
-        """Show the answer, or grade it Good when it is shown."""
-        if self.cram.revealed:
-            await self.action_grade("good")
-        else:
-            await self._show(self.cram.reveal())
-
-    async def action_hint(self) -> None:
-        """Show one more hint."""
-        if self.card:
-            await self._show(self.cram.hint(len(self.card.hints)))
+        await self.show(self.turn)
 
     async def action_grade(self, name: str) -> None:
-        """Ask the next card, once a grade that counts is kept."""
-        try:
-            following = answer_cram(self.study, self.cram, Grade[name.upper()], self.clock())
-        except OSError as error:
-            say_not_saved(self, error)
-            return
-        await self._show(following)
+        """Ask the next card."""
+        await self.show(self.turn.grade(Grade[name.upper()], self.clock()))
 
     async def action_undo(self) -> None:
         """Take the last grade back."""
-        try:
-            before = undo_cram(self.study, self.cram, self.clock())
-        except OSError as error:
-            say_not_saved(self, error)
-            return
-        if before is self.cram:
-            self.notify("Another window answered that card since: it cannot be undone here.")
-            return
-        await self._show(before)
+        await self.show(self.turn.undo(self.clock()))
 
     def action_end(self) -> None:
         """Leave, by way of how it went where anything was answered."""
-        if self.cram.answers:
+        if self.turn.answers:
             self._sum_up()
         else:
             self.dismiss()
 
-    @on(GradeKey.Pressed)
-    async def grade_clicked(self, message: GradeKey.Pressed) -> None:
-        """A click on a grade is its key."""
-        if self.cram.revealed:
-            await self.action_grade(message.grade.name)
-
-    async def _show(self, cram: Cram) -> None:
-        self.cram = cram
+    async def show(self, turn: Cram) -> None:
+        """Show a run, or how it went where it is over."""
+        self.turn = turn
         card = self.card
         if card is None:
             self._sum_up()
             return
         with self.app.batch_update():
-            waiting = f"{len(cram.waiting)} left · {len(cram.missed)} missed"
+            waiting = f"{len(turn.waiting)} left · {len(turn.missed)} missed"
             self.progress.update(f"{self.name} · {waiting}")
-            deck = self.study.library.deck_of(card)
+            deck = self.collection.library.deck_of(card)
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)}")
-            await self.view.show(card, revealed=cram.revealed, hints=cram.hints, cards=self.cards)
-            self._show_grades()
+            cards = self.collection.cards
+            await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
+            self.grades.display = turn.revealed
+            keys = {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade}
+            self.grades.show(keys, dict.fromkeys(Grade, ""))
             self.refresh_bindings()
 
-    def _show_grades(self) -> None:
-        self.grades.display = self.cram.revealed
-        now = self.clock()
-        label = self.study.scheduler.label_interval
-        futures = cram_futures(self.study, self.cram, now)
-        self.grades.show(
-            {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
-            {grade: label(now, futures[grade]) if futures else "" for grade in Grade},
-        )
-
     def _sum_up(self) -> None:
-        ending = CramEndScreen(self.cram, self.cards, str(self.name))
+        ending = CramEndScreen(self.turn, self.collection.cards, str(self.name))
         self.app.push_screen(ending, self._go_on)
 
     async def _go_on(self, end: CramEnd | None) -> None:
         """What follows the end: the last card, those missed, or home."""
         if end is CramEnd.BACK:
-            if self.card is None:
-                await self.action_undo()
-            if self.card is None:  # the undo could not be kept
-                self._sum_up()
+            await (self.action_undo() if self.card is None else self.show(self.turn))
         elif end is CramEnd.MISSED:
-            again = begin_cram(
-                self.cram.missed, self.clock(), seed=self.seed, counts=self.cram.counts
-            )
-            await self._show(again)
+            await self.show(begin_cram(self.turn.missed, self.clock(), seed=self.seed))
         else:
             self.dismiss()

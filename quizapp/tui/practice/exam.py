@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.collection.exam_plan import Plan
     from quizapp.features.exam.forecast import Forecast
 
@@ -39,9 +39,9 @@ class InterviewScreen(Screen[None]):
 
     plan = getters.query_one("#plan", Static)
 
-    def __init__(self, study: Study, clock: Callable[[], datetime]) -> None:
+    def __init__(self, collection: Collection, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.clock = clock
         self.forecast: Forecast | None = None
 
@@ -53,7 +53,7 @@ class InterviewScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Work it out without keeping the screen waiting."""
-        plan = kept_plan(self.study.store)
+        plan = kept_plan(self.collection.store)
         if plan is None:
             self.plan.update(NO_PLAN)
         else:
@@ -68,7 +68,7 @@ class InterviewScreen(Screen[None]):
         self.dismiss()
 
     def _work_out(self, plan: Plan) -> None:
-        found = forecast(plan, self.study, self.clock())
+        found = forecast(plan, self.collection, self.clock())
         self.app.call_from_thread(self._found, found)
 
     def _found(self, found: Forecast) -> None:

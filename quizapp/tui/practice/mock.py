@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Footer, Label, Static
 
 from quizapp.collection.topics import topic_name
-from quizapp.features.mock.interview import VERDICTS
+from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import say_clock
 from quizapp.scheduler.model import Grade
 from quizapp.tui.practice.mock_report import MockReportScreen
 from quizapp.tui.widgets.card_view import CardView
-from quizapp.tui.widgets.grade_bar import GradeBar, GradeKey
+from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.notices import key_for
+from quizapp.tui.widgets.turn_screen import TurnScreen
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
 
-    from deckgen.model import Card
-    from quizapp.collection.collection import Study
-    from quizapp.features.mock.interview import MockInterview
+    from quizapp.collection.collection import Collection
 
 
-class MockScreen(Screen[None]):
+class MockScreen(TurnScreen[MockInterview]):
     """Draws a mock interview; dismissed once its report was read."""
 
     CSS_PATH = "practice.tcss"
@@ -53,18 +51,14 @@ class MockScreen(Screen[None]):
 
     clock_line = getters.query_one("#progress", Label)
     place = getters.query_one("#place", Label)
-    view = getters.query_one(CardView)
     stands = getters.query_one("#stands", Static)
     asks = getters.query_one("#asks", Static)
-    grades = getters.query_one(GradeBar)
 
-    def __init__(self, study: Study, mock: MockInterview, clock: Callable[[], datetime]) -> None:
-        super().__init__()
-        self.study = study
-        self.mock = mock
-        self.clock = clock
+    def __init__(
+        self, collection: Collection, mock: MockInterview, clock: Callable[[], datetime]
+    ) -> None:
+        super().__init__(collection, mock, clock)
         self.began = clock()
-        self.cards = study.cards
 
     def compose(self) -> ComposeResult:
         """The clock above, the card in the middle, verdicts and keys below."""
@@ -80,104 +74,73 @@ class MockScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Show the first question, and let the clock be seen to go."""
         self.set_interval(1, self._show_clock)
-        await self._show(self.mock.resume(self.clock()))
+        await self.show(self.turn.resume(self.clock()))
 
-    @property
-    def card(self) -> Card | None:
-        """The card asked now."""
-        return self.cards[self.mock.asked] if self.mock.asked else None
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """Verdicts come with the answer; while the clock stands, only it can be started again."""
-        if self.card is None:
-            return False  # the report is on its way, and the key was typed ahead of it
-        if self.mock.paused:
-            return action not in {"advance", "hint", "grade", "verdict", "undo"}
-        if action in {"grade", "verdict"}:
-            return self.mock.revealed
-        if action == "hint":
-            return self.mock.hints < len(self.card.hints) and not self.mock.revealed
-        if action == "undo":
-            return True if self.mock.answers else None
-        return True
-
-    async def action_advance(self) -> None:
-        """Show the answer, or have it accepted when it is shown."""
-        if self.mock.revealed:
-            await self.action_grade("good")
-        else:
-            await self._show(self.mock.reveal())
-
-    async def action_hint(self) -> None:
-        """Show one more hint."""
-        if self.card:
-            await self._show(self.mock.hint(len(self.card.hints)))
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether a key does something now; yes and no are grades."""
+        return super().check_action("grade" if action == "verdict" else action, parameters)
 
     async def action_pause(self) -> None:
         """Stop the clock and cover the question, or go on."""
-        turn = self.mock.resume if self.mock.paused else self.mock.pause
-        await self._show(turn(self.clock()))
+        switch = self.turn.resume if self.turn.paused else self.turn.pause
+        await self.show(switch(self.clock()))
 
     async def action_grade(self, name: str) -> None:
         """Ask the next question."""
-        await self._show(self.mock.grade(Grade[name.upper()], self.clock()))
+        await self.show(self.turn.grade(Grade[name.upper()], self.clock()))
 
     action_verdict = action_grade
 
     async def action_undo(self) -> None:
         """Take the last verdict back; the time stays used."""
-        await self._show(self.mock.undo(self.clock()))
+        await self.show(self.turn.undo(self.clock()))
 
     async def action_end(self) -> None:
         """Break it off, by way of the report so far."""
-        if self.mock.answers:
-            await self._show(self.mock.stop(self.clock()))
+        if self.turn.answers:
+            await self.show(self.turn.stop(self.clock()))
         else:
             self.dismiss()
 
-    @on(GradeKey.Pressed)
-    async def grade_clicked(self, message: GradeKey.Pressed) -> None:
-        """A click on a verdict is its key."""
-        if self.mock.revealed and not self.mock.paused:
-            await self.action_grade(message.grade.name)
-
-    async def _show(self, mock: MockInterview) -> None:
-        self.mock = mock
+    async def show(self, turn: MockInterview) -> None:
+        """Show a question, or the report where it is over."""
+        self.turn = turn
         card = self.card
         if card is None:
             self._sum_up()
             return
         with self.app.batch_update():
             self._show_clock()
-            deck = self.study.library.deck_of(card)
+            deck = self.collection.library.deck_of(card)
             minutes = f"about {EXPECTED[card.kind].seconds // 60} min"
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)} · {minutes}")
-            await self.view.show(card, revealed=mock.revealed, hints=mock.hints, cards=self.cards)
-            self.view.display, self.stands.display = not mock.paused, mock.paused
+            cards = self.collection.cards
+            await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
+            self.view.display, self.stands.display = not turn.paused, turn.paused
             self._show_verdicts()
             self.refresh_bindings()
 
     def _show_clock(self) -> None:
-        left = self.mock.left(self.clock())
+        left = self.turn.left(self.clock())
         clock = f"{say_clock(left)} left" if left else "Time is up: finish this answer"
-        follow_up = "Follow-up: " if self.mock.row else ""
-        question = f"question {len(self.mock.answers) + 1}"
+        follow_up = "Follow-up: " if self.turn.row else ""
+        question = f"question {len(self.turn.answers) + 1}"
         self.clock_line.update(f"{clock} · {follow_up}{question}")
 
     def _show_verdicts(self) -> None:
-        self.grades.display = self.asks.display = self.mock.revealed and not self.mock.paused
+        self.grades.display = self.asks.display = self.turn.revealed and not self.turn.paused
         self.grades.show(
             {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
             {grade: str(verdict) for grade, verdict in VERDICTS.items()},
         )
 
     def _sum_up(self) -> None:
-        report = MockReportScreen(self.study, self.mock, self.clock, began=self.began)
+        report = MockReportScreen(self.collection, self.turn, self.clock, began=self.began)
         self.app.push_screen(report, self._go_on)
 
     async def _go_on(self, back: bool | None) -> None:
         """Go back to the last question, or leave."""
         if back:
-            await self._show(self.mock.undo(self.clock()))
+            await self.show(self.turn.undo(self.clock()))
         else:
             self.dismiss()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.mock.interview import MockInterview
 
 
@@ -41,14 +41,19 @@ class MockReportScreen(Screen[bool]):
     text = getters.query_one(CardText)
 
     def __init__(
-        self, study: Study, mock: MockInterview, clock: Callable[[], datetime], *, began: datetime
+        self,
+        collection: Collection,
+        mock: MockInterview,
+        clock: Callable[[], datetime],
+        *,
+        began: datetime,
     ) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.mock = mock
         self.clock = clock
         self.began = began
-        self.decided = not feedable(study, mock)
+        self.decided = not feedable(collection, mock)
         """Whether there is nothing left to ask about the misses."""
         self.fed = False
 
@@ -61,8 +66,8 @@ class MockReportScreen(Screen[bool]):
 
     async def on_mount(self) -> None:
         """Show the report."""
-        day = self.study.scheduler.days.day_of(self.began)
-        await self.text.show(report_text(report_on(self.study, self.mock, self.clock()), day))
+        day = self.collection.scheduler.days.day_of(self.began)
+        await self.text.show(report_text(report_on(self.collection, self.mock, self.clock()), day))
         self._ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
@@ -74,7 +79,7 @@ class MockReportScreen(Screen[bool]):
     def action_feed(self) -> None:
         """Keep the misses as reviews graded Again."""
         try:
-            reviews = feed_back(self.study, self.mock, self.began, self.clock())
+            reviews = feed_back(self.collection, self.mock, self.began, self.clock())
         except OSError as error:
             say_not_saved(self, error)
             return
@@ -94,7 +99,7 @@ class MockReportScreen(Screen[bool]):
         self.dismiss(False)
 
     def _ask(self) -> None:
-        fed, missed = len(feedable(self.study, self.mock)), len(self.mock.missed)
+        fed, missed = len(feedable(self.collection, self.mock)), len(self.mock.missed)
         new = f" ({say_number(missed - fed, 'new card')} not among them)" if missed > fed else ""
         self.asks.update(f"Grade {say_number(fed, 'missed card')} Again?{new}")
         self.asks.display = not self.decided

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import getters, on
 from textual.binding import Binding, BindingType
 
 from quizapp.scheduler.model import Grade
 from quizapp.session.actions import say_leech
 from quizapp.session.grades import best_grade, is_beyond, say_beyond
-from quizapp.tui.review.base import AskingScreen
-from quizapp.tui.widgets.grade_bar import GradeBar, GradeKey
-from quizapp.tui.widgets.notices import key_for, say_not_saved
+from quizapp.tui.review.base import SessionScreen
+from quizapp.tui.widgets.notices import key_for
 
 if TYPE_CHECKING:
     from quizapp.session.session import Session
@@ -25,28 +23,23 @@ GRADE_BINDINGS: list[BindingType] = [
 ]
 
 
-class GradeKeys(AskingScreen):
+class GradeActions(SessionScreen):
     """The actions of those keys; a screen with a grade bar takes them in."""
 
     insisted: Grade | None = None
     """The grade beyond the evidence that was pressed once."""
 
-    grades = getters.query_one(GradeBar)
-
     async def grade_best(self) -> None:
         """Grade without thinking about it: Good, or what the evidence allows."""
-        best = best_grade(self.session.evidence)
-        await self.action_grade(self.study.answer_keys.key_of(best).name)
+        await self.action_grade(best_grade(self.session.evidence).name)
 
     async def action_grade(self, name: str) -> None:
         """Keep a grade, and only then ask the next card."""
-        grade = self.study.answer_keys.given(Grade[name.upper()], self.session.evidence)
+        grade = Grade[name.upper()]
         if self._exceeds(grade):
             return
-        try:
-            following = self.study.grade(self.session, grade, self.clock())
-        except OSError as error:
-            say_not_saved(self, error)
+        following = self.keep(lambda: self.collection.grade(self.session, grade, self.clock()))
+        if following is None:
             return
         if following.steps == self.session.steps:
             self.notify("Another window changed this card just now.")
@@ -54,24 +47,13 @@ class GradeKeys(AskingScreen):
             self._tell_of_leech(following)
         await self.show(following)
 
-    @on(GradeKey.Pressed)
-    async def grade_clicked(self, message: GradeKey.Pressed) -> None:
-        """A click on a grade is its key."""
-        if self.session.revealed:
-            await self.action_grade(message.grade.name)
-
-    def offers(self, name: str) -> bool:
-        """Whether a grade can be given now."""
-        offered = [grade.name.lower() for grade in self.study.answer_keys.offered]
-        return self.session.revealed and name in offered
-
     def show_grades(self) -> None:
         """Show the grades with the answer, each with its interval."""
         self.insisted = None
         self.grades.display = self.session.revealed
         if not self.session.revealed:
             return
-        now, label = self.clock(), self.study.scheduler.label_interval
+        now, label = self.clock(), self.collection.scheduler.label_interval
         self.grades.show(
             {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
             {grade: label(now, memory) for grade, memory in self.session.futures(now).items()},
@@ -84,12 +66,14 @@ class GradeKeys(AskingScreen):
         if evidence is None or not is_beyond(grade, evidence) or self.insisted is grade:
             return False
         self.insisted = grade
-        self.notify(say_beyond(grade, evidence, self.study.answer_keys, "Press it"), markup=False)
+        self.notify(say_beyond(grade, evidence, "Press it"), markup=False)
         return True
 
     def _tell_of_leech(self, session: Session) -> None:
         review = session.reviews[-1]
         if review.marks:
-            partners = [self.study.cards[card] for card in self.study.kin.partners_of(review.card)]
+            partners = [
+                self.collection.cards[card] for card in self.collection.kin.partners_of(review.card)
+            ]
             words = say_leech(review, [partner.question for partner in partners])
             self.notify(words, title="Leech", markup=False, timeout=20)

@@ -12,14 +12,15 @@ from textual.widgets import Footer, Label
 
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
-from quizapp.session.actions import say_mark
+from quizapp.session.actions import say_marks
+from quizapp.session.grades import MEANINGS
 from quizapp.session.limits import explain_counts
 from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.review.actions import CARD_BINDINGS, CardKeys
+from quizapp.tui.review.actions import CARD_BINDINGS, CardActions
 from quizapp.tui.review.counts_bar import CountsBar
-from quizapp.tui.review.grading import GRADE_BINDINGS, GradeKeys
+from quizapp.tui.review.grading import GRADE_BINDINGS, GradeActions
 from quizapp.tui.review.paused import PausedScreen
-from quizapp.tui.review.typing import ANSWER_BINDINGS, AnswerKeys
+from quizapp.tui.review.typing import ANSWER_BINDINGS, TypingActions
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.help import HelpScreen
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
 
 
-class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
+class ReviewScreen(GradeActions, TypingActions, CardActions):
     """Draws a session, and makes the next one of every key."""
 
     CSS_PATH = "review.tcss"
@@ -66,17 +67,16 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
     class Edited(Message):
         """The cards are others now."""
 
-        def __init__(self, study: Study) -> None:
+        def __init__(self, collection: Collection) -> None:
             super().__init__()
-            self.study = study
+            self.collection = collection
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
-    view = getters.query_one(CardView)
 
     def __init__(
         self,
-        study: Study,
+        collection: Collection,
         session: Session,
         clock: Callable[[], datetime],
         *,
@@ -84,7 +84,7 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
         attempts: Attempts,
         data: Path,
     ) -> None:
-        super().__init__(study, session, clock)
+        super().__init__(collection, session, clock)
         self.judge = judge
         self.attempts = attempts
         self.data = data
@@ -96,7 +96,7 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
             yield Label(id="place", markup=False)
         yield CardView()
         yield AnswerPane(self.judge, self.attempts)
-        yield GradeBar(self.study.answer_keys)
+        yield GradeBar()
         yield Footer()
 
     async def on_mount(self) -> None:
@@ -104,35 +104,16 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
         await self.show(self.session)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Grades and the proof come with the answer; undo is dim while there is nothing to undo."""
-        session, card = self.session, self.card
-        if card is None:
-            return False  # the summary is on its way, and the key was typed ahead of it
-        if action == "grade":
-            return self.offers(str(parameters[0]))
-        if action == "hint":
-            return session.hints < len(card.hints) and not session.revealed
-        if action == "type":
-            return self.pane.display and not session.revealed
-        if action == "prove":
-            return session.revealed
-        return True if action != "undo" or session.steps else None
+        """Whether a key does something now; only a card with a field can be typed."""
+        allowed = super().check_action(action, parameters)
+        return allowed and (action != "type" or self.pane.display)
 
-    async def action_advance(self) -> None:
-        """Show the answer, or grade it when it is shown."""
-        await (self.grade_best() if self.session.revealed else self.reveal())
-
-    async def action_hint(self) -> None:
-        """Show one more hint."""
-        if self.card:
-            await self.show(self.session.hint(len(self.card.hints)))
-
-    async def take_over(self, study: Study) -> None:
+    async def take_over(self, collection: Collection) -> None:
         """Go on with the cards as they were edited, at the same card."""
-        if study is not self.study:
-            self.study = study
-            self.post_message(self.Edited(study))
-            await self.show(study.carry_on(self.session, self.clock()))
+        if collection is not self.collection:
+            self.collection = collection
+            self.post_message(self.Edited(collection))
+            await self.show(collection.carry_on(self.session, self.clock()))
 
     async def action_pause(self) -> None:
         """Hide the card and let the clock stand still."""
@@ -145,9 +126,7 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
     def action_help(self) -> None:
         """Say what the numbers and the keys mean."""
         numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
-        self.app.push_screen(
-            HelpScreen(self, numbers=numbers, grades=self.study.answer_keys.meanings)
-        )
+        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=MEANINGS))
 
     def action_home(self) -> None:
         """Leave; everything graded is kept."""
@@ -171,18 +150,18 @@ class ReviewScreen(GradeKeys, AnswerKeys, CardKeys):
     async def _show_card(self, card: Card) -> None:
         revealed, known = self.session.revealed, ""
         if revealed:
-            known = self.study.known_as(card.id)
+            known = self.collection.known_as(card.id)
         await self.view.show(
             card,
             revealed=revealed,
             hints=self.session.hints,
-            cards=self.study.cards,
-            proof=self.study.proofs.line(card) if revealed else "",
+            cards=self.collection.cards,
+            proof=self.collection.proofs.line(card) if revealed else "",
             corrections=say_corrections(known, text_of(card)) if known else "",
         )
 
     def _place(self, card: Card) -> str:
         """What card this is, and what was noted on it."""
-        deck = self.study.library.deck_of(card)
-        noted = say_mark(self.session.standing(card.id).mark)
+        deck = self.collection.library.deck_of(card)
+        noted = say_marks(self.session.status(card.id).mark)
         return " · ".join(filter(None, (noted, card.level, card.kind, topic_name(deck))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -12,23 +11,19 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label
 
 from quizapp.collection.due import look_ahead, say_next
-from quizapp.features.stats.session_summary import say_moved, say_sitting, sum_up
+from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
-from quizapp.scheduler.day import DAY
 from quizapp.session.queue import say_back_again
-from quizapp.tui.stats.heatmap import Heatmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date, datetime
+    from datetime import datetime
 
     from textual.app import ComposeResult
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.scheduler.model import Review
     from quizapp.session.session import Session
-
-YEAR = 53 * 7 * DAY
 
 
 class SummaryScreen(Screen[None]):
@@ -47,9 +42,11 @@ class SummaryScreen(Screen[None]):
             super().__init__()
             self.session = session
 
-    def __init__(self, study: Study, session: Session, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, collection: Collection, session: Session, clock: Callable[[], datetime]
+    ) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.session = session
         self.clock = clock
 
@@ -61,26 +58,10 @@ class SummaryScreen(Screen[None]):
                 yield Label(line, markup=False)
         yield Footer()
 
-    def on_mount(self) -> None:
-        """Read the reviews of a year for the map, which nobody should wait for."""
-        self.run_worker(self._read_year, thread=True)
-
-    def _read_year(self) -> None:
-        now, days = self.clock(), self.study.scheduler.days
-        try:
-            reviews = self.study.store.reviews(since=now - YEAR)
-        except OSError:  # what was answered is told without it
-            return
-        counts = Counter(days.day_of(review.at) for review in reviews)
-        self.app.call_from_thread(self._show_year, counts, days.day_of(now))
-
-    def _show_year(self, counts: Counter[date], today: date) -> None:
-        self.query_one("#summary").mount(Heatmap(counts, today))
-
     def action_undo(self) -> None:
         """Take the last step back and ask its card again."""
         try:
-            session = self.study.undo(self.session, self.clock())
+            session = self.collection.undo(self.session, self.clock())
         except OSError as error:
             self.notify(
                 f"{error.strerror or error}.", title="Not undone", severity="error", markup=False
@@ -97,23 +78,26 @@ class SummaryScreen(Screen[None]):
 
     def _lines(self) -> Iterator[str]:
         now = self.clock()
-        sitting = sum_up(self.session, self.study.library, now)
-        outlook = look_ahead(self.study.library, self.session)
-        yield say_sitting(sitting)
+        sitting = summarize(self.session, self.collection.library, now)
+        outlook = look_ahead(self.collection.library, self.session)
+        yield say_summary(sitting)
         if sitting.cards:
             yield f"Answers  {say_grades(sitting.tally)}"
             yield f"Retention  {say_retention(sitting.tally)}"
         if sitting.moved:
             yield "\n".join(
-                ["Known tomorrow, without this session and with it", *map(say_moved, sitting.moved)]
+                [
+                    "Known tomorrow, without this session and with it",
+                    *map(say_topic_change, sitting.moved),
+                ]
             )
-        if sitting.hardest and sitting.hardest.card in self.study.cards:
+        if sitting.hardest and sitting.hardest.card in self.collection.cards:
             yield self._hardest(sitting.hardest)
-        yield say_next(outlook, now, self.study.scheduler.days)
+        yield say_next(outlook, now, self.collection.scheduler.days)
         if held := say_back_again(outlook.counts):
             yield held
 
     def _hardest(self, review: Review) -> str:
-        card = self.study.cards[review.card]
-        lines = [f"Hardest: {card.question}", self.study.proofs.line(card)]
+        card = self.collection.cards[review.card]
+        lines = [f"Hardest: {card.question}", self.collection.proofs.line(card)]
         return "\n".join(filter(None, lines))

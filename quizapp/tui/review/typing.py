@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from quizapp.features.cards.report import write_doubt
 from quizapp.features.judge.result import turn_of
 from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.review.base import AskingScreen
+from quizapp.tui.review.base import SessionScreen
 from quizapp.tui.review.proof import ProofScreen
 from quizapp.tui.review.report import ReportScreen
 from quizapp.tui.widgets.card_view import CardView
@@ -30,7 +30,7 @@ ANSWER_BINDINGS: list[BindingType] = [
 ]
 
 
-class AnswerKeys(AskingScreen):
+class TypingActions(SessionScreen):
     """The actions of those keys; a screen that has an answer pane takes them in."""
 
     judge: Judge

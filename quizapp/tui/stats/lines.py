@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Size
 
-    from quizapp.features.stats.lines import Line, Section
+    from quizapp.features.stats.lines import Line, TextSection
 
 STYLES = {Tone.PLAIN: "", Tone.QUIET: "$foreground-muted", Tone.BAR: "$text-primary"}
 
@@ -33,7 +33,7 @@ class Drawn(Widget):
     }
     """
 
-    def __init__(self, section: Section) -> None:
+    def __init__(self, section: TextSection) -> None:
         super().__init__()
         self.section = section
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
     from quizapp.features.stats.stats import Statistics
 
 
@@ -53,9 +53,9 @@ class StatisticsScreen(Screen[None]):
     board = getters.query_one("#statistics", VerticalScroll)
     state = getters.query_one("#state", Label)
 
-    def __init__(self, study: Study, clock: Callable[[], datetime]) -> None:
+    def __init__(self, collection: Collection, clock: Callable[[], datetime]) -> None:
         super().__init__()
-        self.study = study
+        self.collection = collection
         self.clock = clock
 
     def compose(self) -> ComposeResult:
@@ -88,7 +88,9 @@ class StatisticsScreen(Screen[None]):
         self.state.update(f"{message.error}. Mend this, then come back here.")
 
     def _sections(self, statistics: Statistics) -> Iterator[Widget]:
-        questions: dict[str, str] = {card.id: card.question for card in self.study.cards.values()}
+        questions: dict[str, str] = {
+            card.id: card.question for card in self.collection.cards.values()
+        }
         for section in sections(statistics, questions):
             yield Label(section.title, classes="title", markup=False)
             if section.title == DAYS:
@@ -98,6 +100,6 @@ class StatisticsScreen(Screen[None]):
 
     def _read(self) -> None:
         try:
-            self.post_message(self.Read(look_back(self.study, self.clock())))
+            self.post_message(self.Read(look_back(self.collection, self.clock())))
         except OSError as error:
             self.post_message(self.Failed(error))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
-    from quizapp.features.cards.info import Fact, Past
+    from quizapp.collection.collection import Collection
+    from quizapp.features.cards.info import Fact, HistoryEntry
 
 
 class DetailsScreen(ModalScreen[None]):
@@ -37,10 +37,10 @@ class DetailsScreen(ModalScreen[None]):
     facts = getters.query_one("#facts", Static)
     past = getters.query_one("#past", Static)
 
-    def __init__(self, card: Card, study: Study, clock: Callable[[], datetime]) -> None:
+    def __init__(self, card: Card, collection: Collection, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.card = card
-        self.study = study
+        self.collection = collection
         self.clock = clock
         self.known: tuple[Fact, ...] = ()
 
@@ -56,14 +56,14 @@ class DetailsScreen(ModalScreen[None]):
         """Show what is known at once."""
         shelf = None
         with suppress(OSError):  # what is remembered is told even where no proof can be read
-            shelf = self.study.proofs.shelf
-        self.known = facts_of(self.card, self.study, self.clock(), shelf)
+            shelf = self.collection.proofs.shelf
+        self.known = facts_of(self.card, self.collection, self.clock(), shelf)
         self.facts.update(_as_lines(self.known))
         self._read_history()
 
     @work(thread=True)
     def _read_history(self) -> None:
-        store, scheduler = self.study.store, self.study.scheduler
+        store, scheduler = self.collection.store, self.collection.scheduler
         try:
             reviews = [review for review in store.reviews() if review.card == self.card.id]
             past = history_of(self.card.id, reviews, store.changes(), scheduler)
@@ -73,7 +73,7 @@ class DetailsScreen(ModalScreen[None]):
         times = time_facts(reviews, scheduler.days)
         self.app.call_from_thread(self._show_history, times, past)
 
-    def _show_history(self, times: tuple[Fact, ...], past: tuple[Past, ...]) -> None:
+    def _show_history(self, times: tuple[Fact, ...], past: tuple[HistoryEntry, ...]) -> None:
         self.facts.update(_as_lines((*self.known, *times)))
         self.past.update(_as_history(past))
 
@@ -88,7 +88,7 @@ def _as_lines(facts: Iterable[Fact]) -> Text:
     return Text("\n").join(lines)
 
 
-def _as_history(past: Iterable[Past]) -> Text:
+def _as_history(past: Iterable[HistoryEntry]) -> Text:
     lines = [Text("History", "bold")]
     for step in past:
         parts = (step.did, step.stage, step.took, step.interval and f"back in {step.interval}")

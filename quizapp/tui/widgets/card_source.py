@@ -18,26 +18,30 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from deckgen.model import Card
-    from quizapp.collection.collection import Study
+    from quizapp.collection.collection import Collection
 
 SHOWN = 5
 """How many problems of an edited file are told at once."""
 
 
-def edit_source(app: App[object], card: Card, study: Study) -> Study:
+def edit_source(app: App[object], card: Card, collection: Collection) -> Collection:
     """The study after the learner edited a card; the same one where nothing could be taken over."""
     try:
-        edited = edit_card(card, study, os.environ, lambda command: _hand_over(app, command))
+        edited = edit_card(card, collection, os.environ, lambda command: _hand_over(app, command))
     except EditError as error:
         app.notify(f"{error}.", title="Not edited", severity="error", markup=False)
-        return study
+        return collection
     if edited.problems:
-        kept = "The card stays as it was." if edited.study is study else "The card was taken over."
+        kept = (
+            "The card stays as it was."
+            if edited.collection is collection
+            else "The card was taken over."
+        )
         more = len(edited.problems) - SHOWN
         lines = [*map(str, edited.problems[:SHOWN]), *[f"and {more} more"] * (more > 0), kept]
         title = say_number(len(edited.problems), "problem")
         app.notify("\n".join(lines), title=title, severity="error", timeout=20, markup=False)
-    return edited.study
+    return edited.collection
 
 
 def copy_code(app: App[object], card: Card) -> None:

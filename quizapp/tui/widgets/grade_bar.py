@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from quizapp.scheduler.model import Evidence, Grade
-from quizapp.session.grades import AnswerKeys
+from quizapp.session.grades import is_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,13 +59,9 @@ class GradeBar(Horizontal):
     }
     """
 
-    def __init__(self, answer_keys: AnswerKeys = AnswerKeys.FOUR) -> None:
-        super().__init__()
-        self.answer_keys = answer_keys
-
     def compose(self) -> ComposeResult:
         """One key a grade."""
-        for grade in self.answer_keys.offered:
+        for grade in Grade:
             yield GradeKey(grade)
 
     def show(
@@ -76,8 +72,7 @@ class GradeBar(Horizontal):
     ) -> None:
         """Show the key and the interval of every grade; brackets tell what the evidence forbids."""
         for label in self.query(GradeKey):
-            grade = self.answer_keys.given(label.grade, evidence)
-            words = f"{self.answer_keys.word(label.grade)} {intervals[grade]}"
-            beyond = evidence is not None and grade > evidence.highest
+            words = f"{label.grade.word} {intervals[label.grade]}"
+            beyond = is_beyond(label.grade, evidence)
             label.update(f"{keys[label.grade]} {f'({words})' if beyond else words}")
             label.set_class(beyond, "beyond")

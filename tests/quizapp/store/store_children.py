@@ -12,9 +12,9 @@ from pathlib import Path
 
 from tinydb.table import Document
 
-from quizapp.scheduler.model import Evidence, Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Evidence, Grade, Memory, Review, State
 from quizapp.store import ReviewStore
-from quizapp.store.table import Store
+from quizapp.store.tables import Database
 
 
 def clock() -> datetime:
@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def a_review(card: str) -> Review:
     now = clock()
-    after = Memory(1.0, 5.0, due=now, last=now, phase=Phase.LEARNING)
+    after = Memory(1.0, 5.0, due=now, last=now, phase=State.LEARNING)
     return Review(card, Grade.GOOD, now, now - now, None, after)
 
 
@@ -43,10 +43,10 @@ def record(root: Path, prefix: str) -> None:
 
 def count(root: Path, times: str) -> None:
     """Raise a counter by one, many times."""
-    store = Store(root, device="laptop", clock=clock)
+    store = Database(root, device="laptop", clock=clock)
     table = store.table("counters")
     for _ in range(int(times)):
-        with store.journal.locked():
+        with store.transaction():
             known = table.get(doc_id="all")  # type: ignore[call-overload]
             table.upsert(Document({"n": known["n"] + 1 if known else 1}, "all"))  # type: ignore[arg-type]
     store.close()

@@ -21,14 +21,17 @@ from typing import Any
 
 from store_samples import NOW, Clock, memory, review
 
-from quizapp.scheduler.model import Change, Deed, Mark, Standing
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Marks
 from quizapp.store import ReviewStore
-from quizapp.store.backup import copies
+from quizapp.store.journal.backup import copies
 
 FIRST = review("first", after=memory(1))
-SECOND = replace(review("second"), marks=(Mark(), Mark(leech=True)))
-FLAG = Change(
-    Deed.FLAG, NOW, {"first": Standing(memory(1))}, {"first": Standing(memory(1), Mark(flag=3))}
+SECOND = replace(review("second"), marks=(Marks(), Marks(leech=True)))
+FLAG = CardChange(
+    Action.FLAG,
+    NOW,
+    {"first": CardStatus(memory(1))},
+    {"first": CardStatus(memory(1), Marks(flag=3))},
 )
 WORK: list[Callable[[ReviewStore], None]] = [
     lambda store: store.record(FIRST, "words"),

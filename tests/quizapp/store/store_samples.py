@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import quizapp
-from quizapp.scheduler.model import Grade, Memory, Phase, Review
+from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store import ReviewStore
 
 NOW = datetime(2026, 11, 22, 20, 20, 11, 123456, tzinfo=UTC)
@@ -37,7 +39,7 @@ def opened(root: Path, device: str = "laptop", clock: Clock | None = None) -> Re
 
 def memory(stability: float = 3.25, *, at: datetime = NOW) -> Memory:
     due = at + timedelta(days=stability)
-    return Memory(stability, 5.125, due=due, last=at, phase=Phase.REVIEW, reps=2, lapses=1)
+    return Memory(stability, 5.125, due=due, last=at, phase=State.REVIEW, reps=2, lapses=1)
 
 
 def review(
@@ -58,6 +60,17 @@ def reviews(count: int) -> list[Review]:
 
 def journal(root: Path, device: str = "laptop") -> Path:
     return root / "journal" / f"2026.{device}.jsonl"
+
+
+def tables(store: ReviewStore) -> dict[str, dict[str, dict[str, Any]]]:
+    """All documents of a store but those of its log."""
+    found = store.db.storage.read()
+    return {name: dict(rows) for name, rows in found.items() if name != "log"}
+
+
+def without_checksums(lines: bytes) -> bytes:
+    """Lines as they were written before they had one, or as a person repairs them."""
+    return re.sub(rb',"crc32":\d+}$', b"}", lines, flags=re.MULTILINE)
 
 
 def child(task: str, root: Path, *arguments: str) -> subprocess.Popen[str]:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 from quiz_cases import SCHEDULER
 
 from quizapp.scheduler.model import (
-    Change,
-    Deed,
+    Action,
+    CardChange,
+    CardStatus,
     Evidence,
     Grade,
-    Mark,
+    Marks,
     Memory,
     Review,
-    Standing,
     Step,
 )
 from quizapp.store import ReviewStore
@@ -33,7 +33,7 @@ def answer(store: ReviewStore, rng: Random, clock: Clock, card: str | None = Non
     """An answer to a card as the scheduler would have it, recorded with the card's words."""
     card = card or rng.choice(CARDS)
     clock.move(timedelta(hours=rng.randint(1, 60)))
-    before, mark = store.memories().get(card), store.marks().get(card, Mark())
+    before, mark = store.memories().get(card), store.marks().get(card, Marks())
     grade, words = rng.choice(list(Grade)), rng.choice(["", "words", "other words"])
     known = store.text_of(card)
     review = Review(
@@ -51,17 +51,17 @@ def answer(store: ReviewStore, rng: Random, clock: Clock, card: str | None = Non
     return review
 
 
-def change(store: ReviewStore, rng: Random, clock: Clock) -> Change:
+def change(store: ReviewStore, rng: Random, clock: Clock) -> CardChange:
     """Any deed to some cards, kept."""
     clock.move(timedelta(minutes=rng.randint(1, 60)))
-    deed = rng.choice(list(Deed))
+    deed = rng.choice(list(Action))
     cards = rng.sample(CARDS, rng.randint(1, len(CARDS)))
     before = {
-        card: Standing(store.memories().get(card), store.marks().get(card, Mark()))
+        card: CardStatus(store.memories().get(card), store.marks().get(card, Marks()))
         for card in cards
     }
-    after = {card: _done(deed, standing, rng, clock) for card, standing in before.items()}
-    done = Change(deed, clock(), before, after)
+    after = {card: _done(deed, status, rng, clock) for card, status in before.items()}
+    done = CardChange(deed, clock(), before, after)
     store.change(done)
     return done
 
@@ -71,20 +71,20 @@ def step(store: ReviewStore, rng: Random, clock: Clock) -> Step:
     return answer(store, rng, clock) if rng.random() < 0.6 else change(store, rng, clock)
 
 
-def _done(deed: Deed, standing: Standing, rng: Random, clock: Clock) -> Standing:
+def _done(deed: Action, status: CardStatus, rng: Random, clock: Clock) -> CardStatus:
     mark = {
-        Deed.BURY: {"buried": clock().date()},
-        Deed.UNBURY: {"buried": None},
-        Deed.SUSPEND: {"suspended": True},
-        Deed.UNSUSPEND: {"suspended": False},
-        Deed.FLAG: {"flag": rng.randint(0, 7)},
+        Action.BURY: {"buried": clock().date()},
+        Action.UNBURY: {"buried": None},
+        Action.SUSPEND: {"suspended": True},
+        Action.UNSUSPEND: {"suspended": False},
+        Action.FLAG: {"flag": rng.randint(0, 7)},
     }.get(deed, {})
-    memory = standing.memory
-    if deed is Deed.RESET:
+    memory = status.memory
+    if deed is Action.RESET:
         memory = None
-    if deed is Deed.SET_DUE:
+    if deed is Action.SET_DUE:
         memory = _due(memory, clock, rng)
-    return Standing(memory, replace(standing.mark, **mark))  # type: ignore[arg-type]
+    return CardStatus(memory, replace(status.mark, **mark))  # type: ignore[arg-type]
 
 
 def _due(memory: Memory | None, clock: Clock, rng: Random) -> Memory:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_cases import SCHEDULER
-from store_samples import NOW, Clock, journal, opened, review
+from store_samples import NOW, Clock, journal, opened, review, tables
 from store_steps import answer, change, step
 
-from quizapp.scheduler.model import Change, Deed, Grade, Review, Standing
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Review
 from quizapp.store import ReviewStore
 
 NAMES = ("laptop", "phone")
@@ -98,7 +98,7 @@ def test_however_journals_arrive_both_computers_come_to_the_same(
             devices.sync(name, part=rng.random() if happening == "part" else 1)
     devices.together()
     laptop, phone = devices.stores.values()
-    assert laptop._store.journal.read() == phone._store.journal.read()
+    assert tables(laptop) == tables(phone)
     assert (laptop.reviews(), laptop.changes()) == (phone.reviews(), phone.changes())
     assert laptop.damaged == phone.damaged == ()
     late = laptop.late(futures)
@@ -165,7 +165,7 @@ def test_a_reset_elsewhere_is_not_undone_by_folding(devices: Devices) -> None:
     store, at = devices.stores["laptop"], NOW + timedelta(days=9)
     known = store.memories()["b"]
     devices.clocks["laptop"].now = at
-    store.change(Change(Deed.RESET, at, {"b": Standing(known)}, {"b": Standing()}))
+    store.change(CardChange(Action.RESET, at, {"b": CardStatus(known)}, {"b": CardStatus()}))
     assert first in store.reviews()
     assert store.late(futures) == {}
 
@@ -176,7 +176,9 @@ def test_a_due_date_set_by_hand_stays_when_the_card_is_folded(devices: Devices) 
     store, at = devices.stores["laptop"], NOW + timedelta(days=9)
     devices.clocks["laptop"].now = at
     moved = replace(second.after, due=NOW + timedelta(days=99))
-    store.change(Change(Deed.SET_DUE, at, {"a": Standing(second.after)}, {"a": Standing(moved)}))
+    store.change(
+        CardChange(Action.SET_DUE, at, {"a": CardStatus(second.after)}, {"a": CardStatus(moved)})
+    )
     (late,) = store.late(futures).values()
     assert late
     assert late.due == moved.due

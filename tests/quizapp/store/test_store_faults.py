@@ -7,9 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store_samples import Clock, journal, memory, opened, review, reviews
+from store_samples import (
+    Clock,
+    journal,
+    memory,
+    opened,
+    review,
+    reviews,
+    without_checksums,
+)
 
-from quizapp.store.event import MIGRATIONS, Row
+from quizapp.store.encoding import Row
+from quizapp.store.journal.event import MIGRATIONS
 
 
 def store_of(root: Path, count: int) -> None:
@@ -61,8 +70,8 @@ def test_a_whole_last_line_that_lost_its_end_is_read(tmp_path: Path) -> None:
         assert set(store.memories()) == {"card-0", "card-1", review().card}
 
 
-@pytest.mark.parametrize("mended", [True, False], ids=["mended", "deleted"])
-def test_a_damaged_line_is_read_again_once_it_is_mended(tmp_path: Path, mended: bool) -> None:
+@pytest.mark.parametrize("repaired", [True, False], ids=["repaired", "deleted"])
+def test_a_damaged_line_is_read_again_once_it_is_repaired(tmp_path: Path, repaired: bool) -> None:
     store_of(tmp_path, 3)
     (tmp_path / "state.json").unlink()
     whole = journal(tmp_path).read_bytes()
@@ -70,12 +79,12 @@ def test_a_damaged_line_is_read_again_once_it_is_mended(tmp_path: Path, mended: 
     assert len(damaged) == len(whole)
     journal(tmp_path).write_bytes(damaged)
     with opened(tmp_path) as store:
-        assert "mend the line or delete it" in store.damaged[0]
+        assert "repair the line or delete it" in store.damaged[0]
     lines = whole.splitlines(keepends=True)
-    journal(tmp_path).write_bytes(whole if mended else lines[0] + lines[2])
+    journal(tmp_path).write_bytes(whole if repaired else lines[0] + lines[2])
     with opened(tmp_path) as again:
         assert again.damaged == ()
-        assert len(again.memories()) == len(again.reviews()) == 2 + mended
+        assert len(again.memories()) == len(again.reviews()) == 2 + repaired
     assert not list(tmp_path.glob("state.json.damaged-*"))
 
 
@@ -155,7 +164,7 @@ def test_numbers_and_times_nobody_can_reckon_with_are_damage(
 ) -> None:
     store_of(tmp_path, 1)
     (tmp_path / "state.json").unlink()
-    text = journal(tmp_path).read_bytes()
+    text = without_checksums(journal(tmp_path).read_bytes())
     assert good in text
     journal(tmp_path).write_bytes(text.replace(good, bad))
     with opened(tmp_path) as store:
@@ -209,14 +218,15 @@ def test_a_line_of_an_older_version_is_migrated_as_it_is_read(
         return {**line, "put": {"cards": line["put"]["memories"]}}
 
     store_of(tmp_path, 2)
-    text = journal(tmp_path).read_text().replace('"v":1', '"v":0').replace('"cards"', '"memories"')
-    journal(tmp_path).write_text(text)
+    text = without_checksums(journal(tmp_path).read_bytes())
+    text = text.replace(b'"v":1', b'"v":0').replace(b'"cards"', b'"memories"')
+    journal(tmp_path).write_bytes(text)
     (tmp_path / "state.json").unlink()
     monkeypatch.setitem(MIGRATIONS, 0, rename_the_table)
     with opened(tmp_path) as store:
         assert store.damaged == ()
         assert [each.card for each in store.reviews()] == ["card-0", "card-1"]
-    assert journal(tmp_path).read_text() == text
+    assert journal(tmp_path).read_bytes() == text
 
 
 @pytest.mark.parametrize(

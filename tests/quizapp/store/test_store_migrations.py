@@ -7,10 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from store_samples import NOW, Clock, journal, opened, review
+from store_samples import NOW, Clock, journal, opened, review, tables
 
-from quizapp.store import event, snapshot
-from quizapp.store.event import MIGRATIONS, Row
+from quizapp.store.encoding import Row
+from quizapp.store.journal import event, snapshot
+from quizapp.store.journal.event import MIGRATIONS
 from tests_support import DATA
 
 OLD = DATA / "store" / "v1"
@@ -18,6 +19,34 @@ OLD = DATA / "store" / "v1"
 
 REVIEWS = [("naïve\n", 4), ("a", 1), ("a", 2)]
 CHANGES = [("flag", ["a", "b"]), ("reset", ["a", 'quo"te']), ("set due", ["b", 'quo"te'])]
+
+
+UNSUMMED = DATA / "store" / "unsummed"
+"""A store of the last program that wrote no checksums, over the end of a year."""
+
+
+@pytest.mark.parametrize("replayed", [False, True], ids=["snapshot", "journals"])
+def test_journals_without_checksums_open_unchanged(tmp_path: Path, replayed: bool) -> None:
+    root = shutil.copytree(UNSUMMED, tmp_path / "unsummed")
+    journals = {path.name: path.read_bytes() for path in (root / "journal").iterdir()}
+    if replayed:
+        (root / "state.json").unlink()
+    with opened(root) as store:
+        kept = json.loads((UNSUMMED / "state.json").read_text())
+        assert tables(store) == {name: kept[name] for name in kept if not name.startswith("_")}
+        assert [(each.card, int(each.grade)) for each in store.reviews()][-3:] == [
+            ("view-noncontiguous", 1), ("constant-buffer", 3), ("constant-buffer", 2),
+        ]  # fmt: skip
+        assert len(store.reviews()) == 16
+        assert [each.deed.value for each in store.changes()] == ["flag"]
+        assert store.damaged == ()
+    assert journals == {path.name: path.read_bytes() for path in (root / "journal").iterdir()}
+    with opened(root) as store:
+        store.record(review("constant-buffer"))
+        assert store.reviews()[-1] == review("constant-buffer")
+    last = (root / "journal" / "2027.laptop.jsonl").read_bytes()
+    assert last.startswith(journals["2027.laptop.jsonl"])
+    assert b"crc32" in last.removeprefix(journals["2027.laptop.jsonl"])
 
 
 @pytest.fixture
@@ -45,9 +74,9 @@ def test_the_first_versions_journal_says_what_it_always_said(old: Path) -> None:
         assert [(each.card, int(each.grade)) for each in store.reviews()] == REVIEWS
         assert [(each.deed.value, sorted(each.before)) for each in store.changes()] == CHANGES
         assert store.setting("exam") == {"day": "2026-12-15"}
-        tables = json.loads((OLD / "state.json").read_text())
-        assert store._store.journal.read() == {
-            name: rows for name, rows in tables.items() if not name.startswith("_")
+        kept = json.loads((OLD / "state.json").read_text())
+        assert tables(store) == {
+            name: rows for name, rows in kept.items() if not name.startswith("_")
         }
 
 
@@ -58,9 +87,9 @@ def test_lines_and_snapshot_of_an_older_version_become_those_of_this_one(old: Pa
         with opened(old) as store:
             assert store.damaged == ()
             assert [(each.card, int(each.grade)) for each in store.reviews()] == REVIEWS
-            choices = store._store.journal.read()["choices"]
+            choices = tables(store)["choices"]
             assert choices == {"exam": {"day": "2026-12-15"}}
-            assert "settings" not in store._store.journal.read()
+            assert "settings" not in tables(store)
     assert journal(old).read_bytes() == text
     assert json.loads((old / "state.json").read_text())["_store"]["state"]["v"] == [2, 1]
 
@@ -98,7 +127,7 @@ def test_a_migration_that_died_half_way_has_its_copy(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr("quizapp.store.journals.Journals.catch_up", die)
+        patch.setattr("quizapp.store.journal.journals.Journals.catch_up", die)
         with pytest.raises(KeyboardInterrupt):
             opened(old)
     (copy,) = (old / "backups").iterdir()

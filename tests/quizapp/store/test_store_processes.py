@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 from store_samples import Clock, child, opened, reviews
 
-from quizapp.store.table import Store
+from quizapp.store.tables import Database
 
 
 def test_kill_9_loses_no_acknowledged_review(tmp_path: Path) -> None:
@@ -41,9 +41,9 @@ def test_four_processes_lose_no_increment(tmp_path: Path) -> None:
     for process in processes:
         process.communicate()
     assert [process.returncode for process in processes] == [0] * 4
-    store = Store(tmp_path, device="laptop", clock=Clock())
+    store = Database(tmp_path, device="laptop", clock=Clock())
     assert [row["n"] for row in store.table("counters")] == [200]
-    assert store.journal.damaged == ()
+    assert store.storage.damaged == ()
     store.close()
 
 
@@ -87,7 +87,7 @@ def test_four_threads_lose_no_review(tmp_path: Path) -> None:
 def test_a_folder_another_program_holds_is_said_after_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("quizapp.store.lock.PATIENCE", 0.05)
+    monkeypatch.setattr("quizapp.store.journal.lock.PATIENCE", 0.05)
     with opened(tmp_path) as store:
         with FileLock(tmp_path / "lock"):
             for held_up in (store.refresh, lambda: opened(tmp_path)):

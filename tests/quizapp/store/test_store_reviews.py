@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from store_samples import NOW, PACKAGES, Clock, journal, memory, opened, review, reviews
 
-from quizapp.scheduler.model import Grade, Memory, Phase, Review
-from quizapp.store.event import Event, read_event
+from quizapp.scheduler.model import Grade, Memory, Review, State
+from quizapp.store.journal.event import Event, read_event
 
 moments = st.datetimes(
     min_value=NOW.replace(tzinfo=None) - timedelta(days=9999),
@@ -25,7 +25,7 @@ moments = st.datetimes(
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 counts = st.integers(0, 10_000)
 memories = st.builds(
-    Memory, numbers, numbers, moments, moments, st.sampled_from(Phase), counts, counts, counts
+    Memory, numbers, numbers, moments, moments, st.sampled_from(State), counts, counts, counts
 )
 answers = st.builds(
     Review,
@@ -144,7 +144,7 @@ def test_a_days_reviews_do_not_wait_for_those_of_years(
         for number in range(40):
             store.record(review(f"card-{number}", at=clock.now))
             clock.move(timedelta(hours=12))
-        monkeypatch.setattr("quizapp.store.journals.reread_event", watch)
+        monkeypatch.setattr("quizapp.store.journal.journals.reread_event", watch)
         assert len(store.reviews(since=clock.now - timedelta(days=1))) == len(parsed) == 2
 
 

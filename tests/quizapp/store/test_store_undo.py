@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import date
 from random import Random
 from typing import Any
@@ -10,16 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from store_samples import NOW, Clock, memory, opened, review
+from store_samples import NOW, Clock, memory, opened, review, tables
 from store_steps import step
 
-from quizapp.scheduler.model import Change, Deed, Mark, Review, Standing
-from quizapp.store import ReviewStore
-from quizapp.store.table import Store
-
-
-def tables(store: ReviewStore) -> Any:
-    return deepcopy({**store._store.journal.read()})
+from quizapp.scheduler.model import Action, CardChange, CardStatus, Marks, Review
+from quizapp.store.tables import Database
 
 
 @settings(max_examples=25, deadline=None)
@@ -59,26 +53,26 @@ def test_whatever_is_done_comes_back_from_the_disk_as_it_was(
         known = store.memories(), store.marks()
     with opened(root) as again:
         assert again.reviews() == [each for each in steps if isinstance(each, Review)]
-        assert again.changes() == [each for each in steps if isinstance(each, Change)]
+        assert again.changes() == [each for each in steps if isinstance(each, CardChange)]
         assert (again.memories(), again.marks()) == known
 
 
-@pytest.mark.parametrize("deed", list(Deed))
-def test_each_deed_is_kept_and_taken_back(tmp_path: Any, deed: Deed) -> None:
-    mark = Mark(flag=4, suspended=True, buried=date(2026, 11, 22), leech=True)
-    before = {"a": Standing(memory(1), Mark(flag=1)), "b": Standing()}
-    after = {"a": Standing(memory(2), mark), "b": Standing(memory(3), Mark(suspended=True))}
-    done = Change(deed, NOW, before, after)
+@pytest.mark.parametrize("deed", list(Action))
+def test_each_deed_is_kept_and_taken_back(tmp_path: Any, deed: Action) -> None:
+    mark = Marks(flag=4, suspended=True, buried=date(2026, 11, 22), leech=True)
+    before = {"a": CardStatus(memory(1), Marks(flag=1)), "b": CardStatus()}
+    after = {"a": CardStatus(memory(2), mark), "b": CardStatus(memory(3), Marks(suspended=True))}
+    done = CardChange(deed, NOW, before, after)
     with opened(tmp_path) as store:
         store.record(review("a", after=memory(1)))
-        store.change(Change(Deed.FLAG, NOW, {"a": Standing(memory(1))}, {"a": before["a"]}))
+        store.change(CardChange(Action.FLAG, NOW, {"a": CardStatus(memory(1))}, {"a": before["a"]}))
         store.change(done)
         assert store.memories() == {"a": memory(2), "b": memory(3)}
-        assert store.marks() == {"a": mark, "b": Mark(suspended=True)}
+        assert store.marks() == {"a": mark, "b": Marks(suspended=True)}
         assert store.changes()[-1] == done
         store.undo(done)
         assert store.memories() == {"a": memory(1)}
-        assert store.marks() == {"a": Mark(flag=1)}
+        assert store.marks() == {"a": Marks(flag=1)}
         assert done not in store.changes()
 
 
@@ -88,7 +82,7 @@ def test_the_words_before_the_first_answer_are_none_again(tmp_path: Any) -> None
         assert store.text_of("a") == "words"
         store.undo(review("a"))
         assert store.text_of("a") == ""
-    assert Store(tmp_path, device="laptop", clock=Clock()).tables() == set()
+    assert Database(tmp_path, device="laptop", clock=Clock()).tables() == {"log"}
 
 
 def test_a_mapping_that_was_given_away_does_not_change(tmp_path: Any) -> None:
@@ -96,8 +90,8 @@ def test_a_mapping_that_was_given_away_does_not_change(tmp_path: Any) -> None:
         store.record(review("a"))
         memories, marks = store.memories(), store.marks()
         store.record(review("b"))
-        flagged = {"a": Standing(memory(), Mark(flag=1))}
-        store.change(Change(Deed.FLAG, NOW, {"a": Standing(memory())}, flagged))
+        flagged = {"a": CardStatus(memory(), Marks(flag=1))}
+        store.change(CardChange(Action.FLAG, NOW, {"a": CardStatus(memory())}, flagged))
         assert (set(store.memories()), set(store.marks())) == ({"a", "b"}, {"a"})
         assert (set(memories), set(marks)) == ({"a"}, set())
         assert store.memories() is store.memories()  # and is not made anew for each question

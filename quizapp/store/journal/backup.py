@@ -6,7 +6,7 @@ import filecmp
 import shutil
 from typing import TYPE_CHECKING
 
-from quizapp.store.files import sync
+from quizapp.store.journal.files import sync
 
 if TYPE_CHECKING:
     from datetime import date
@@ -27,7 +27,7 @@ def back_up(root: Path, today: date, older: str = "") -> str:
     except OSError as reason:
         return (
             f"no backup could be made in {root / 'backups'}: {reason.strerror or reason}; "
-            "your reviews are kept all the same, make room or mend that folder"
+            "your reviews are kept; make room or repair that folder"
         )
     return ""
 

@@ -9,15 +9,17 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
-from quizapp.store.event import UNREADABLE, Event, NewerVersion, load, read_event, reread_event
-from quizapp.store.files import append, line_number, read_lines, read_lines_back, read_part
-from quizapp.store.state import Damage
+from quizapp.store.encoding import UNREADABLE, load
+from quizapp.store.journal.event import Event, NewerVersion, WrongChecksum, read_event, reread_event
+from quizapp.store.journal.files import append, line_number, read_lines, read_lines_back, read_part
+from quizapp.store.journal.state import Damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from quizapp.store.state import State
+    from quizapp.store.encoding import Row
+    from quizapp.store.journal.state import DatabaseState
 
 CUT_SHORT = b" # cut short\n"
 """Ends a line that a crash left unfinished; no whole line ends so, and readers pass it over."""
@@ -32,25 +34,27 @@ class Replaced(Exception):  # noqa: N818 # not an error: the state is rebuilt
     """A journal is not the one the state was read from."""
 
 
-class Mended(Exception):  # noqa: N818 # not an error: the state is rebuilt
+class Repaired(Exception):  # noqa: N818 # not an error: the state is rebuilt
     """A damaged line of a journal is another one now."""
 
 
 class Journals:
     """A folder of journals; each device appends to its own and reads them all."""
 
-    def __init__(self, folder: Path, check: Callable[[Event], object]) -> None:
+    def __init__(self, folder: Path, check: Callable[[Row], object]) -> None:
         self._folder = folder
         self._check = check
         self._looks: dict[str, Look] = {}
         """How the journals looked when they were last read."""
-        self._into: State | None = None
+        self._into: DatabaseState | None = None
         """What they were read into."""
+        self._suspects: set[str] = set()
+        """The stamps of lines that the state has seen and that could not be read since."""
 
-    def catch_up(self, state: State) -> int:
+    def catch_up(self, state: DatabaseState) -> int:
         """Apply the lines the state has not seen and count their bytes.
 
-        Raises Mended or Replaced where the state no longer follows from the journals.
+        Raises Repaired or Replaced where the state no longer follows from the journals.
         """
         looks = {path.name: _look_at(path) for path in self._paths()}
         if looks == self._looks and state is self._into:
@@ -65,7 +69,7 @@ class Journals:
         self._looks, self._into = looks, state
         return taken
 
-    def append(self, path: Path, line: bytes, state: State) -> int:
+    def append(self, path: Path, line: bytes, state: DatabaseState) -> int:
         """Write a line of an event and apply it, after all else that is new; count the bytes.
 
         Raises one of UNREADABLE or OSError, and then nothing is written.
@@ -78,11 +82,13 @@ class Journals:
         self._looks[path.name] = _look_at(path)
         return len(line)
 
-    def end_torn_line(self, path: Path, state: State) -> bool:
+    def end_torn_line(self, path: Path, state: DatabaseState) -> bool:
         """Give an unfinished last line its end, and say whether there was one."""
-        if not path.exists() or path.stat().st_size <= state.seen.get(path.name, 0):
+        seen = state.seen.get(path.name, 0)
+        size = path.stat().st_size if path.exists() else 0
+        if size <= seen:
             return False
-        rest = read_part(path, state.seen.get(path.name, 0), path.stat().st_size)
+        rest = read_part(path, seen, size)
         try:
             load(rest)
         except UNREADABLE:
@@ -92,68 +98,94 @@ class Journals:
             append(path, b"\n")
         return True
 
-    def events(self, state: State, since: str = "") -> Iterator[Event]:
-        """What the state has seen, all or from a stamp on, oldest first, unchecked.
+    def events(self, state: DatabaseState, since: str = "") -> Iterator[Event]:
+        """What the state has seen, all or from a stamp on, oldest first.
 
-        Only the ends of the journals are read for the latter.
+        Only the ends of the journals are read for the latter. A line that has changed since is
+        left out and suspected.
         """
         lines = [
             (_stamp_of(line), line)
             for path in self._paths()
             for line in _lines_since(path, state.seen.get(path.name, 0), since)
-            if line
+            if line.strip() and not line.endswith(CUT_SHORT.rstrip())
         ]
         lines.sort(key=itemgetter(0))
         damaged = {damage.checksum for damage in state.damaged}
-        for _, same in groupby(lines, key=itemgetter(0)):
+        for at, same in groupby(lines, key=itemgetter(0)):
             # a synchroniser may leave a second copy of a journal beside the first
             for line in dict.fromkeys(line for _, line in same):
                 if damaged and zlib.crc32(line + b"\n") in damaged:
                     continue
                 # read one by one: all lines of years at once are more than a small machine holds
-                with suppress(*UNREADABLE):
-                    yield reread_event(line)
+                try:
+                    event = reread_event(line)
+                except UNREADABLE:
+                    self.suspect(at.decode())
+                else:
+                    yield event
+
+    def suspect(self, t: str) -> None:
+        """Have the lines of a stamp looked at again before damage is next told."""
+        self._suspects.add(t)
+
+    def damaged(self, state: DatabaseState) -> list[Damage]:
+        """The lines that the state was not made from, and those that rotted since it was."""
+        return [*state.damaged, *(self._rotten(state) if self._suspects else ())]
 
     def parse(self, line: bytes) -> Event:
         """The event on a line; raises one of UNREADABLE."""
         event = read_event(line)
-        self._check(event)
+        self._check(event.document)
         return event
 
     def describe(self, damage: Damage) -> str:
         """A sentence that names a damaged line and says what to do."""
         return f"{self._folder / damage.journal}:{damage.number} was skipped, {damage.why}"
 
-    def _compare(self, state: State) -> None:
-        """Raise Mended or Replaced where the journals are not those the state was read from."""
+    def _compare(self, state: DatabaseState) -> None:
+        """Raise Repaired or Replaced where the journals are not those the state was read from."""
         for damage in state.damaged:
             if zlib.crc32(self._part(damage)) != damage.checksum:
-                raise Mended
+                raise Repaired
         for name, offset in state.seen.items():
             if offset and read_part(self._folder / name, offset - 1, offset) != b"\n":
                 raise Replaced(self._folder / name)
 
+    def _rotten(self, state: DatabaseState) -> Iterator[Damage]:
+        known = {(damage.journal, damage.end) for damage in state.damaged}
+        for path in self._paths():
+            for end, line in read_lines(path, 0, state.seen.get(path.name, 0)):
+                if _stamp_of(line).decode() in self._suspects and (path.name, end) not in known:
+                    try:
+                        self.parse(line)
+                    except UNREADABLE as reason:
+                        yield _damage(path, end, line, reason)
+
     def _part(self, damage: Damage) -> bytes:
         return read_part(self._folder / damage.journal, damage.start, damage.end)
 
-    def _take_in(self, state: State, path: Path, end: int, line: bytes) -> None:
+    def _take_in(self, state: DatabaseState, path: Path, end: int, line: bytes) -> None:
         try:
             if line.strip() and not line.endswith(CUT_SHORT):
                 state.apply(self.parse(line))
         except UNREADABLE as reason:
-            number, start = line_number(path, end), end - len(line)
-            damage = Damage(path.name, number, start, end, zlib.crc32(line), _say_why(reason))
-            state.damaged.append(damage)
+            state.damaged.append(_damage(path, end, line, reason))
         state.seen[path.name] = end
 
     def _paths(self) -> list[Path]:
         return journal_files(self._folder)
 
 
+def _damage(path: Path, end: int, line: bytes, reason: BaseException) -> Damage:
+    number, start = line_number(path, end), end - len(line)
+    return Damage(path.name, number, start, end, zlib.crc32(line), _say_why(reason))
+
+
 def _say_why(reason: BaseException) -> str:
-    if isinstance(reason, NewerVersion):
+    if isinstance(reason, NewerVersion | WrongChecksum):
         return str(reason)
-    return f"it cannot be read ({type(reason).__name__}: {reason}); mend the line or delete it"
+    return f"it cannot be read ({type(reason).__name__}: {reason}); repair the line or delete it"
 
 
 def journal_files(folder: Path) -> list[Path]:
@@ -183,7 +215,7 @@ def _stamp_of(line: bytes) -> bytes:
     if stamped:
         return stamped[1]
     with suppress(*UNREADABLE):
-        # mended by hand, or written by another version
+        # repaired by hand, or written by another version
         return read_event(line).t.encode()
     return b""
 

@@ -1,14 +1,15 @@
-"""What is true now: the fold of all events, and how far each journal was read."""
+"""What is true now: all events replayed, and how far each journal was read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from quizapp.store.event import dump
+from quizapp.store.encoding import dump
 
 if TYPE_CHECKING:
-    from quizapp.store.event import Event, Row
+    from quizapp.store.encoding import Row
+    from quizapp.store.journal.event import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,13 @@ class Damage:
     start: int
     end: int
     checksum: int
-    """Of the bytes from start to end: where they are others now, someone mended the line."""
+    """Of the bytes from start to end: where it is another one now, someone repaired the line."""
     why: str
     """What is wrong and what to do about it."""
 
 
 @dataclass(slots=True)
-class State:
+class DatabaseState:
     """The database in memory; it changes only by applying events."""
 
     tables: dict[str, dict[str, Row]] = field(default_factory=dict)
@@ -39,8 +40,8 @@ class State:
     """The newest stamp applied."""
     damaged: list[Damage] = field(default_factory=list)
     """Where the journals could not be read."""
-    fresh: dict[tuple[str, str], None] = field(default_factory=dict, compare=False)
-    """Table and name of each document written since a reader took it out of here."""
+    changed: dict[str, dict[str, None]] = field(default_factory=dict, compare=False)
+    """For each table, the documents written or removed since a reader last asked for them."""
 
     def apply(self, event: Event) -> None:
         """Take in one event; the order does not matter, the newest write of a document wins."""
@@ -60,6 +61,7 @@ class State:
                 rows.pop(key, None)
             else:
                 rows[key] = row
-            self.fresh[table, key] = None
+            # after the row: a reader that takes the name off looks at the row afterwards
+            self.changed.setdefault(table, {})[key] = None
         if not rows:
             del self.tables[table]

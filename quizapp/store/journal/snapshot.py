@@ -1,0 +1,108 @@
+"""The state as a file, `state.json`: an ordinary TinyDB database, one document a line."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from quizapp.store.encoding import UNREADABLE, dump, load, stamp
+from quizapp.store.journal.event import SCHEMA, read_patch
+from quizapp.store.journal.files import replace, set_aside
+from quizapp.store.journal.state import Damage, DatabaseState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+OWN_TABLE = "_store"
+WRITTEN_TABLE = "_written"
+VERSION = [SCHEMA, 3]
+"""The version of the lines a snapshot follows from, and of its own layout."""
+SUM = b'"sum":'
+"""Before it stands what is summed up: a byte that has changed since is noticed."""
+
+
+class OtherVersion(ValueError):  # noqa: N818 # the snapshot is fine, but not this program's
+    """A snapshot of another version; says which, in letters a file name can hold."""
+
+
+def write_snapshot(path: Path, state: DatabaseState) -> None:
+    """Replace the file by one that holds the state."""
+    damaged = [asdict(damage) for damage in state.damaged]
+    own = {"v": VERSION, "last": state.last, "seen": state.seen, "damaged": damaged}
+    tables: dict[str, Mapping[str, object]] = {**state.tables, WRITTEN_TABLE: state.written}
+    parts = [f"{dump(name)}: {_table_text(rows)}" for name, rows in tables.items()]
+    parts.append(f'"{OWN_TABLE}": {{\n"state": {dump(own)}')
+    text = ("{\n" + ",\n".join(parts) + ",\n").encode()
+    replace(path, b'%s%s {"crc32": %d}\n}\n}\n' % (text, SUM, zlib.crc32(text)))
+
+
+def read_snapshot(path: Path) -> DatabaseState:
+    """The saved state; raises OtherVersion, or one of UNREADABLE for a damaged one."""
+    text = path.read_bytes()
+    tables: Any = read_patch(load(text))
+    own = tables.pop(OWN_TABLE)
+    version = own["state"]["v"]
+    if version != VERSION:
+        raise OtherVersion("v" + "-".join(re.findall(r"\d+", dump(version))))
+    # what sums up is what was written, and what was written can be read
+    if own["sum"]["crc32"] != zlib.crc32(text.rpartition(SUM)[0]):
+        raise ValueError("it is not as it was written")
+    return DatabaseState(
+        tables=tables,
+        written=tables.pop(WRITTEN_TABLE),
+        seen=own["state"]["seen"],
+        last=own["state"]["last"],
+        damaged=[Damage(**fields) for fields in own["state"]["damaged"]],
+    )
+
+
+def _table_text(rows: Mapping[str, object]) -> str:
+    lines = (f"{dump(key)}: {dump(row)}" for key, row in sorted(rows.items()))
+    return "{\n" + ",\n".join(lines) + "\n}"
+
+
+class SnapshotFile:
+    """`state.json` of a folder."""
+
+    def __init__(self, root: Path, clock: Callable[[], datetime]) -> None:
+        self._path = root / "state.json"
+        self._clock = clock
+
+    def load(self) -> tuple[DatabaseState, str, str]:
+        """The saved state, or the empty one; a sentence if it was damaged; another version's name.
+
+        The state of another version is the empty one: the journals say it in this version's words.
+        """
+        try:
+            return read_snapshot(self._path), "", ""
+        except FileNotFoundError:
+            return DatabaseState(), "", ""
+        except OtherVersion as other:
+            return DatabaseState(), "", str(other)
+        except UNREADABLE:
+            wrong = (
+                f"{self._path} could not be trusted and was rebuilt from the journals; "
+                f"nothing is lost, and {self.set_aside()} may be deleted"
+            )
+            return DatabaseState(), wrong, ""
+
+    def save(self, state: DatabaseState) -> bool:
+        """Whether the state could be saved; nothing is lost where it could not."""
+        # The snapshot saves time, not reviews: a full disk must not fail what the journal holds.
+        # Nor must a line nested so deeply that it can just be read.
+        with suppress(OSError, RecursionError):
+            write_snapshot(self._path, state)
+            return True
+        return False
+
+    def set_aside(self) -> Path | None:
+        """Keep the file under another name, and say which; None where there is none."""
+        label = re.sub(r"[^\dTZ]", "", stamp(self._clock()))
+        with suppress(FileNotFoundError):
+            return set_aside(self._path, f"damaged-{label}")
+        return None

@@ -1,0 +1,224 @@
+"""Where TinyDB keeps its tables: in memory to read, in a journal to write."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, nullcontext
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NoReturn
+
+from tinydb.storages import Storage
+
+from quizapp.store.encoding import stamp
+from quizapp.store.journal.backup import back_up, copy
+from quizapp.store.journal.draft import Draft
+from quizapp.store.journal.event import Event, write_event
+from quizapp.store.journal.journals import (
+    Journals,
+    Repaired,
+    Replaced,
+    is_own,
+    journal_files,
+    journal_name,
+)
+from quizapp.store.journal.lock import FolderLock
+from quizapp.store.journal.snapshot import SnapshotFile
+from quizapp.store.journal.state import DatabaseState
+from quizapp.store.journal.views import DatabaseView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from quizapp.store.encoding import Row
+
+SNAPSHOT_BYTES = 8 << 20
+"""How much journal is read before the snapshot is renewed."""
+
+
+def accept(_: Row) -> None:
+    """The check of a database that holds documents of any shape."""
+
+
+class JournalStorage(Storage):
+    """A TinyDB storage in which every transaction is one line, on the disk when it is over."""
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        device: str,
+        clock: Callable[[], datetime],
+        check: Callable[[Row], object] = accept,
+    ) -> None:
+        self._root = root
+        self._device = device
+        self._clock = clock
+        self._snapshot = SnapshotFile(root, clock)
+        self._own: dict[str, Path] = {}
+        """The journal of this device for each year."""
+        self._unsaved = 0
+        """How many bytes of journal the snapshot has not seen."""
+        self._draft: Draft | None = None
+        """The innermost open transaction."""
+        self._writer = 0
+        """The thread that opened it."""
+        (root / "journal").mkdir(parents=True, exist_ok=True)
+        self._journals = Journals(root / "journal", check)
+        self._lock = FolderLock(root)
+        with self._lock.held():
+            self._state, wrong, older = self._snapshot.load()
+            # before the snapshot of an older version is written over
+            prevented = back_up(root, clock().date(), older)
+            self._notices = [each for each in (prevented, wrong) if each]
+            self._catch_up()
+
+    # a dict to TinyDB's types; it asks no more of it than a mapping
+    def read(self) -> Mapping[str, Mapping[str, Row]]:  # type: ignore[override]
+        """All tables, as of the last time the lock was held; not to be edited.
+
+        The thread that is in a transaction sees what it has written.
+        """
+        return self._open_draft() or DatabaseView(self._journals, self._state)
+
+    def write(self, data: object) -> NoReturn:  # noqa: ARG002 # TinyDB's signature
+        """Refuse: TinyDB would write the whole database."""
+        raise TypeError("the tables are written in transactions, never as a whole")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Draft]:
+        """Write all that is written inside as one line, or nothing where it raises.
+
+        No other window and no other thread writes meanwhile, and what they wrote before has been
+        read. A transaction inside another one becomes part of it when it is over.
+        """
+        outer = self._open_draft()
+        if outer is not None:
+            inner = Draft(outer.stamp, outer)
+            with self._opened(inner, outer):
+                yield inner
+            outer.take(inner)
+            return
+        with self._locked():
+            draft = Draft(self._begin(), DatabaseView(self._journals, self._state))
+            self._writer = threading.get_ident()
+            with self._opened(draft, None):
+                yield draft
+            self._commit(draft)
+
+    def joined(self) -> AbstractContextManager[Draft]:
+        """The transaction that this thread is in, or one of its own."""
+        draft = self._open_draft()
+        return self.transaction() if draft is None else nullcontext(draft)
+
+    def refresh(self) -> None:
+        """Read what other processes and devices have written."""
+        with self._locked():
+            pass
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """What is damaged now, and what was found on opening; each with its place and remedy."""
+        damaged = self._journals.damaged(self._state)
+        return (*self._notices, *map(self._journals.describe, damaged))
+
+    def close(self) -> None:
+        """Save a snapshot, so that the next start need not replay the journal."""
+        with self._locked():
+            if self._unsaved:
+                self._save()
+
+    def repair(self, label: str) -> tuple[str, ...]:
+        """End torn lines and replay the journals, a copy made before; sentences about what it did.
+
+        Raises OSError where no copy can be made, and then nothing has changed.
+        """
+        with self._locked():
+            done = [
+                *self._notices,
+                f"copied everything to {copy(self._root, self._clock().date(), label)}",
+            ]
+            done += [
+                f"ended the unfinished last line of {path}"
+                for path in journal_files(self._root / "journal")
+                if is_own(path, self._device) and self._journals.end_torn_line(path, self._state)
+            ]
+            self._rebuild()
+            self._save()
+            return (*done, f"read all journals anew for {self._root / 'state.json'}")
+
+    def _open_draft(self) -> Draft | None:
+        return self._draft if self._writer == threading.get_ident() else None
+
+    @contextmanager
+    def _opened(self, draft: Draft, outer: Draft | None) -> Iterator[None]:
+        self._draft = draft
+        try:
+            yield
+        finally:
+            self._draft = outer
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._lock.held() as entered:
+            if entered:
+                self._catch_up()
+            yield
+
+    def _commit(self, draft: Draft) -> None:
+        document = draft.document()
+        if not document:
+            return
+        line = write_event(Event(draft.stamp, document))
+        self._unsaved += self._journals.append(self._own_journal(draft.stamp), line, self._state)
+        if self._unsaved > SNAPSHOT_BYTES:
+            self._save()
+
+    def _begin(self) -> str:
+        """The stamp of a transaction that begins, with a torn line before it ended."""
+        at = self._next_stamp()
+        if self._journals.end_torn_line(self._own_journal(at), self._state):
+            self._catch_up()
+            at = self._next_stamp()
+        return at
+
+    def _own_journal(self, at: str) -> Path:
+        year = at[:4]
+        if year not in self._own:
+            self._own[year] = self._root / "journal" / journal_name(year, self._device)
+        return self._own[year]
+
+    def _catch_up(self) -> None:
+        try:
+            self._unsaved += self._journals.catch_up(self._state)
+        except Repaired:
+            self._rebuild()
+        except Replaced as replaced:
+            (path,) = replaced.args
+            # another computer's journal may only arrive after a snapshot that has seen it
+            if is_own(path, self._device):
+                self._tell_of_loss(path)
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._state = DatabaseState()
+        self._unsaved = self._journals.catch_up(self._state)
+
+    def _tell_of_loss(self, path: Path) -> None:
+        aside = self._snapshot.set_aside()
+        self._notices.append(
+            f"{path} was replaced or removed, and only what it still says counts; if it should "
+            f"say more, copy it back from {self._root / 'backups'}"
+            + (f" ({aside} is what counted before)" if aside else "")
+        )
+
+    def _next_stamp(self) -> str:
+        now, last = stamp(self._clock()), self._state.last
+        if now > last:
+            return now
+        return stamp(datetime.fromisoformat(last) + timedelta(microseconds=1))
+
+    def _save(self) -> None:
+        if self._snapshot.save(self._state):
+            self._unsaved = 0
