@@ -66,7 +66,7 @@ def test_importing_the_bench_needs_the_standard_library_alone() -> None:
     assert loaded(program) & (ours | HEAVY) == set()
 
 
-@pytest.mark.parametrize("package", ["deckgen", "verified_snippets.kit"])
+@pytest.mark.parametrize("package", ["deckgen", "quizapp", "verified_snippets.kit"])
 def test_no_files_import_each_other_in_a_circle(package: str) -> None:
     assert circles(imports_in(REPOSITORY, package)) == []
 

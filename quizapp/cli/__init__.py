@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from quizapp.cli import options
-from quizapp.cli.maintenance import doctor, history, reports
+from quizapp.cli.maintenance import doctor, reports
 from quizapp.cli.practice import cram, interview, mock
+from quizapp.cli.revlog import history
 from quizapp.cli.show import due, list_cards, stats
 
 
@@ -32,25 +33,25 @@ def main(
     if version:
         click.echo(f"quizapp {options.version()}")
         context.exit()
-    context.obj = options.Folders(data, cards, plain)
+    context.obj = options.Call(data, cards, plain)
     if context.invoked_subcommand is None:
         _review(context.obj)
 
 
-def _review(folders: options.Folders) -> None:
-    if options.wants_lines(folders):
+def _review(call: options.Call) -> None:
+    if options.wants_lines(call):
         from quizapp.cli.plain import review_in_lines
 
-        review_in_lines(folders)
+        review_in_lines(call)
     if not options.at_a_terminal():
         raise click.UsageError(
             "the quiz needs a terminal; `quizapp --plain` and `quizapp due` do not"
         )
     from quizapp.tui.app import QuizApp
 
-    config = options.read_config(folders)
+    config = options.read_config(call)
     app = QuizApp(
-        lambda: options.open_here(folders, config),
+        lambda: options.open_here(call, config),
         keys=config.keys,
         theme=config.theme,
         clock=options.now,

@@ -1,4 +1,4 @@
-"""The commands that look after the learner's reviews."""
+"""The commands that look after the learner's reviews and reports."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from quizapp.cli import options
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--repair", "mend", is_flag=True, help="Mend what can be mended, a copy made before.")
+@options.JSON
+@click.option(
+    "--repair", "repairing", is_flag=True,
+    help="Repair what can be repaired, a copy made before.",
+)  # fmt: skip
 @click.pass_obj
-def doctor(folders: options.Folders, as_json: bool, mend: bool) -> None:
-    """Look at folders, versions, cards and reviews, and say what needs mending."""
+def doctor(call: options.Call, as_json: bool, repairing: bool) -> None:
+    """Examine folders, versions, cards and reviews, and say what is wrong with them."""
     from quizapp.features.doctor.doctor import examine, prepare, repair
 
-    visit, wrong = prepare(folders.data_folder(), folders.cards_folder(), options.now)
-    with options.mendable():
-        done = repair(visit) if mend else ()
+    visit, wrong = prepare(call.data_folder(), call.cards_folder(), options.now)
+    with options.exit_on_file_error():
+        done = repair(visit) if repairing else ()
         found = examine(visit)
     if as_json:
         click.echo(options.as_json({**found.as_json(), "settings": wrong, "repaired": list(done)}))
@@ -30,28 +33,13 @@ def doctor(folders: options.Folders, as_json: bool, mend: bool) -> None:
 
 @click.command()
 @click.pass_obj
-def reports(folders: options.Folders) -> None:
+def reports(call: options.Call) -> None:
     """List the cards you reported as wrong, with the file of each report."""
     from quizapp.features.cards.report import find_reports
 
-    with options.mendable():
-        found = find_reports(folders.data_folder())
+    with options.exit_on_file_error():
+        found = find_reports(call.data_folder())
     for path, title in found:
         click.echo(f"{path}: {title}")
     if not found:
         click.echo("You have reported no card.")
-
-
-@click.command()
-@click.option("--csv", "as_csv", is_flag=True, help="Print a table instead of JSON lines.")
-@click.pass_obj
-def history(folders: options.Folders, as_csv: bool) -> None:
-    """Print every answer that stands, oldest first, for other programs."""
-    from quizapp.cli import revlog
-
-    with options.mendable():
-        opened = options.open_here(folders, options.read_config(folders))
-        reviews = opened.collection.store.reviews()
-    for line in (revlog.as_csv if as_csv else revlog.as_json_lines)(reviews):
-        click.echo(line)
-    options.finish(opened)

@@ -1,4 +1,4 @@
-"""What every command does: find its folders, read them, and leave with the right code."""
+"""The options that commands share, the folders they name, and the exit codes."""
 
 from __future__ import annotations
 
@@ -19,84 +19,92 @@ if TYPE_CHECKING:
     from quizapp.collection.open_collection import OpenCollection
     from quizapp.config import Config
 
-PLAIN = click.option("--plain", is_flag=True, help="Study in lines: for screen readers and pipes.")
+PLAIN = click.option("--plain", is_flag=True, help="Use lines: for screen readers and pipes.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 @dataclass(frozen=True, slots=True)
-class Folders:
-    """Where a call was told to look; None stands for the usual place."""
+class Call:
+    """The options before the command; None stands for the usual folder."""
 
     data: Path | None
     cards: Path | None
     plain: bool = False
-    """Whether lines were asked for instead of a screen."""
+    """Whether the learner asked for lines instead of a screen."""
 
     def data_folder(self) -> Path:
-        """Where reviews and settings are kept."""
+        """The folder of reviews and settings."""
         from quizapp.config import default_data
 
         return self.data or default_data()
 
     def cards_folder(self) -> Path:
-        """Where the cards are."""
+        """The folder of the cards."""
         from deckgen.syntax.library import default_cards
 
         return self.cards or default_cards()
 
 
 def now() -> datetime:
-    """This moment."""
+    """The moment, in UTC."""
     return datetime.now(UTC)
 
 
-def read_config(folders: Folders) -> Config:
-    """The learner's settings; leaves with 1 and says all that is wrong with them."""
+def read_config(call: Call) -> Config:
+    """The learner's settings; exits with 1 where they are wrong, and says what is."""
     from quizapp.config import ConfigError, load_config
 
     try:
-        return load_config(folders.data_folder())
+        return load_config(call.data_folder())
     except ConfigError as error:
         fail(str(error))
 
 
-def open_here(folders: Folders, config: Config) -> OpenCollection:
-    """The cards and reviews of a call; raises OSError where they cannot be read."""
+def open_here(call: Call, config: Config) -> OpenCollection:
+    """The cards and reviews in the folders of a call; raises OSError where they can't be read."""
     from quizapp.collection.open_collection import open_collection
 
-    return open_collection(folders.data_folder(), folders.cards_folder(), config=config, clock=now)
+    return open_collection(call.data_folder(), call.cards_folder(), config=config, clock=now)
 
 
 @contextmanager
-def mendable() -> Iterator[None]:
-    """Leave with 1, and say why, where a file cannot be read or written."""
+def exit_on_file_error() -> Iterator[None]:
+    """Exit with 1, and say why, where the block can't read or write a file."""
     try:
         yield
     except OSError as error:
         fail(f"{error}: mend this, then try again")
 
 
-def finish(opened: OpenCollection) -> None:
-    """Leave with 1 and name what is wrong with the cards or the reviews, if anything is."""
+def close_and_check(opened: OpenCollection) -> None:
+    """Close the store; exit with 1 where the cards or the reviews have problems, and name them."""
     close(opened)
     if wrong := [*opened.collection.store.damaged, *map(str, opened.problems)]:
         fail("\n".join(wrong))
 
 
 def close(opened: OpenCollection) -> None:
-    """Leave the store so that the next start is quick."""
+    """Close the store, so that the next start is quick."""
     # Every answer is kept already: only the quick start can fail here.
     with suppress(OSError):
         opened.collection.store.close()
 
 
+def write_report(file: Path | None, text: str) -> None:
+    """Write a report to the file that the learner named, if there is anything to report."""
+    if file and text:
+        with exit_on_file_error():
+            file.write_text(text, encoding="utf-8")
+
+
 def fail(message: str) -> NoReturn:
-    """Leave with 1, and say what is wrong."""
+    """Exit with 1, and say what is wrong."""
     click.echo(message, err=True)
     sys.exit(1)
 
 
 def as_json(value: object) -> str:
-    """A value as JSON a person can read, too."""
+    """A value as indented JSON."""
     return json.dumps(value, indent=2, ensure_ascii=False)
 
 
@@ -110,9 +118,9 @@ def at_a_terminal() -> bool:
     return _has_keys() and not dumb
 
 
-def wants_lines(folders: Folders, plain: bool = False) -> bool:
-    """Whether lines were asked for, or are all that the terminal can show."""
-    return plain or folders.plain or (_has_keys() and not at_a_terminal())
+def wants_lines(call: Call, plain: bool = False) -> bool:
+    """Whether the learner asked for lines, or the terminal can show nothing else."""
+    return plain or call.plain or (_has_keys() and not at_a_terminal())
 
 
 def _has_keys() -> bool:
@@ -120,7 +128,7 @@ def _has_keys() -> bool:
 
 
 def version() -> str:
-    """The version of the deck and the quiz."""
+    """The installed version of the deck and the quiz."""
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 

@@ -1,4 +1,4 @@
-"""The quiz, cram and the mock interview without a screen."""
+"""The commands in lines: for screen readers, pipes and dumb terminals."""
 
 from __future__ import annotations
 
@@ -9,65 +9,83 @@ from typing import TYPE_CHECKING, NoReturn
 from quizapp.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from quizapp.collection.open_collection import OpenCollection
+    from quizapp.config import Config
     from quizapp.features.mock.interview import MockInterview
-    from quizapp.plain.command import Conversation
-    from quizapp.plain.console import Console
+    from quizapp.plain.command import V
+    from quizapp.plain.context import Context
+    from quizapp.plain.turn_prompt import TurnPrompt
 
 INTERRUPTED = 130
-"""What a shell says of a program that Ctrl-C has ended."""
+"""The exit code of a program that Ctrl-C has ended."""
 
 
-def review_in_lines(folders: options.Folders) -> NoReturn:
-    """Hold the daily session, and leave."""
-    from quizapp.plain.context import look_around
-    from quizapp.plain.session import Quiz
+def say_lines(lines: Iterable[str]) -> None:
+    """Print sentences as wide as the terminal, the empty ones left out."""
+    from quizapp.plain.console import open_console
 
-    config = options.read_config(folders)
-    with options.mendable():
-        opened = options.open_here(folders, config)
-        console = _console(opened)
-        around = look_around(folders.data_folder(), options.version(), config.keys, os.environ)
-        quiz = Quiz(opened.collection, console, options.now, around)
-    sys.exit(_hold(quiz, opened))
+    open_console(sys.stdin, sys.stdout).say(*lines)
 
 
-def cram_in_lines(opened: OpenCollection, cards: Sequence[str], *, seed: int) -> NoReturn:
-    """Hold a run through some cards, and leave."""
-    from quizapp.plain.drill import begin_drill
+def review_in_lines(call: options.Call) -> NoReturn:
+    """Ask what is due, and leave."""
+    from quizapp.plain.review import ReviewPrompt
 
-    drill = begin_drill(opened.collection, cards, _console(opened), options.now, seed=seed)
-    sys.exit(_hold(drill, opened))
+    config = options.read_config(call)
+    with options.exit_on_file_error():
+        opened = options.open_here(call, config)
+        session = opened.collection.begin(options.now())
+    sys.exit(_run(ReviewPrompt(_context(opened, config, session)), opened))
+
+
+def cram_in_lines(
+    opened: OpenCollection, config: Config, cards: Sequence[str], *, seed: int
+) -> NoReturn:
+    """Ask some cards once through, and leave."""
+    from quizapp.features.cram import begin_cram
+    from quizapp.plain.cram import CramPrompt
+
+    cram = begin_cram(cards, options.now(), seed=seed)
+    sys.exit(_run(CramPrompt(_context(opened, config, cram), seed), opened))
 
 
 def mock_in_lines(
-    opened: OpenCollection, mock: MockInterview, began: datetime, report: Path | None
+    opened: OpenCollection,
+    config: Config,
+    mock: MockInterview,
+    began: datetime,
+    report: Path | None,
 ) -> NoReturn:
-    """Hold an interview, write its report where it was asked for, and leave."""
+    """Hold an interview, write its report where a file is named, and leave."""
     from quizapp.features.mock.start import sitting_report
-    from quizapp.plain.mock import MockDrill
+    from quizapp.plain.mock import MockPrompt
 
-    drill = MockDrill(opened.collection, _console(opened), options.now, mock)
-    code = _hold(drill, opened)
-    text = sitting_report(opened.collection, drill.mock, began, options.now())
-    with options.mendable():
-        if report and text:
-            report.write_text(text, encoding="utf-8")
+    prompt = MockPrompt(_context(opened, config, mock), began)
+    code = _run(prompt, opened)
+    options.write_report(
+        report, sitting_report(opened.collection, prompt.turn, began, options.now())
+    )
     sys.exit(code)
 
 
-def _console(opened: OpenCollection) -> Console:
-    from quizapp.plain.context import open_console
+def _context(opened: OpenCollection, config: Config, turn: V) -> Context[V]:
+    """What a prompt needs; the problems of cards and reviews are printed first."""
+    from quizapp.plain.command import Letters
+    from quizapp.plain.console import open_console
+    from quizapp.plain.context import Context
 
-    return open_console(sys.stdin, sys.stdout, opened)
+    console = open_console(sys.stdin, sys.stdout)
+    console.print(opened.complaints())
+    letters = Letters(config.keys)
+    return Context(opened.collection, turn, console, options.now, letters, opened.data, os.environ)
 
 
-def _hold(conversation: Conversation, opened: OpenCollection) -> int:
-    """Talk to the end; the exit code."""
-    finished = conversation.hold()
+def _run(prompt: TurnPrompt[V], opened: OpenCollection) -> int:
+    """Run a prompt to its end; the exit code."""
+    finished = prompt.run()
     options.close(opened)
     return 0 if finished else INTERRUPTED

@@ -1,4 +1,4 @@
-"""The commands that practise beside the schedule: cram, mock interview, interview date."""
+"""The commands beside the daily review: cram, mock interview, and the day of the interview."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
 @options.PLAIN
 @click.pass_obj
-def cram(folders: options.Folders, query: tuple[str, ...], seed: int | None, plain: bool) -> None:
+def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bool) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
-    lines = options.wants_lines(folders, plain)
+    lines = options.wants_lines(call, plain)
     _need_terminal("cram", lines)
     from quizapp.features.cram import cards_to_cram, say_nothing_found
 
-    config, words = options.read_config(folders), " ".join(query)
-    with options.mendable():
-        opened = options.open_here(folders, config)
-        found = _search(words, opened.collection)
+    config, words = options.read_config(call), " ".join(query)
+    with options.exit_on_file_error():
+        opened = options.open_here(call, config)
+        found = _search(words, opened.collection, lines)
         cards = cards_to_cram(opened.collection, found)
     if not cards:
         options.fail(say_nothing_found(words, len(found)))
     if lines:
         from quizapp.cli.plain import cram_in_lines
 
-        cram_in_lines(opened, cards, seed=_seed(seed))
+        cram_in_lines(opened, config, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    _drill(CramScreen(opened.collection, cards, options.now, _seed(seed)), config)
-    options.finish(opened)
+    _show(CramScreen(opened.collection, cards, options.now, _seed(seed)), config)
+    options.close_and_check(opened)
 
 
 @click.command()
@@ -62,7 +62,7 @@ def cram(folders: options.Folders, query: tuple[str, ...], seed: int | None, pla
 @options.PLAIN
 @click.pass_obj
 def mock(
-    folders: options.Folders,
+    call: options.Call,
     minutes: int,
     level: str,
     topics: str,
@@ -71,15 +71,15 @@ def mock(
     plain: bool,
 ) -> None:
     """Hold a timed mock interview, and say how it went."""
-    lines = options.wants_lines(folders, plain)
+    lines = options.wants_lines(call, plain)
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
     from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
 
-    config, began = options.read_config(folders), options.now()
-    with options.mendable():
-        opened = options.open_here(folders, config)
+    config, began = options.read_config(call), options.now()
+    with options.exit_on_file_error():
+        opened = options.open_here(call, config)
     try:
         held = begin_sitting(
             opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
@@ -89,18 +89,16 @@ def mock(
     if lines:
         from quizapp.cli.plain import mock_in_lines
 
-        mock_in_lines(opened, held, began, report)
+        mock_in_lines(opened, config, held, began, report)
     from quizapp.tui.practice.mock import MockScreen
 
     screen = MockScreen(opened.collection, held, options.now)
-    _drill(screen, config)
+    _show(screen, config)
     text = sitting_report(opened.collection, screen.turn, began, options.now())
-    # The report is on the terminal whatever becomes of the file.
+    # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
-    with options.mendable():
-        if report and text:
-            report.write_text(text, encoding="utf-8")
-    options.finish(opened)
+    options.write_report(report, text)
+    options.close_and_check(opened)
 
 
 @click.command()
@@ -111,10 +109,10 @@ def mock(
     help="Begin up to this many cards a day until then.",
 )  # fmt: skip
 @click.option("--clear", is_flag=True, help="Forget the date.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.JSON
 @click.pass_obj
 def interview(
-    folders: options.Folders, date: str | None, topics: str, new_per_day: int | None,
+    call: options.Call, date: str | None, topics: str, new_per_day: int | None,
     clear: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Plan the days before an interview on DATE, or say what the plan comes to."""
@@ -128,8 +126,8 @@ def interview(
     from quizapp.features.exam.propose import PlanError
 
     now = options.now()
-    with options.mendable():
-        opened = options.open_here(folders, options.read_config(folders))
+    with options.exit_on_file_error():
+        opened = options.open_here(call, options.read_config(call))
         try:
             if clear:
                 clear_interview(opened.collection)
@@ -143,7 +141,7 @@ def interview(
         if as_json
         else outcome.as_text(get_terminal_size().columns)
     )
-    options.finish(opened)
+    options.close_and_check(opened)
 
 
 def _need_terminal(command: str, lines: bool) -> None:
@@ -153,8 +151,8 @@ def _need_terminal(command: str, lines: bool) -> None:
         )
 
 
-def _search(words: str, collection: Collection) -> tuple[str, ...]:
-    """The ids of the cards a query finds; those of all without one."""
+def _search(words: str, collection: Collection, lines: bool) -> tuple[str, ...]:
+    """The ids of the cards a query finds; the ids of all cards without one."""
     if not words:
         return tuple(collection.cards)
     from quizapp.features.search import QueryError, find_cards
@@ -162,15 +160,15 @@ def _search(words: str, collection: Collection) -> tuple[str, ...]:
     try:
         return tuple(card.id for card in find_cards(words, collection, options.now()))
     except QueryError as error:
-        options.fail(str(error))
+        options.fail(f"{error.sentence}." if lines else str(error))
 
 
 def _seed(given: int | None) -> int:
     return int(options.now().timestamp()) if given is None else given
 
 
-def _drill(screen: Screen[None], config: Config) -> None:
-    """Show a screen until it is left."""
+def _show(screen: Screen[None], config: Config) -> None:
+    """Show one screen until the learner leaves it."""
     from quizapp.tui.app import SingleScreenApp
 
     SingleScreenApp(screen, keys=config.keys).run()

@@ -1,4 +1,4 @@
-"""The reviews that stand as rows for other programs: one for each answer, in plain words."""
+"""The command that prints the reviews as rows for other programs."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import click
+
+from quizapp.cli import options
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from quizapp.scheduler.model import Memory, Review
@@ -20,8 +24,23 @@ COLUMNS = (
 )
 
 
+@click.command()
+@click.option("--csv", "as_csv", is_flag=True, help="Print a table instead of JSON lines.")
+@click.pass_obj
+def history(call: options.Call, as_csv: bool) -> None:
+    """Print every answer that stands, oldest first, for other programs."""
+    with options.exit_on_file_error():
+        opened = options.open_here(call, options.read_config(call))
+        reviews = opened.collection.store.reviews()
+    if as_csv:
+        click.echo(_csv_line(COLUMNS))
+    for row in map(row_of, reviews):
+        click.echo(_csv_line(row.values()) if as_csv else json.dumps(row, ensure_ascii=False))
+    options.close_and_check(opened)
+
+
 def row_of(review: Review) -> dict[str, object]:
-    """One answer, column by column; times in UTC, what is not known is None."""
+    """One answer by column; times are in UTC, and None is unknown."""
     row = {
         "card": review.card,
         "at": _utc(review.at),
@@ -29,19 +48,6 @@ def row_of(review: Review) -> dict[str, object]:
         "ms": round(review.took.total_seconds() * 1000),
     }
     return row | _memory(review.before, "before") | _memory(review.after, "after")
-
-
-def as_csv(reviews: Iterable[Review]) -> Iterator[str]:
-    """A table, its header first."""
-    yield _csv_line(COLUMNS)
-    for review in reviews:
-        yield _csv_line(row_of(review).values())
-
-
-def as_json_lines(reviews: Iterable[Review]) -> Iterator[str]:
-    """One JSON object an answer."""
-    for review in reviews:
-        yield json.dumps(row_of(review), ensure_ascii=False)
 
 
 def _memory(memory: Memory | None, when: str) -> dict[str, object]:

@@ -9,9 +9,10 @@ from quizapp.cli import options
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object a card.")
+@options.PLAIN
 @click.argument("query", nargs=-1)
 @click.pass_obj
-def list_cards(folders: options.Folders, as_json: bool, query: tuple[str, ...]) -> None:
+def list_cards(call: options.Call, as_json: bool, plain: bool, query: tuple[str, ...]) -> None:
     """List the cards that QUERY means, in Anki's search language; all of them without one.
 
     Put `--` before a query that begins with `-`, and quotes around one with brackets.
@@ -19,53 +20,67 @@ def list_cards(folders: options.Folders, as_json: bool, query: tuple[str, ...]) 
     from quizapp.features.cards.rows import list_rows, say_rows
     from quizapp.features.search import QueryError, find_cards
 
-    now = options.now()
-    with options.mendable():
-        opened = options.open_here(folders, options.read_config(folders))
+    now, in_lines = options.now(), options.wants_lines(call, plain)
+    with options.exit_on_file_error():
+        opened = options.open_here(call, options.read_config(call))
         opened.collection.store.refresh()
         try:
             found = find_cards(" ".join(query), opened.collection, now)
         except QueryError as error:
             opened.collection.store.close()
-            raise click.UsageError(str(error)) from error
+            raise click.UsageError(error.sentence if in_lines else str(error)) from error
         rows = list_rows(found, opened.collection, now)
     if as_json:
         click.echo(options.as_json([row.as_json() for row in rows]))
+    elif in_lines:
+        from quizapp.cli.plain import say_lines
+        from quizapp.plain.lookup import list_lines
+
+        say_lines(list_lines(rows))
     elif rows:
         click.echo(say_rows(rows))
-    options.finish(opened)
+    options.close_and_check(opened)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.JSON
 @click.pass_obj
-def due(folders: options.Folders, as_json: bool) -> None:
+def due(call: options.Call, as_json: bool) -> None:
     """Say how many cards wait today."""
     from quizapp.collection.due import describe_outlook, look_ahead
 
     now = options.now()
-    with options.mendable():
-        opened = options.open_here(folders, options.read_config(folders))
+    with options.exit_on_file_error():
+        opened = options.open_here(call, options.read_config(call))
         outlook = look_ahead(opened.collection.library, opened.collection.begin(now))
     text = describe_outlook(outlook, now, opened.collection.scheduler.days)
     click.echo(options.as_json(outlook.as_json()) if as_json else text)
-    options.finish(opened)
+    options.close_and_check(opened)
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.JSON
+@options.PLAIN
 @click.pass_obj
-def stats(folders: options.Folders, as_json: bool) -> None:
+def stats(call: options.Call, as_json: bool, plain: bool) -> None:
     """Say how it has gone so far, how the cards stand, and what the days ahead bring."""
-    from shutil import get_terminal_size
-
     from quizapp.features.stats.stats import look_back
-    from quizapp.features.stats.tables import describe
 
-    with options.mendable():
-        opened = options.open_here(folders, options.read_config(folders))
+    with options.exit_on_file_error():
+        opened = options.open_here(call, options.read_config(call))
         statistics = look_back(opened.collection, options.now())
     questions = {str(card.id): card.question for card in opened.collection.cards.values()}
-    text = describe(statistics, questions, get_terminal_size().columns)
-    click.echo(options.as_json(statistics.as_json()) if as_json else text)
-    options.finish(opened)
+    if as_json:
+        click.echo(options.as_json(statistics.as_json()))
+    elif options.wants_lines(call, plain):
+        from quizapp.cli.plain import say_lines
+        from quizapp.plain.lookup import statistics_lines
+
+        say_lines(statistics_lines(statistics, questions))
+    else:
+        from shutil import get_terminal_size
+
+        from quizapp.features.stats.tables import describe
+
+        click.echo(describe(statistics, questions, get_terminal_size().columns))
+    options.close_and_check(opened)

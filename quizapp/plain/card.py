@@ -1,4 +1,4 @@
-"""A card read aloud, as far as a session has turned it."""
+"""A card read aloud: its question, its hints, its answer, and what is known of it."""
 
 from __future__ import annotations
 
@@ -11,22 +11,26 @@ from quizapp.collection.card_text import INSTRUCTIONS, back_text, front_text, no
 from quizapp.plain.speech import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
+    from quizapp.collection.collection import Collection
     from quizapp.plain.console import Console
 
 CHANGES = {"- ": "Removed", "+ ": "Added"}
+RECENT = 5
+"""How many of the last things that happened to a card are told."""
 
 
 def read_front(console: Console, card: Card) -> None:
-    """Read the question, what to do, and what stands below it."""
+    """Read the question, the instruction, and the text below them."""
     console.read_out(card.question, "Question:")
     console.say(INSTRUCTIONS[card.kind])
     console.read_out(asked_text(card), has_blanks=card.kind is Kind.CLOZE)
 
 
 def read_hints(console: Console, card: Card, start: int, end: int) -> None:
-    """Read some hints of a card, counted from 0."""
+    """Read the hints of a card from one number to another, counted from 0."""
     for number in range(start, end):
         console.read_out(card.hints[number], f"Hint {number + 1} of {len(card.hints)}:")
 
@@ -34,7 +38,7 @@ def read_hints(console: Console, card: Card, start: int, end: int) -> None:
 def read_back(
     console: Console, card: Card, cards: Mapping[str, Card], *, proof: str, corrections: str
 ) -> None:
-    """Read the answer, what was corrected in it, and where it comes from."""
+    """Read the answer, its corrections, and its sources."""
     console.print(["", "Answer:"])
     if card.kind is Kind.CLOZE:
         missing, _, rest = back_text(card).partition("\n\n")
@@ -49,8 +53,27 @@ def read_back(
     console.read_out(notes_text(card, cards, spoken(proof)))
 
 
+def info_lines(card: Card, collection: Collection, now: datetime) -> Iterator[str]:
+    """The facts of a card and the last things that happened to it; may raise OSError."""
+    from quizapp.features.cards.info import facts_of, history_of, time_facts
+
+    reviews = [review for review in collection.store.reviews() if review.card == card.id]
+    facts = facts_of(card, collection, now, collection.proofs.shelf)
+    for fact in (*facts, *time_facts(reviews, collection.scheduler.days)):
+        yield f"{fact.name}: {', '.join(fact.words.splitlines())}."
+    history = history_of(card.id, reviews, collection.store.changes(), collection.scheduler)
+    if history:
+        yield "What happened, newest first:"
+    for entry in history[:RECENT]:
+        back = f"back in {entry.interval}" if entry.interval else ""
+        parts = (entry.when, entry.did, entry.stage, entry.took, back, entry.note)
+        yield f"{', '.join(filter(None, parts))}."
+    if len(history) > RECENT:
+        yield f"And {len(history) - RECENT} earlier."
+
+
 def asked_text(card: Card) -> str:
-    """What stands below the question, its blanks numbered as they are asked for."""
+    """The text below the question, with its blanks numbered as they are asked for."""
     if card.kind is not Kind.CLOZE:
         return front_text(card, revealed=False)
     numbers: dict[tuple[int, str], int] = {}

@@ -1,55 +1,70 @@
-"""The commands that can be typed at a prompt, and the loop that reads them."""
+"""The commands that can be typed at a prompt, and how a line is understood as one of them."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, TypeVar
+from typing import Generic, TypeVar
 
-from quizapp.plain.console import EndError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from quizapp.plain.console import Console
+from quizapp.keys import DEFAULT_KEYS, character_of
+from quizapp.session.turn import Turn
 
 ENTER = "Enter"
-T = TypeVar("T")
+V = TypeVar("V", bound=Turn)
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Command(Generic[V]):
     """One thing that can be done by typing a line."""
 
     names: str
-    """What is typed, in several ways: `u undo`; the first is told, and `Enter` is an empty line."""
+    """The words that call it: `u undo`. Help names the first one; `Enter` is an empty line."""
     words: str
-    """What it does."""
-    do: Callable[[str], None]
-    """Called with what stood behind the name."""
+    """What the command does."""
+    do: Callable[[str], V | None]
+    """Takes what stood behind the name, and returns the turn to go on with, if it makes one."""
     why_not: str = ""
-    """Why it cannot be done now, in a sentence with the remedy; empty where it can."""
+    """Why the command can't be used now, in a sentence; empty where it can."""
     takes: str = ""
     """What may follow the name, in a word: `NUMBER`."""
 
     @property
     def key(self) -> str:
-        """What is told to be typed."""
+        """The name that help tells the learner to type."""
         return self.names.split()[0]
 
     @property
     def help(self) -> str:
-        """How it is typed and what it does."""
+        """How the command is typed and what it does."""
         key, *longer = self.names.split()
-        said = " ".join(filter(None, (key, self.takes)))
-        return (
-            f"{said}, or {', '.join(longer)}: {self.words}" if longer else f"{said}: {self.words}"
-        )
+        typed = f"{key} {self.takes}" if self.takes else key
+        if longer:
+            typed = f"{typed}, or {', '.join(longer)}"
+        return f"{typed}: {self.words}"
 
 
-def find_command(commands: Sequence[Command], line: str) -> tuple[Command, str] | None:
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that stand for the bindings of the screens."""
+
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The learner's own keys, as in the settings."""
+
+    def all(self, binding: str, default: str = "") -> str:
+        """All letters of a binding, with spaces between; the default where it has none."""
+        for names in (self.keys.get(binding, ""), DEFAULT_KEYS.get(binding, "")):
+            typed = [character_of(name) for name in names.split(",") if name]
+            if letters := [letter for letter in typed if letter and len(letter) == 1]:
+                return " ".join(letters)
+        return default
+
+    def first(self, binding: str, default: str = "") -> str:
+        """The letter that prompts name for a binding."""
+        return self.all(binding, default).partition(" ")[0]
+
+
+def find_command(commands: Sequence[Command[V]], line: str) -> tuple[Command[V], str] | None:
     """The command a line means, and what stood behind its name."""
     line = line.strip()
     if not line:
@@ -62,94 +77,23 @@ def find_command(commands: Sequence[Command], line: str) -> tuple[Command, str] 
     return _find_glued(commands, line)
 
 
-def say_unknown(commands: Sequence[Command], line: str) -> str:
-    """That a line means nothing here, with the command that comes nearest."""
-    typed = line.strip().partition(" ")[0].casefold()
+def say_unknown(commands: Sequence[Command[V]], line: str) -> str:
+    """The answer to a line that means nothing, with the command that comes nearest."""
+    shown, typed = line.strip()[:40], line.strip().partition(" ")[0].casefold()
     names = {name: command for command in commands for name in command.names.split()}
     near = get_close_matches(typed, names, n=1, cutoff=0.5) or [
         name for name in names if name[0] == typed[0]
     ]
-    meant = f"; did you mean {near[0]}: {names[near[0]].words}" if near else ""
-    return (
-        f"`{line.strip()[:40]}` means nothing here{meant}? Type ? for all."
-        if meant
-        else (f"`{line.strip()[:40]}` means nothing here. Type ? for all.")
-    )
+    if not near:
+        return f"`{shown}` means nothing here. Type ? for all."
+    meant = f"did you mean {near[0]}: {names[near[0]].words}?"
+    return f"`{shown}` means nothing here; {meant} Type ? for all."
 
 
-def _find_glued(commands: Sequence[Command], line: str) -> tuple[Command, str] | None:
-    """A command whose argument follows without a space: `/is:due`, `f3`, `d2026-12-24`."""
+def _find_glued(commands: Sequence[Command[V]], line: str) -> tuple[Command[V], str] | None:
+    """The command whose argument follows without a space: `/is:due`, `f3`, `d2026-12-24`."""
     key, rest = line[0], line[1:].strip()
     for command in commands:
         if command.key == key and command.takes and not (key.isalpha() and rest[:1].isalpha()):
             return command, rest
     return None
-
-
-class Conversation(ABC):
-    """Asks for a line and does what it says, until it is over."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-        self.over = False
-
-    @abstractmethod
-    def commands(self) -> Sequence[Command]:
-        """What can be typed now."""
-
-    @abstractmethod
-    def prompt(self) -> str:
-        """What is said to the learner before a line is read."""
-
-    def talk(self) -> None:
-        """Go on until it is over; raises EndError where nothing more is typed."""
-        while not self.over:
-            self.obey(self.console.ask(self.prompt()))
-
-    def obey(self, line: str) -> None:
-        """Do what a line says; one that says nothing that can be done now only gets an answer."""
-        commands = self.commands()
-        found = find_command(commands, line)
-        if found is None:
-            self.console.say(say_unknown([each for each in commands if not each.why_not], line))
-            return
-        command, rest = found
-        if command.why_not:
-            self.console.say(command.why_not)
-        else:
-            command.do(rest)
-
-    def hold(self) -> bool:
-        """Talk to the end of it, or of all lines; False where Ctrl-C broke it off."""
-        try:
-            self.talk()
-        except EndError:
-            return True
-        except KeyboardInterrupt:
-            self.console.print()
-            return False
-        finally:
-            self.close()
-        return True
-
-    def leave(self, _: str = "") -> None:
-        """Be over."""
-        self.over = True
-
-    def close(self) -> None:
-        """End it, whatever ended it, and what was begun beside it."""
-        self.over = True
-
-    def keep(self, work: Callable[[], T], failed: str = "Not saved") -> T | None:
-        """What some work on files comes to; None, and a sentence, where it cannot be done."""
-        try:
-            return work()
-        except OSError as error:
-            why = error.strerror or error
-            self.console.say(f"{failed}: {why}. Nothing changed: mend this, then type it again.")
-            return None
-
-    def list_commands(self) -> None:
-        """Say all that can be typed now."""
-        self.console.say("What you can type:")
-        self.console.say(*(command.help for command in self.commands() if not command.why_not))

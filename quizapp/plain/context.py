@@ -1,106 +1,72 @@
-"""What every command of line mode needs: collection, console, clock and environment."""
+"""The state that the commands at a prompt share."""
 
 from __future__ import annotations
 
+import os
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from io import TextIOWrapper
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import get_terminal_size
-from subprocess import call
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from quizapp.plain.console import WIDTH, Console
-from quizapp.words import say_number
+from quizapp.plain.command import Letters, V
+from quizapp.plain.console import Console
+from quizapp.session.turn import HIDDEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from datetime import datetime
 
-    from deckgen.snippets.library import SnippetLibrary
-    from quizapp.collection.open_collection import OpenCollection
-    from quizapp.features.judge.judge import Judge
-    from quizapp.plain.session import Quiz
+    from deckgen.model import Card
+    from quizapp.collection.collection import Collection
+    from quizapp.features.mock.interview import MockInterview
+    from quizapp.session.session import Session
 
-MOST = 3
-"""How many problems of the cards are told one by one."""
+P = TypeVar("P", "Session", "MockInterview")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Environment:
-    """The learner's folder and programs, and which deck this is."""
+@dataclass
+class Context(Generic[V]):
+    """The turn as it is now, and all that a command needs to make the next one."""
 
-    data: Path
-    """Where reviews, settings and reports are kept."""
-    version: str
-    """That of the deck."""
-    keys: Mapping[str, str]
-    """Those of the learner, by binding."""
-    environ: Mapping[str, str]
-    """Where the learner's editor is named."""
-    call: Callable[[Sequence[str]], int]
-    """Runs a program to its end, and gives its exit code."""
-
-
-def open_console(typed: TextIO, printed: TextIO, opened: OpenCollection) -> Console:
-    """A console on two streams; what is wrong with cards and reviews is printed first."""
-    for stream in (typed, printed):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    at_terminal = typed.isatty() and printed.isatty()
-    width = get_terminal_size().columns if at_terminal else WIDTH
-    console = Console(typed, printed, width=width, at_terminal=at_terminal)
-    console.print([*opened.collection.store.damaged, *_problems(opened)])
-    return console
-
-
-def look_around(
-    data: Path, version: str, keys: Mapping[str, str], environ: Mapping[str, str]
-) -> Environment:
-    """The place of a sitting, with programs that really run."""
-    return Environment(data, version, keys, environ, call)
-
-
-def _problems(opened: OpenCollection) -> Iterator[str]:
-    """The first problems of the cards; more of them would keep a listener from the first card."""
-    yield from map(str, opened.problems[:MOST])
-    if more := opened.problems[MOST:]:
-        yield f"And {say_number(len(more), 'more problem')}: `deckgen check` names all."
-
-
-class CodeRunner:
-    """The judge of this machine and the snippets it knows."""
-
-    def __init__(self, quiz: Quiz) -> None:
-        self.quiz = quiz
-
-    @cached_property
-    def judge(self) -> Judge:
-        """The judge of this machine."""
-        from quizapp.features.judge.judge import open_judge
-
-        return open_judge(self.shelf)
+    collection: Collection
+    turn: V
+    console: Console
+    clock: Callable[[], datetime]
+    letters: Letters = field(default_factory=Letters)
+    data: Path = Path()
+    """The folder of reviews, settings and reports."""
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    """The variables that name the learner's editor."""
+    call: Callable[[Sequence[str]], int] = subprocess.call
+    """Runs a program to its end and returns its exit code."""
 
     @property
-    def shelf(self) -> SnippetLibrary:
-        """The snippets beside the cards."""
-        return self.quiz.collection.proofs.shelf
+    def card(self) -> Card | None:
+        """The card asked now; None at the end."""
+        return self.collection.cards.get(self.turn.asked) if self.turn.asked else None
 
-    def run(self, work: Callable[[], T], *, slow: bool = True) -> T | None:
-        """What a run comes to; None where Ctrl-C has stopped it. A slow one is announced."""
-        from quizapp.features.judge.worker import StoppedError
+    def why_not(self, action: str) -> str:
+        """Why an action can't be taken now and what to type first; empty where it can."""
+        why = self.turn.why_not(action, len(self.card.hints) if self.card else 0)
+        return f"{why} Enter shows it." if why == HIDDEN else why
 
-        if slow:
-            self.quiz.console.say("Checking. Ctrl-C stops it.")
+    def keep(self, work: Callable[[], T], failed: str = "Not saved") -> T | None:
+        """The result of some work on files; None, and a sentence, where it fails."""
         try:
             return work()
-        except (KeyboardInterrupt, StoppedError):
-            self.judge.stop()
-            self.quiz.console.print(["", "Stopped."])
+        except OSError as error:
+            why = error.strerror or error
+            self.console.say(f"{failed}: {why}. Nothing changed: mend this, then type it again.")
             return None
 
-    def close(self) -> None:
-        """End the process that runs code, if one was begun."""
-        if "judge" in vars(self):
-            self.judge.close()
+
+@contextmanager
+def away(context: Context[P]) -> Iterator[None]:
+    """Pause the turn until the block ends."""
+    context.turn = context.turn.pause(context.clock())
+    try:
+        yield
+    finally:
+        context.turn = context.turn.resume(context.clock())

@@ -2,139 +2,123 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from quizapp.features.mock.interview import VERDICTS
+from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import feed_back, feedable, say_clock
 from quizapp.features.mock.start import sitting_report
 from quizapp.plain.command import ENTER, Command
-from quizapp.plain.drill import Drill
-from quizapp.plain.grades import grade_commands
-from quizapp.plain.markdown import ENDLESS, as_lines
+from quizapp.plain.context import away
+from quizapp.plain.speech import ENDLESS, as_lines
+from quizapp.plain.turn_prompt import TurnPrompt
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from quizapp.collection.collection import Collection
-    from quizapp.features.mock.interview import MockInterview
-    from quizapp.plain.console import Console
+    from quizapp.plain.context import Context
     from quizapp.scheduler.model import Grade
-    from quizapp.session.turn import Turn
 
 
-class MockDrill(Drill):
-    """An interview against the clock, which is told before every question."""
+class MockPrompt(TurnPrompt[MockInterview]):
+    """Holds an interview, and tells the time left before every question."""
 
-    def __init__(
-        self,
-        collection: Collection,
-        console: Console,
-        clock: Callable[[], datetime],
-        mock: MockInterview,
-    ) -> None:
-        super().__init__(collection, console, clock)
-        self.mock = mock
-        self.began = clock()
+    screen = "mock"
+
+    def __init__(self, context: Context[MockInterview], began: datetime) -> None:
+        super().__init__(context)
+        self.began = began
         self.fed = False
         """Whether the misses were graded Again."""
 
     def close(self) -> None:
-        """End it; one that was left in the middle is broken off, and reported."""
+        """Break off an interview that is not over, and report it."""
         super().close()
         if self.card:
-            self.stop()
+            self.go_on(self.stop())
 
     @property
-    def turn(self) -> Turn:
-        """The interview as it is now."""
-        return self.mock
+    def grade_names(self) -> Mapping[Grade, str]:
+        """The verdict that each grade stands for."""
+        return {grade: str(verdict) for grade, verdict in VERDICTS.items()}
 
-    def turn_to(self, turn: Turn) -> None:
-        """Go on with another value."""
-        self.mock = cast("MockInterview", turn)
+    def why_not(self, action: str) -> str:
+        """Why an action can't be taken now; graded misses are never taken back."""
+        if action == "undo" and self.fed:
+            return "The missed cards are graded: nothing here can be undone."
+        return super().why_not(action)
 
     def heading(self) -> str:
         """How much time is left, and which question this is."""
-        left = self.mock.left(self.clock())
+        left = self.turn.left(self.clock())
         clock = f"{say_clock(left)} left" if left else "Time is up: finish this answer"
-        asked = "Follow-up, question" if self.mock.row else "Question"
+        asked = "Follow-up, question" if self.turn.row else "Question"
         minutes = EXPECTED[self.card.kind].seconds // 60 if self.card else 0
-        number = len(self.mock.answers) + 1
+        number = len(self.turn.answers) + 1
         return f"{clock}. {asked} {number}, about {say_number(minutes, 'minute')}."
 
-    def prompt(self) -> str:
-        """What comes next."""
-        if self.card is None:
-            fed = feedable(self.collection, self.mock)
-            ask = f" y grades {say_number(len(fed), 'missed card')} Again," * self._can_feed()
-            return f"Enter leaves,{ask} u back, ? help:"
-        if self.mock.revealed:
-            return "Enter says accepted, u back, ? help:"
-        return f"Enter shows the answer,{self.hint_offer()} p pause, q ends, ? help:"
+    def offers(self) -> list[str]:
+        """The pause, and the way out."""
+        return [f"{self.letter('pause')} pause", "q ends"]
 
-    def offer(self) -> str:
-        """The verdicts."""
-        return f"{', '.join(f'{grade.value} {verdict}' for grade, verdict in VERDICTS.items())}."
+    def end_offers(self) -> list[str]:
+        """The way out, and the misses that can be graded."""
+        if not self._can_feed():
+            return ["Enter leaves"]
+        missed = say_number(len(feedable(self.collection, self.turn)), "missed card")
+        return ["Enter leaves", f"{self._yes} grades {missed} Again"]
 
-    def own_commands(self) -> Sequence[Command]:
-        """Verdicts, undo, pause, end."""
-        hidden = self.mock.why_not("grade")
-        words = {grade: str(verdict) for grade, verdict in VERDICTS.items()}
-        return (
-            *grade_commands(self.grade, hidden, words),
-            self._undo_command(),
-            Command("p pause", "stop the clock", self.pause),
+    def own_commands(self) -> list[Command[MockInterview]]:
+        """The pause, and the way out."""
+        return [
+            Command(f"{self.letters('pause')} pause", "stop the clock", self.pause),
             Command("q quit end", "break the interview off", self.stop),
-        )
+        ]
 
-    def end_commands(self) -> Sequence[Command]:
-        """Leave, grade the misses, go back."""
+    def end_commands(self) -> list[Command[MockInterview]]:
+        """The way out, and the misses that can be graded."""
         none = "" if self._can_feed() else "No missed card is left to be graded."
-        return (
+        return [
             Command(f"{ENTER} n no q quit", "leave", self.leave),
-            Command("y yes", "grade the missed cards Again in your schedule", self.feed, none),
-            self._undo_command(),
-        )
+            Command(f"{self._yes} yes", "grade the missed cards Again in your schedule",
+                    self.feed, none),
+        ]  # fmt: skip
 
-    def grade(self, grade: Grade) -> None:
-        """Take a verdict, and ask the next question."""
-        self.go_on(self.mock.grade(grade, self.clock()))
+    def grade(self, grade: Grade, _: str = "") -> MockInterview:
+        """The interview after a verdict."""
+        return self.turn.grade(grade, self.clock())
 
-    def undo(self, _: str) -> None:
-        """Back to the last question; time stays used."""
-        self.go_on(self.mock.undo(self.clock()))
+    def undo(self, _: str = "") -> MockInterview:
+        """The interview at the question before; its time stays used."""
+        return self.turn.undo(self.clock())
 
-    def pause(self, _: str) -> None:
+    def pause(self, _: str = "") -> None:
         """Stop the clock until a line is typed."""
-        self.mock = self.mock.pause(self.clock())
-        try:
+        with away(self.context):
             self.console.ask("Paused, the clock stands. Enter goes on:")
-        finally:
-            self.mock = self.mock.resume(self.clock())
 
-    def stop(self, _: str = "") -> None:
-        """Break it off; what was answered is reported."""
-        self.go_on(self.mock.stop(self.clock()))
+    def stop(self, _: str = "") -> MockInterview:
+        """The interview broken off at this question."""
+        return self.turn.stop(self.clock())
 
-    def feed(self, _: str) -> None:
+    def feed(self, _: str = "") -> None:
         """Keep the misses as reviews graded Again."""
         now = self.clock()
-        reviews = self.keep(lambda: feed_back(self.collection, self.mock, self.began, now))
+        reviews = self.context.keep(lambda: feed_back(self.collection, self.turn, self.began, now))
         if reviews is not None:
             self.fed = True
             self.console.say(f"{say_number(len(reviews), 'card')} graded Again.")
 
     def read_end(self) -> None:
         """Read the report."""
-        report = sitting_report(self.collection, self.mock, self.began, self.clock())
+        report = sitting_report(self.collection, self.turn, self.began, self.clock())
         self.console.say(*as_lines(report or "No question was answered.", ENDLESS))
 
     def _can_feed(self) -> bool:
-        return not self.fed and bool(feedable(self.collection, self.mock))
+        return not self.fed and bool(feedable(self.collection, self.turn))
 
-    def _undo_command(self) -> Command:
-        nothing = "" if self.mock.previous and not self.fed else "Nothing to take back."
-        return Command("u back undo", "back to the last question", self.undo, nothing)
+    @property
+    def _yes(self) -> str:
+        return self.context.letters.first("mockreport-yes", "y")

@@ -1,4 +1,4 @@
-"""What was found of a typed answer and of a proof, in sentences."""
+"""The judgement of a typed answer, and a proof, in sentences."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BLANKS = {True: "right", False: "wrong", None: "not the card's words"}
 
 
 def judgement_lines(judgement: Judgement) -> Iterator[str]:
-    """What was found, as far as it does not give the answer away."""
+    """The judgement of an answer, without what would give the answer away."""
     yield judgement.why
     for number, one in enumerate(judgement.filled, 1):
         yield f"Blank {number}, {BLANKS[one.right]}: {one.typed.strip() or 'nothing'}"
@@ -29,7 +29,7 @@ def judgement_lines(judgement: Judgement) -> Iterator[str]:
 
 
 def compared_lines(judgement: Judgement) -> Iterator[str]:
-    """How a wrong prediction differs from what was recorded; this gives the answer away."""
+    """The difference between a wrong prediction and the recorded output; it tells the answer."""
     for line in judgement.diff if judgement.right is False else ():
         yield from (f"{SIDES[line.side]}: {row}" for row in trimmed(line.text).split("\n"))
 
@@ -49,7 +49,7 @@ def proof_lines(proof: ProofRun) -> Iterator[str]:
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
-    """What the checks said, what was printed, and what ended the run."""
+    """The checks, the printed output, and the error that ended the run."""
     for claim in verdict.claims:
         yield f"{'Holds' if claim.held else 'Fails'}: {claim.title}"
         yield from trimmed(claim.why, 6).split("\n") if claim.why.strip() else ()

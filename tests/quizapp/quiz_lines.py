@@ -1,4 +1,4 @@
-"""A person who types lines: what is printed to them, and where that leaves the session."""
+"""A person who types lines at a prompt, and hears what is printed."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from quiz_cases import MemoryStore, collection_of, small_library
 from quiz_pilot import Clock
 
 from quizapp.collection.collection import Collection
+from quizapp.features.judge.judge import Judge
+from quizapp.plain.command import Letters, V
 from quizapp.plain.console import Console
-from quizapp.plain.context import Environment
-from quizapp.plain.session import Quiz
+from quizapp.plain.context import Context
+from quizapp.plain.review import ReviewPrompt
+from quizapp.plain.turn_prompt import TurnPrompt
+from quizapp.session.session import Session
 
 
 class Hands(StringIO):
@@ -36,7 +40,7 @@ NOWHERE = Path(__file__) / "nowhere"
 
 @dataclass
 class Person:
-    """Types all lines of a sitting, and hears what is said."""
+    """Types lines until there are no more, and hears what is said."""
 
     collection: Collection
     clock: Clock = field(default_factory=Clock)
@@ -51,32 +55,50 @@ class Person:
     """What was called in place of programs."""
     calls: Callable[[Sequence[str]], int] = lambda _: 0
     """What such a program does, and its exit code."""
-    judge: object = None
+    judge: Judge | None = None
     """What judges answers, where it is not the judge of this machine."""
-    quiz: Quiz = field(init=False)
+    prompt: ReviewPrompt = field(init=False)
+    """The prompt the lines were typed at last."""
+
+    @property
+    def session(self) -> Session:
+        """The session after the last line."""
+        return self.prompt.turn
 
     def types(self, *lines: str) -> list[str]:
         """What is printed where these lines are typed, and then no more."""
         return self.types_text("".join(f"{line}\n" for line in lines))
 
     def types_text(self, text: str) -> list[str]:
-        printed = StringIO()
+        self.prompt = ReviewPrompt(self.at(self.collection.begin(self.clock()), text))
+        if self.judge:
+            vars(self.prompt.answers)["judge"] = self.judge
+        return printed_by(self.prompt)
+
+    def at(self, turn: V, text: str) -> Context[V]:
+        """A turn in the hands of a person who types a text."""
         console = Console(
             Hands(text, self.clock, self.pace),
-            printed,
+            StringIO(),
             width=self.width,
             at_terminal=self.at_terminal,
         )
-        around = Environment(self.data, "1.0", self.keys, self.environ, self.call)
-        self.quiz = Quiz(self.collection, console, self.clock, around)
-        if self.judge:
-            vars(self.quiz.bench)["judge"] = self.judge
-        assert self.quiz.hold()
-        return printed.getvalue().split("\n")
+        letters = Letters(self.keys)
+        return Context(
+            self.collection, turn, console, self.clock, letters, self.data, self.environ, self.call
+        )
 
     def call(self, command: Sequence[str]) -> int:
         self.called.append(command)
         return self.calls(command)
+
+
+def printed_by(prompt: TurnPrompt[V]) -> list[str]:
+    """The lines that a prompt prints until nothing more is typed."""
+    assert prompt.run()
+    printed = prompt.console._printed
+    assert isinstance(printed, StringIO)
+    return printed.getvalue().split("\n")
 
 
 def person(*ids: str, store: MemoryStore | None = None, **facts: object) -> Person:

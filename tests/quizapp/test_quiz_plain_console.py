@@ -7,16 +7,16 @@ from io import StringIO
 import pytest
 
 from quizapp.keys import DEFAULT_KEYS
-from quizapp.plain.command import Command, find_command, say_unknown
+from quizapp.plain.command import Command, Letters, find_command, say_unknown
 from quizapp.plain.console import Console, EndError
-from quizapp.plain.grades import Letters
+from quizapp.session.turn import Turn
 
 
 def do_nothing(_: str) -> None:
     pass
 
 
-COMMANDS = [
+COMMANDS: list[Command[Turn]] = [
     Command("Enter show", "show the answer", do_nothing),
     Command("1 again", "grade it Again", do_nothing),
     Command("b - bury", "not again today", do_nothing),

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from quiz_pilot import CARDS, Clock, grades_kept, opened_in
 from quizapp import cli
 from quizapp.cli import options
 from quizapp.config import Config
+from quizapp.plain.console import open_console
 from quizapp.scheduler.model import Action, Grade
 from quizapp.store import ReviewStore
 
@@ -90,23 +92,33 @@ def test_what_is_wrong_with_cards_and_reviews_is_said_first(tmp_path: Path) -> N
     (data / "journal" / "2026.x.jsonl").write_text("no line of a journal\n")
     lines = quizapp(data, "", "--plain", cards=cards).stdout.split("\n")
     assert "2026.x.jsonl" in lines[0]
-    assert f"{cards / 'deck.toml'}:1: `lost` is in the order" in "\n".join(lines[1:3])
-    assert lines[3:6] == ["Mine.", "", "Nothing is due."]
+    # a listener waits for the first card: the problems are counted, and one is told
+    assert lines[1].startswith("2 problems in the cards; `deckgen check` names all.")
+    assert lines[2:5] == ["Mine.", "", "Nothing is due."]
 
 
 @pytest.mark.usefixtures("_fixed_clock")
-def test_of_many_problems_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
-    cards = tmp_path / "cards"
-    cards.mkdir()
-    wrong = "\n".join(
-        f"## Why {n}? {{#card-{n} .nonsense .junior}}\n\n---\n\nSo." for n in range(9)
-    )
-    (cards / "deck.toml").write_text('name = "Mine"\norder = ["wrong"]\n')
-    (cards / "wrong.md").write_text(f"---\ndeck: Wrong\ntags: [x]\n---\n\n# Wrong\n\n{wrong}\n")
-    lines = quizapp(tmp_path / "data", "", "--plain", cards=cards).stdout.split("\n")
-    told = [line for line in lines if "wrong.md:" in line]
-    assert len(told) == 3
-    assert [line for line in lines if line.endswith("more problems: `deckgen check` names all.")]
+def test_the_statistics_and_a_list_come_in_sentences(tmp_path: Path) -> None:
+    quizapp(tmp_path, "\n3\n", "--plain")
+    stats = quizapp(tmp_path, "", "stats", "--plain")
+    assert (stats.exit_code, stats.stderr) == (0, "")
+    assert stats.stdout.startswith("Today: 1 review, 1 new, ")
+    listed = quizapp(tmp_path, "", "list", "--plain", "is:learn")
+    assert (listed.exit_code, listed.stderr) == (0, "")
+    assert listed.stdout.splitlines() == [
+        "1 card found.",
+        "1: Why do gradients add up across backward() calls? Autograd, in 10m.",
+    ]
+    assert "0 cards found." in quizapp(tmp_path, "", "--plain", "list", "is:suspended").stdout
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_a_wrong_search_is_one_sentence_in_lines(tmp_path: Path) -> None:
+    for command in ("list", "cram"):
+        error = quizapp(tmp_path, "", "--plain", command, "is:nonsense").stderr
+        assert "`is:` knows no `nonsense`" in error
+        assert "^" not in error
+    assert "^" in quizapp(tmp_path, "", "list", "is:nonsense").stderr
 
 
 def fail(*_: object, **__: object) -> None:
@@ -163,37 +175,12 @@ def test_a_pipe_that_nobody_reads_any_more_is_no_traceback(tmp_path: Path) -> No
         assert process.wait(60) == 1
 
 
-def test_letters_that_cannot_be_printed_or_read_stop_nobody(tmp_path: Path) -> None:
-    done = subprocess.run(
-        command(tmp_path, "--plain"),
-        input=b"\xff\xfe\n? \xe2\n\n3\n",
-        env=os.environ | {"PYTHONIOENCODING": "ascii"},
-        capture_output=True,
-        timeout=60,
-    )
-    assert (done.returncode, done.stderr) == (0, b"")
-    assert b"means nothing here" in done.stdout
-    assert grades_kept(tmp_path) == [Grade.GOOD]
-
-
-def test_line_mode_never_loads_the_screen(tmp_path: Path) -> None:
-    program = (
-        "import sys, atexit\n"
-        "from quizapp.cli import main\n"
-        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
-        f"main({command(tmp_path, '--plain')[3:]!r}, prog_name='quizapp')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        input="\n3\n?\ns\ni\n/ is:new\n@\nb\n\n4\n\n4\nu\n",
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    loaded = set(done.stderr.split())
-    assert "quizapp.plain.session" in loaded
-    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
+def test_characters_that_cannot_be_read_or_printed_stop_nobody() -> None:
+    typed = TextIOWrapper(BytesIO(b"\xff\n"), encoding="utf-8")
+    printed = TextIOWrapper(raw := BytesIO(), encoding="ascii")
+    console = open_console(typed, printed)
+    assert console.ask("x²?") == "\ufffd"
+    assert raw.getvalue() == b"x?? "
 
 
 class Dumb:
@@ -234,7 +221,9 @@ class Dumb:
 
 
 @pytest.mark.terminal
-def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path: Path) -> None:
+def test_a_terminal_that_cannot_move_its_cursor_gets_lines_and_a_grade_survives_kill_9(
+    tmp_path: Path,
+) -> None:
     terminal = Dumb(tmp_path)
     terminal.await_words("Enter shows the answer")
     printed = terminal.painted
@@ -244,12 +233,29 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path: Path) -> No
     terminal.type("4\n")
     terminal.await_words("4 new.")
     printed += terminal.painted
-    terminal.type("\x04")  # Ctrl-D
-    rest, code = terminal.end()
-    assert code == 0
-    assert rest.endswith(b"Everything graded is kept.\r\n")
+    terminal.process.kill()
+    rest, _ = terminal.end()
     assert b"\x1b" not in printed + rest
     assert grades_kept(tmp_path) == [Grade.EASY]
+
+
+@pytest.mark.terminal
+def test_such_a_terminal_gets_the_statistics_in_sentences(tmp_path: Path) -> None:
+    printed, code = Dumb(tmp_path, "stats").end()
+    assert code == 0
+    assert printed.startswith(b"Today: 0 reviews, 0 new, 0s.\r\n")
+    assert b"\x1b" not in printed
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_such_a_terminal_gets_a_list_in_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "_has_keys", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    assert quizapp(tmp_path, "", "list").stdout.startswith("5 cards found.\n1: ")
+    monkeypatch.setenv("TERM", "xterm")
+    assert quizapp(tmp_path, "", "list").stdout.startswith("grad-accumulates  Autograd  ")
 
 
 @pytest.mark.terminal
@@ -264,17 +270,6 @@ def test_ctrl_c_leaves_tidily(tmp_path: Path) -> None:
     assert code == 130
     assert rest.endswith(b"\r\nEverything graded is kept.\r\n")
     assert b"Traceback" not in rest
-    assert grades_kept(tmp_path) == [Grade.GOOD]
-
-
-@pytest.mark.terminal
-def test_a_grade_survives_kill_9_before_the_next_prompt(tmp_path: Path) -> None:
-    terminal = Dumb(tmp_path, "--plain")
-    terminal.await_words("Enter shows the answer")
-    terminal.type("\n3\n")
-    terminal.await_words("4 new.")
-    terminal.process.kill()
-    terminal.end()
     assert grades_kept(tmp_path) == [Grade.GOOD]
 
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import StringIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from quiz_cases import DAY, NOW, MemoryStore, collection_of, remembered, small_library
-from quiz_lines import Hands, person, with_cards
+from quiz_cases import DAY, NOW, MemoryStore, remembered
+from quiz_lines import Person, person, printed_by, with_cards
 from quiz_pilot import CARDS, Clock, grades_kept
 
 from deckgen.model import Level
 from quizapp import cli
 from quizapp.cli import options
-from quizapp.collection.collection import Collection
+from quizapp.features.cram import begin_cram
 from quizapp.features.mock.interview import begin_mock
-from quizapp.plain.console import Console
-from quizapp.plain.drill import begin_drill
-from quizapp.plain.mock import MockDrill
+from quizapp.plain.cram import CramPrompt
+from quizapp.plain.mock import MockPrompt
 from quizapp.scheduler.model import Grade, Marks
 
 LATER = remembered(due=NOW + 3 * DAY)
@@ -28,67 +26,47 @@ LATER = remembered(due=NOW + 3 * DAY)
 def test_reviews_of_later_days_are_offered_and_asked() -> None:
     store = MemoryStore(known={"a": LATER, "b": LATER})
     lines = person("a", "b", store=store).types("a", "", "3", "", "1")
-    prompt = "Enter looks again, a ahead (2 reviews), c cram, ? help, q quit: "
+    prompt = "Enter looks again, a ahead (2 reviews), q quit, ? help: "
     assert prompt in lines
     assert [review.grade for review in store.reviews()][:2] == [Grade.GOOD, Grade.AGAIN]
 
 
 def test_where_no_review_is_ahead_none_is_offered() -> None:
     lines = person("a", store=MemoryStore(marked={"a": Marks(suspended=True)})).types("a")
-    assert "Enter looks again, c cram, ? help, q quit: " in lines
+    assert "Enter looks again, q quit, ? help: " in lines
     assert "There is no review of a later day." in lines
 
 
-def test_cram_leaves_the_schedule_and_comes_back_to_the_card() -> None:
+def crammed(*lines: str, one: Person | None = None) -> list[str]:
+    """What is printed in a cram of cards `a` and `b`, in some order."""
+    one = one or person("a", "b")
+    cram = begin_cram(one.collection.cards, one.clock(), seed=1)
+    return printed_by(CramPrompt(one.at(cram, "".join(f"{line}\n" for line in lines)), seed=1))
+
+
+def test_a_cram_asks_every_card_and_leaves_the_schedule() -> None:
     store = MemoryStore()
-    one = person("a", "b", store=store)
-    lines = one.types("c", "", "1", "", "3", "", "3", "", "", "4")
-    assert "Cram: 2 left, 0 missed." in lines
-    assert "1 Again, 2 Hard, 3 Good, 4 Easy. Your schedule stays as it is." in lines
+    lines = crammed("", "1", "", "3", "", "3", one=person("a", "b", store=store))
+    assert lines[:3] == ["Your schedule stays as it is.", "", "Cram: 2 left, 0 missed."]
+    assert "1 Again, 2 Hard, 3 Good, 4 Easy." in lines
     end = lines[lines.index("Cram done.") :]
     assert end[1:3] == ["2 cards in 0s: 1 known at once.", "Your schedule is as it was."]
     assert end[3].startswith("Missed: What is ")
-    assert "2 new." in end  # back at the card that was asked
-    assert [review.grade for review in store.reviews()] == [Grade.EASY]
+    assert store.kept == []
 
 
-def test_the_time_of_a_cram_does_not_count_for_the_card() -> None:
-    one = person("a", "b", pace=timedelta(seconds=7))
-    one.types("c", "", "3", "", "3", "", "", "4")
-    (review,) = one.collection.store.reviews()
-    assert review.took == timedelta(seconds=21)
-
-
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("deck:Nowhere", "no card is found by `deck:Nowhere`: ask for less, or `quizapp cram`"),
-        ("is:nonsense", "nonsense"),
-    ],
-)
-def test_a_cram_that_finds_nothing_says_so(query: str, said: str) -> None:
-    one = person("a")
-    lines = one.types(f"c {query}")
-    assert [line for line in lines if said in line]
-    assert one.quiz.session.asked == "a"
-
-
-def crammed(*lines: str, counts: bool = False, collection: Collection | None = None) -> list[str]:
-    """What is printed in a run through cards `a` and `b`, in some order."""
-    collection, clock, printed = (
-        collection or collection_of(small_library("a", "b")),
-        Clock(),
-        StringIO(),
-    )
-    typed = "".join(f"{line}\n" for line in lines)
-    console = Console(Hands(typed, clock, timedelta()), printed, width=200)
-    assert begin_drill(collection, ("a", "b"), console, clock, seed=1, counts=counts).hold()
-    return printed.getvalue().split("\n")
+def test_the_letters_of_a_learner_are_used_in_a_cram() -> None:
+    keys = {"cram-undo": "z", "cram-again": "x", "cramend-missed": "n"}
+    lines = crammed("", "x", "z", "u", "x", "", "3", "", "3", "n", one=person("a", "b", keys=keys))
+    assert "x Again, 2 Hard, 3 Good, 4 Easy." in lines
+    assert "Enter grades it Good, z undo, ? help: " in lines
+    assert [line for line in lines if line.startswith("`u` means nothing here")]
+    assert "Enter leaves, n those missed again, z undo, ? help: " in lines
 
 
 def test_no_grade_is_taken_in_a_cram_before_the_answer_is_shown() -> None:
     lines = crammed("3", "good")
-    assert lines.count("The answer is not shown yet: Enter shows it.") == 2
+    assert lines.count("The answer is not shown yet. Enter shows it.") == 2
 
 
 def test_what_was_missed_in_a_cram_can_be_asked_again() -> None:
@@ -112,24 +90,9 @@ def test_a_cram_nothing_was_answered_in_is_just_left() -> None:
     assert not [line for line in lines if "never" in line]
 
 
-def test_a_cram_that_counts_is_kept() -> None:
-    collection = collection_of(small_library("a", "b"))
-    lines = crammed("", "3", "", "4", "u", "1", counts=True, collection=collection)
-    assert [line for line in lines if line.startswith("1 Again in <1m, 2 Hard in <6m")]
-    assert "Your schedule has moved." in lines
-    assert [review.grade for review in collection.store.reviews()] == [Grade.GOOD, Grade.AGAIN]
-
-
-def test_a_cram_that_cannot_be_kept_stays_where_it_is() -> None:
-    collection = collection_of(small_library("a", "b"), MemoryStore(failing=True))
-    lines = crammed("", "3", counts=True, collection=collection)
-    assert [line for line in lines if line.startswith("Not saved: No space left on device.")]
-    assert lines.count("Cram: 2 left, 0 missed.") == 1
-
-
 def test_help_and_hints_are_there_in_a_cram_too() -> None:
-    collection = with_cards(person("a", "b"), hints=("Think.",)).collection
-    lines = crammed("?", "h", "h", "l", "", "h", collection=collection)
+    one = with_cards(person("a", "b"), hints=("Think.",))
+    lines = crammed("?", "h", "h", "l", "", "h", one=one)
     assert "Enter shows the answer, h hint (1 left), q ends, ? help: " in lines
     assert lines.count("Hint 1 of 1: Think.") == 2
     assert "This card has no more hints." in lines
@@ -140,15 +103,13 @@ def test_help_and_hints_are_there_in_a_cram_too() -> None:
 def interviewed(
     *lines: str, store: MemoryStore | None = None, pace: timedelta = timedelta()
 ) -> list[str]:
-    collection, clock, printed = collection_of(small_library("a", "b"), store), Clock(), StringIO()
+    one = person("a", "b", store=store, pace=pace)
     mock = begin_mock(
-        collection, clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(), seed=1
-    )
-    console = Console(
-        Hands("".join(f"{line}\n" for line in lines), clock, pace), printed, width=200
-    )
-    assert MockDrill(collection, console, clock, mock).hold()
-    return printed.getvalue().split("\n")
+        one.collection, one.clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(),
+        seed=1,
+    )  # fmt: skip
+    typed = "".join(f"{line}\n" for line in lines)
+    return printed_by(MockPrompt(one.at(mock, typed), one.clock()))
 
 
 def test_a_mock_interview_is_asked_and_reported() -> None:
@@ -162,7 +123,7 @@ def test_a_mock_interview_is_asked_and_reported() -> None:
 
 
 def test_no_verdict_is_taken_before_the_answer_is_shown() -> None:
-    assert "The answer is not shown yet: Enter shows it." in interviewed("1")
+    assert "The answer is not shown yet. Enter shows it." in interviewed("1")
 
 
 def test_the_clock_of_an_interview_stands_in_a_pause() -> None:
@@ -186,10 +147,10 @@ def test_misses_are_fed_back_once_and_only_where_asked_for() -> None:
     known = {"a": LATER, "b": LATER}
     store = MemoryStore(known=dict(known))
     lines = interviewed("", "1", "", "3", "y", "y", "u", store=store, pace=timedelta(seconds=1))
-    assert "Enter leaves, y grades 1 missed card Again, u back, ? help: " in lines
+    assert "Enter leaves, y grades 1 missed card Again, u undo, ? help: " in lines
     assert "1 card graded Again." in lines
     assert "No missed card is left to be graded." in lines
-    assert "Nothing to take back." in lines
+    assert "The missed cards are graded: nothing here can be undone." in lines
     assert [review.grade for review in store.reviews()] == [Grade.AGAIN]
     untouched = MemoryStore(known=dict(known))
     interviewed("", "1", "", "3", "", store=untouched)

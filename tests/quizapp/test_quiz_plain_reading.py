@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,7 @@ from deckgen.model import Card
 from deckgen.syntax.library import default_cards, load_library
 from quizapp.collection.card_text import back_text
 from quizapp.plain.card import asked_text
-from quizapp.plain.markdown import as_lines, as_text
-from quizapp.plain.speech import spoken
+from quizapp.plain.speech import as_lines, as_text, spoken
 
 
 @pytest.mark.parametrize(
@@ -85,6 +86,7 @@ def test_signs_between_words_are_said() -> None:
     assert spoken("100 – 3 of x·y") == "100 none 3 of x·y"
 
 
+@cache
 def every_card() -> list[Card]:
     return [card for card in load_library(default_cards())[0].cards if card.retired is None]
 

@@ -1,4 +1,4 @@
-"""Cards found, explained, counted, edited and cited in the middle of a session in lines."""
+"""Lists and statistics in sentences; cards explained, edited and cited in a session."""
 
 from __future__ import annotations
 
@@ -14,37 +14,47 @@ from quiz_lines import Person, after, person, with_cards
 from quiz_pilot import CARDS, Clock, opened_in
 
 from deckgen.model import Kind
+from quizapp.features.cards.rows import list_rows
+from quizapp.features.stats.stats import look_back
+from quizapp.plain.lookup import list_lines, statistics_lines
 from quizapp.scheduler.model import Grade, Marks
 
 
-def numbered(lines: list[str]) -> list[str]:
-    return [line for line in lines if line.partition(":")[0].isdigit()]
+def fail(*_: object) -> None:
+    raise OSError(5, "Input/output error")
 
 
-def test_the_cards_a_search_finds_are_listed_with_when_they_come() -> None:
+def test_the_cards_of_a_list_are_told_with_when_they_come() -> None:
     store = MemoryStore(known={"b": remembered()}, marked={"b": Marks(flag=1)})
-    lines = person("a", "b", store=store).types("/ is:new", "/is:due", "find -is:due is:review")
-    assert numbered(lines) == [
+    one = person("a", "b", store=store)
+    untold = replace(one.collection.cards["b"], question="Clear the gradients")
+    rows = list_rows([*one.collection.cards.values(), untold], one.collection, NOW)
+    assert list(list_lines(rows)) == [
+        "3 cards found.",
         "1: What is a? Basics, new.",
-        "1: What is b? Basics, today, red flag.",
+        "2: What is b? Basics, today, red flag.",
+        "3: Clear the gradients. Basics, today, red flag.",
     ]
-    assert "0 cards found." in lines
-    assert lines.count("1 card found.") == 2
+    assert list(list_lines([])) == ["0 cards found."]
 
 
-def test_a_search_lists_no_more_than_can_be_heard() -> None:
-    lines = person(*(f"card{n}" for n in range(30))).types("/")
-    assert "30 cards found." in lines
-    assert len(numbered(lines)) == 20
-    assert "And 10 more: search for less." in lines
-
-
-def test_a_search_nobody_understands_is_answered_with_the_reason() -> None:
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (["/", "find", "/ is:due", "/is:due"], "Run `quizapp list QUERY --plain` for the cards "
+         "a search finds."),
+        (["s", "stats"], "Run `quizapp stats --plain` for the statistics."),
+        (["c", "cram", "c deck:autograd"], "Run `quizapp cram QUERY --plain` to cram what a "
+         "search finds."),
+        (["m", "mock"], "Run `quizapp mock --plain` for a mock interview."),
+    ],
+)  # fmt: skip
+def test_a_session_names_the_commands_it_does_not_have(lines: list[str], told: str) -> None:
     one = person("a")
-    lines = one.types("/ is:nonsense")
-    told = next(n for n, line in enumerate(lines) if "`is:` knows no `nonsense`" in line)
-    assert lines[told + 1].startswith("Enter shows the answer")
-    assert one.quiz.session.asked == "a"
+    assert one.types(*lines).count(told) == len(lines)
+    assert one.session.asked == "a"
+    assert told in person().types(lines[0])  # at the end, too
+    assert [line for line in person("a").types("?") if told.split("`")[1] in line]
 
 
 def test_all_that_is_known_of_a_card_is_said() -> None:
@@ -58,11 +68,31 @@ def test_all_that_is_known_of_a_card_is_said() -> None:
     assert told == "2026-11-22 21:15, Hard, new, 9s, back in <6m."
 
 
+def test_of_a_long_history_the_last_things_are_told() -> None:
+    store = MemoryStore()
+    for minute in range(7):
+        store.record(reviewed("a", at=NOW + minute * MINUTE))
+    lines = person("a", store=store, clock=Clock(NOW + 30 * MINUTE)).types("i")
+    told = after(lines, "What happened, newest first:", 6)
+    assert [line.split(",")[0][-5:] for line in told[:5]] == [
+        "21:21", "21:20", "21:19", "21:18", "21:17",
+    ]  # fmt: skip
+    assert told[5] == "And 2 earlier."
+
+
+def told_of(one: Person) -> list[str]:
+    """The statistics of a person's collection."""
+    questions = {str(card.id): card.question for card in one.collection.cards.values()}
+    return list(statistics_lines(look_back(one.collection, one.clock()), questions))
+
+
 def test_statistics_have_a_word_for_every_number() -> None:
     store = MemoryStore(known={"a": replace(remembered(), lapses=2)})
-    lines = person("a", "b", store=store, pace=timedelta(seconds=5)).types("", "1", "", "4", "s")
-    told = lines[lines.index("Today: 2 reviews, 1 new, 20s, retention 0%.") :]
+    one = person("a", "b", store=store, pace=timedelta(seconds=5))
+    one.types("", "1", "", "4")
+    told = told_of(one)
     for line in (
+        "Today: 2 reviews, 1 new, 20s, retention 0%.",
         "In all: 2 reviews, 1 new, 20s, retention 0%.",
         "Streak: 1 day, the longest 1.",
         "Remembered, today: young 0% of 1 review, both 0% of 1 review.",
@@ -79,32 +109,26 @@ def test_statistics_have_a_word_for_every_number() -> None:
 
 
 def test_statistics_without_reviews_are_few() -> None:
-    lines = person("a").types("s")
-    assert after(lines, "Today: 0 reviews, 0 new, 0s.", 3) == [
+    assert told_of(person("a")) == [
+        "Today: 0 reviews, 0 new, 0s.",
         "In all: 0 reviews, 0 new, 0s.",
         "Streak: 0 days, the longest 0.",
         "Cards: 1 new.",
     ]
 
 
-def test_what_was_graded_above_the_evidence_is_counted() -> None:
+def test_grades_above_the_evidence_are_counted() -> None:
     one = with_cards(person("a"), hints=("Think.",))
-    assert "Graded above the evidence: 1 time." in one.types("h", "", "4", "4", "s")
+    one.types("h", "", "4", "4")
+    assert "Graded above the evidence: 1 time." in told_of(one)
 
 
-def fail(*_: object) -> None:
-    raise OSError(5, "Input/output error")
-
-
-@pytest.mark.parametrize("line", ["s", "i", "/ rated:7"])
-def test_reviews_that_cannot_be_read_are_a_sentence(
-    line: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reviews_that_cannot_be_read_are_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MemoryStore, "reviews", lambda self, since=None: [] if since else fail())
     one = person("a")
-    lines = one.types(line)
+    lines = one.types("i")
     assert [line for line in lines if line.startswith("Not read: Input/output error.")]
-    assert one.quiz.session.asked == "a"
+    assert one.session.asked == "a"
 
 
 def test_the_code_is_printed_as_far_as_it_is_shown() -> None:
@@ -115,7 +139,7 @@ def test_the_code_is_printed_as_far_as_it_is_shown() -> None:
     assert lines[lines.index("Enter shows the answer, t type the answer, ? help: ") + 1] == (
         "[blank 1]()"
     )
-    graded = lines.index("Enter grades it Good, u undo, ? help: ")
+    graded = lines.index("Enter grades it Good, ? help: ")
     assert lines[graded + 1 : graded + 4] == ["zero_grad()", "", "x = 1"]
     assert "There is no code here." in person("a").types("y")
 
@@ -154,20 +178,20 @@ def test_an_edited_card_comes_back_as_it_is_now(cards: Path, tmp_path: Path) -> 
     assert one.called[0][0] == "vi"
     assert one.called[0][1].startswith("+")
     assert lines.count("Question: Why do they add up across backward() calls?") == 2
-    assert one.quiz.session.asked == "grad-accumulates"
+    assert one.session.asked == "grad-accumulates"
 
 
 def test_a_card_edited_away_gives_way_to_the_next(cards: Path, tmp_path: Path) -> None:
     one, lines = edited(cards, tmp_path, "grad-accumulates", "grad-renamed")
-    assert one.quiz.session.asked in one.quiz.collection.cards
-    assert "grad-accumulates" not in one.quiz.collection.cards
+    assert one.session.asked in one.prompt.collection.cards
+    assert "grad-accumulates" not in one.prompt.collection.cards
     assert [line for line in lines if line.endswith("Undone.")]
     assert len(one.collection.store.reviews()) == 0
 
 
 def test_what_an_edited_card_leads_to_is_known_at_once(cards: Path, tmp_path: Path) -> None:
     one, _ = edited(cards, tmp_path, ":see: zero-grad-none", "")
-    assert one.quiz.session.rules.kin.partners == {}
+    assert one.session.rules.kin.partners == {}
 
 
 def test_a_card_with_problems_stays_as_it_was(cards: Path, tmp_path: Path) -> None:
