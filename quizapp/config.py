@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from quizapp.scheduler.steps import Steps
 
 THEMES = ("dark", "light", "contrast-dark", "contrast-light", "ansi")
-"""What they are called, in the order the key goes through them."""
+"""The names of the themes, in the order in which the theme key shows them."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FILE = "config.toml"
 
 
 def wrong_settings(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Each key that cannot be followed, what is wrong with it, and the remedy."""
+    """Each wrong setting: its key, what is wrong, and the remedy."""
     for key, value in settings.items():
         if wrong := _fault_of(key, value):
             yield key, *wrong
@@ -123,32 +123,32 @@ CHECKS = {
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What a learner can choose."""
+    """The settings of a learner."""
 
     desired_retention: float = 0.9
-    """The share of reviews to pass: more of it means more reviews."""
+    """The share of reviews to remember; a higher share means more reviews."""
     new_per_day: int = 10
     reviews_per_day: int = 200
     rollover: int = 4
     """The hour at which the learner's day begins."""
     keys: Mapping[str, str] = field(default_factory=dict)
-    """The key for a binding id, where it is not the one that comes with the quiz."""
+    """The learner's own keys, by binding id."""
     leech_threshold: int = 8
     """How many lapses make a card a leech; 0 for never."""
     leech_suspends: bool = False
-    """Whether a leech is suspended, too."""
+    """Whether a new leech is suspended."""
     maximum_interval: int = 36_500
-    """The days after which every card comes back, however well it is known."""
+    """The longest interval, in days."""
     fuzz: bool = True
-    """Whether due days stray a little, so that the days fill evenly."""
+    """Whether intervals are fuzzed, which spreads cards over the days."""
     easy_days: Mapping[str, float] = field(default_factory=dict)
     """By weekday, the share of an ordinary day's reviews that it should bring."""
     learning_steps: Sequence[str] = ("1m", "10m")
-    """The waits of a new card before it gets days."""
+    """The learning steps of a new card."""
     relearning_steps: Sequence[str] = ("10m",)
-    """The waits of a forgotten card before it gets days."""
+    """The relearning steps of a forgotten card."""
     theme: str | None = None
-    """The colours to begin with; None stands for those that were chosen last."""
+    """The theme to start with; None means the one that was chosen last."""
 
     @property
     def rollover_time(self) -> time:
@@ -157,7 +157,7 @@ class Config:
 
     @property
     def steps(self) -> Steps:
-        """The waits before a card gets days."""
+        """The learning and relearning steps."""
         from quizapp.scheduler.steps import Steps, parse_step
 
         return Steps(
@@ -172,19 +172,19 @@ class Config:
 
 
 class ConfigError(Exception):
-    """Settings nobody can follow; says which, where, and what to write instead, a line each."""
+    """A settings file with mistakes; the message names each with its line and the remedy."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
 
 
 def default_data() -> Path:
-    """Where a learner's reviews and settings are kept when no folder is named."""
+    """The data folder that is used when no folder is named."""
     return user_data_path("torchdeck", appauthor=False)
 
 
 def load_config(folder: Path) -> Config:
-    """The settings in a data folder; raises ConfigError for all that cannot be followed."""
+    """The settings of a data folder; raises ConfigError with every mistake."""
     path = folder / FILE
     try:
         text = path.read_text(encoding="utf-8")
@@ -212,6 +212,6 @@ def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> ConfigError:
 
 
 def _line_of(key: str, text: str) -> int:
-    """The line that sets a key: only for pointing at it, so 1 is good enough where it hides."""
+    """The line that sets a key; 1 where it cannot be found."""
     start = re.compile(rf"(?:^|[{{,])\s*[\[\"']*{re.escape(key)}\b")
     return next((n for n, line in enumerate(text.splitlines(), 1) if start.search(line)), 1)

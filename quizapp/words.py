@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def say_number(count: int, noun: str) -> str:
-    """A number of things: `1 card`, `2 cards`."""
+    """A count with its noun: `1 card`, `2 cards`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def say_moment(moment: datetime, now: datetime, days: LearnerDays) -> str:
-    """A coming moment on the learner's wall: `at 21:35`, `tomorrow at 04:00`, `on Tue 24 Nov`."""
+    """A coming moment in the learner's zone: `at 21:35`, `tomorrow at 04:00`, `on Tue 24 Nov`."""
     local = moment.astimezone(days.zone)
     # A learner's day ends at the rollover, but the word tomorrow changes its meaning at midnight.
     ahead = (local.date() - now.astimezone(days.zone).date()).days
@@ -26,7 +26,7 @@ def say_moment(moment: datetime, now: datetime, days: LearnerDays) -> str:
 
 
 def say_time(span: timedelta) -> str:
-    """A stretch of study: `40s`, `3m 20s`, `1h 5m`."""
+    """A duration: `40s`, `3m 20s`, `1h 5m`."""
     minutes, seconds = divmod(round(span.total_seconds()), 60)
     if minutes >= 60:
         return f"{minutes // 60}h {minutes % 60}m"

@@ -1,1 +1,1 @@
-"""TODO."""
+"""When a card comes back: FSRS, learning steps, fuzz; pure functions of values."""

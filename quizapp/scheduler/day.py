@@ -10,7 +10,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class LearnerDays:
-    """Turns moments into learner's days and back, also where clocks change."""
+    """Converts moments to learner's days and back, also on the nights when clocks change."""
 
     zone: tzinfo | None
     """None follows the machine's own zone, daylight saving included."""

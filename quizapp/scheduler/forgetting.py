@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Memory
 
 DECAY = 0.1542
-"""FSRS-6's default for how the curve bends, the last of its parameters."""
+"""The last of FSRS-6's default parameters."""
 
 
 def retrievability(memory: Memory, now: datetime, decay: float = DECAY) -> float:
-    """The chance of recall at a moment, from 0 to 1; 0.9 once the stability has passed."""
+    """The chance of recall at a moment, from 0 to 1; it is 0.9 when the stability has passed."""
     # A clock set back must not count as negative time.
     elapsed = max(0.0, (now - memory.last) / DAY)
     factor = 0.9 ** (-1 / decay) - 1

@@ -21,7 +21,7 @@ NO_LOAD: Mapping[datetime, int] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Scheduler:
-    """Knows the four futures of a card; grading it is choosing one of them."""
+    """Computes what each of the four grades would make of a card."""
 
     days: LearnerDays
     desired_retention: float = 0.9
@@ -30,13 +30,13 @@ class Scheduler:
     """In days."""
     steps: Steps = field(default_factory=Steps)
     fuzz: bool = False
-    """Whether an interval strays a little, so that days fill evenly."""
+    """Whether intervals are fuzzed, which spreads cards over the days."""
     easy_days: tuple[float, ...] = ORDINARY_WEEK
     """The share of an ordinary day's reviews that each weekday should bring, Monday first."""
     latest: date | None = None
-    """The learner's day after which no review is due, until it has come."""
+    """The last day a review may be due, until that day has come: an exam date."""
     dice: Callable[[str, int], float] = throw_dice
-    """From a card and how often it was answered to a number from 0 up to 1."""
+    """Takes a card and its number of reviews, and returns a number from 0 up to 1."""
     model: FSRS = field(
         default_factory=lambda: FSRS(parameters=DEFAULT_PARAMETERS), repr=False, compare=False
     )
@@ -73,7 +73,7 @@ class Scheduler:
         }
 
     def label_interval(self, now: datetime, memory: Memory) -> str:
-        """How long until a card comes back, in the words of Anki's answer keys."""
+        """The interval until a card comes back, as Anki's answer buttons show it."""
         return label_span(self._days_between(now, memory.due) * DAY or memory.due - now)
 
     def _states(self, memory: Memory | None, now: datetime) -> dict[Grade, ItemState]:
@@ -91,7 +91,7 @@ class Scheduler:
         waits: Mapping[Grade, Wait],
         spacing: Spacing,
     ) -> dict[Grade, int]:
-        """Days for every grade that gives days."""
+        """The interval in days of every grade that leads to no step."""
         wanted = {
             grade: state.interval
             for grade, state in states.items()
@@ -123,7 +123,7 @@ class Scheduler:
         return Spacing(most, dice, crowd_on)
 
     def _after(self, now: datetime, wait: Wait) -> datetime:
-        """When a step's wait is over; one that outlasts the learner's day is over with a night."""
+        """When a step ends; a step that crosses the rollover ends at the start of that day."""
         due = now + wait.delay
         if due < self.days.start_of_next(now):
             return due

@@ -14,23 +14,23 @@ from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.model import Memory, State
 
 SHORTEST = 2.5
-"""Days; an interval below keeps its length."""
+"""In days; shorter intervals are not fuzzed."""
 BANDS = ((SHORTEST, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
-"""Where a stretch of days begins and ends, and by which share of itself it may stray: Anki's."""
+"""Anki's fuzz ranges: start and end in days, and the share of that stretch added as fuzz."""
 ORDINARY_WEEK = (1.0,) * 7
 """The share of an ordinary day's reviews that each weekday brings, Monday first."""
 REACH = 7
-"""How many days a card may be moved each way from where the dice put it, at most."""
+"""The most days that load balancing moves a card each way from its fuzzed day."""
 
 
 def throw_dice(card: str, reps: int) -> float:
-    """A number from 0 up to 1 that is always the same for the same answer to the same card."""
+    """A number from 0 up to 1 that depends only on the card and its number of reviews."""
     digest = blake2b(f"{reps} {card}".encode(), digest_size=6).digest()
     return int.from_bytes(digest, "big") / 2**48
 
 
 def fuzzy_days(interval: float, least: int, most: int) -> range:
-    """The intervals that may stand for one of so many days, between two bounds; `most` wins."""
+    """The fuzz range of an interval, in days, within two bounds; `most` wins over `least`."""
     least = min(least, most)
     interval = min(max(interval, least), most)
     stray = _stray(interval)
@@ -40,13 +40,13 @@ def fuzzy_days(interval: float, least: int, most: int) -> range:
 
 
 def draw(days: range, dice: float) -> int:
-    """The one of some days that the dice name; each is as likely as the others."""
+    """The day at a fraction of a range; each day is equally likely."""
     return days[int(dice * len(days))]
 
 
 def whole(days: float) -> int:
-    """The nearest whole number."""
-    # Halves go up, as in Anki; round() would send them to the even number.
+    """The nearest whole number, halves rounded up."""
+    # Anki rounds halves up; round() would send them to the even number.
     return floor(days + 0.5)
 
 
@@ -57,20 +57,20 @@ def _stray(interval: float) -> float:
 
 
 class DayLoad(NamedTuple):
-    """What waits on a day."""
+    """The cards due on a day, and how many the learner wants there."""
 
     cards: int
     share: float
-    """Of an ordinary day's reviews, how much the learner wants on this one."""
+    """The share of an ordinary day's reviews that this day should bring."""
 
     @property
     def pressure(self) -> float:
-        """How full the day is for what it should hold."""
+        """The cards due, divided by the share."""
         return self.cards / self.share if self.share else self.cards
 
 
 def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
-    """How many cards in review each learner's day brings, by the moment it begins."""
+    """The number of review cards due on each learner's day, by the moment the day begins."""
     dues = Counter(memory.due for memory in memories if memory.phase is State.REVIEW)
     load = Counter[datetime]()
     # What was scheduled in another zone is due in the middle of a day of this one.
@@ -80,11 +80,11 @@ def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
 
 
 def level(days: range, dice: float, crowd_on: Callable[[int], DayLoad]) -> int:
-    """One of the days, seldom one that is full.
+    """The day of a fuzz range that levels the load.
 
-    Days are weighed in pairs at the same distance from the middle, and a throw decides within the
-    lightest pair: the lightest day alone would mostly be a late one, since late days have had
-    less time to fill, and every card would come later than FSRS wants.
+    Days are compared in pairs at the same distance from the middle, and the random factor decides
+    within the lightest pair. The lightest single day would mostly be a late one, because late days
+    have had less time to fill, and every card would come later than FSRS wants.
     """
     days = _near(days, draw(days, dice))
     crowds = {day: crowd_on(day) for day in days}

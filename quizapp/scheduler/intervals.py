@@ -1,4 +1,4 @@
-"""Whole days from FSRS's intervals, with Anki's rules on how the grades lie to each other."""
+"""Whole days from FSRS's intervals, in Anki's order: a better grade never comes back sooner."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from quizapp.scheduler.model import Grade
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """How the intervals of one answer become days."""
+    """Rounds and fuzzes the intervals of one answer."""
 
     most: int
-    """The longest interval there may be, in days."""
+    """The maximum interval, in days."""
     dice: float | None = None
-    """Where in its range an interval falls, from 0 up to 1; None where none strays."""
+    """The place in the fuzz range, from 0 up to 1; None turns fuzz off."""
     crowd_on: Callable[[int], DayLoad] | None = None
-    """What waits so many days from now, where that matters."""
+    """Returns the load so many days from now; None turns load balancing off."""
 
     def first(self, wanted: Mapping[Grade, float]) -> dict[Grade, int]:
-        """Days for a card that had none before: never fewer than for the grade below it.
+        """The days of a card that leaves its learning steps.
 
-        Only Easy is always longer.
+        No grade gets fewer days than the grade below it, and Easy always gets more.
         """
         days: dict[Grade, int] = {}
         least = 1
@@ -34,9 +34,10 @@ class Spacing:
         return days
 
     def further(self, wanted: Mapping[Grade, float], last: int) -> dict[Grade, int]:
-        """Days for a card that had `last` days, each grade's more than those of the grade below.
+        """The days of a review card whose last interval was `last` days.
 
-        An interval that could stray to the last one or beyond does not stray below it.
+        Each grade gets more days than the grade below it. An interval whose fuzz range reaches
+        the last interval is not fuzzed below it.
         """
         days: dict[Grade, int] = {}
         least = 1

@@ -1,4 +1,4 @@
-"""The short words Anki uses for a span of time on its answer keys."""
+"""Anki's interval labels on the answer buttons."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ YEAR = timedelta(days=365)
 
 
 def label_span(span: timedelta) -> str:
-    """A span as an answer key shows it: `<30s`, `<10m`, `25m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
+    """A span as an answer button shows it: `<30s`, `<10m`, `25m`, `1.5h`, `3d`, `1.2mo`, `2.3y`."""
     if span < MINUTE:
         return f"<{max(1, _half_up(span / SECOND))}s"
     if span < HOUR:
-        # What may come ahead of its time says so.
+        # Anki marks a step that learn-ahead may show early.
         sooner = "<" if span < LEARN_AHEAD else ""
         return f"{sooner}{_half_up(span / MINUTE)}m"
     if span < DAY:

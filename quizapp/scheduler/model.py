@@ -1,4 +1,4 @@
-"""The nouns of remembering: a grade, what is remembered of a card, and one review of it."""
+"""The values of spaced repetition: grades, memory states, reviews and changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Grade(IntEnum):
 
 
 class State(StrEnum):
-    """Where a card is in its life; a card never answered has no memory and so no phase."""
+    """The FSRS state of a card; a new card has no memory and no state."""
 
     LEARNING = "learning"
     REVIEW = "review"
@@ -32,44 +32,44 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What is known of one learner and one card, in FSRS's words."""
+    """The FSRS memory state of a card, and when it is due."""
 
     stability: float
-    """Days until the chance of recall has fallen to 90 %."""
+    """The days until the chance of recall falls to 90 %."""
     difficulty: float
     """From 1 (easy) to 10 (hard)."""
     due: datetime
-    """When the card is asked next, aware, in UTC."""
+    """When the card is due, aware, in UTC."""
     last: datetime
-    """When it was last answered, aware, in UTC."""
+    """When the card was last reviewed, aware, in UTC."""
     phase: State
     step: int = 0
-    """Which learning or relearning step comes next; 0 in review."""
+    """The index of the next learning or relearning step; 0 in review."""
     reps: int = 1
     lapses: int = 0
 
 
 FLAGS = ("", "red", "orange", "green", "blue", "pink", "turquoise", "purple")
-"""Anki's names of the flags, by number."""
+"""Anki's flag names, by number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What a learner has noted on a card, beside how well it is remembered."""
+    """A card's flag, and whether it is suspended, buried or a leech."""
 
     flag: int = 0
-    """One of Anki's colours, 1 to 7; 0 is none."""
+    """1 to 7 as in Anki; 0 is no flag."""
     suspended: bool = False
-    """Whether it is asked no more until the learner says so."""
+    """Whether the card is left out until the learner unsuspends it."""
     buried: date | None = None
-    """The learner's day on which it is not asked any more; it comes back the day after."""
+    """The learner's day on which the card is buried; it comes back the day after."""
     leech: bool = False
-    """Whether it was forgotten so often that it should be learned in another way."""
+    """Whether the card has lapsed so often that it should be learned in another way."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardStatus:
-    """Where a card stands with a learner; a card never touched has the default one."""
+    """A card's memory and marks; the default is the status of a new card."""
 
     memory: Memory | None = None
     mark: Marks = field(default_factory=Marks)
@@ -77,32 +77,32 @@ class CardStatus:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of an answer before the learner grades it."""
+    """What is known about an answer before the learner grades it."""
 
     highest: Grade
-    """The best grade it supports."""
+    """The best grade that the evidence supports."""
     why: str
-    """A sentence that says what it is known from."""
+    """A sentence that says where the evidence comes from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One answer: what was asked, how it went, and the memory before and after."""
+    """One answer to a card, with its memory before and after."""
 
     card: str
     grade: Grade
     at: datetime
     """Aware, in UTC."""
     took: timedelta
-    """From showing the question to grading it."""
+    """From showing the question to grading."""
     before: Memory | None
-    """None for a card seen for the first time."""
+    """None for a new card."""
     after: Memory
     marks: tuple[Marks, Marks] | None = None
-    """The mark before and after, where the answer made the card a leech."""
+    """The marks before and after; None unless the answer made the card a leech."""
     evidence: Evidence | None = None
     seen: str = ""
-    """The text the learner knew the card by, where it has been corrected since."""
+    """The card text the learner last saw, if the card was corrected since; else empty."""
 
     @property
     def overridden(self) -> bool:
@@ -111,7 +111,7 @@ class Review:
 
 
 class Action(StrEnum):
-    """What a learner can do to cards beside answering them."""
+    """An action on cards other than answering them."""
 
     BURY = "bury"
     UNBURY = "unbury"
@@ -124,7 +124,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CardChange:
-    """Something done to cards beside answering them, with where each stood before and after."""
+    """An action that was taken, with the status of each card before and after."""
 
     deed: Action
     at: datetime
@@ -135,4 +135,4 @@ class CardChange:
 
 
 Step = Review | CardChange
-"""What a learner did that can be taken back."""
+"""What undo can take back."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Marks, Memory
 
 LONGEST_ANSWER = timedelta(minutes=5)
-"""What a review is said to take at most: beyond it, the learner was away."""
+"""The longest time logged for a review; beyond it, the learner was away."""
 
 
 def make_review(
@@ -29,7 +29,7 @@ def make_review(
     evidence: Evidence | None = None,
     seen: str = "",
 ) -> Review:
-    """The review of a card that stood so before, and is remembered so after."""
+    """The review of a card, from its status before and its memory after."""
     mark = leeches.mark(status.mark, status.memory, after)
     return Review(
         card=card,
@@ -46,15 +46,18 @@ def make_review(
 
 @dataclass(frozen=True, slots=True)
 class Leeches:
-    """From how many lapses on a card is a leech, and what then becomes of it."""
+    """Decides when a card becomes a leech, and whether it is then suspended."""
 
     threshold: int = 8
-    """0 means never."""
+    """The lapses that make a card a leech; 0 means never."""
     suspend: bool = False
-    """Whether a leech is also suspended."""
+    """Whether a new leech is suspended."""
 
     def mark(self, mark: Marks, before: Memory | None, after: Memory) -> Marks:
-        """The mark of a card after an answer; as in Anki said again each half threshold later."""
+        """The marks of a card after an answer.
+
+        As in Anki, a leech is reported again each time half the threshold of lapses is added.
+        """
         if before is None or after.lapses == before.lapses or not self._bites(after.lapses):
             return mark
         return replace(mark, leech=True, suspended=mark.suspended or self.suspend)

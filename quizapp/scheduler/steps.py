@@ -13,11 +13,11 @@ SECOND = timedelta(seconds=1)
 DAY = timedelta(days=1)
 UNITS = {"s": SECOND, "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": DAY}
 LEARN_AHEAD = timedelta(minutes=20)
-"""How early a learning card may come when nothing else is left, as in Anki."""
+"""Anki's learn-ahead limit: how early a learning card may come when nothing else is left."""
 
 
 class Wait(NamedTuple):
-    """The step a grade puts a card on, and how long the card waits there."""
+    """The step that a grade leads to, and its delay."""
 
     step: int
     delay: timedelta
@@ -25,13 +25,13 @@ class Wait(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The waits a card goes through before it gets days; without any it gets them at once."""
+    """The learning and relearning steps; without any, a card gets days at once."""
 
     learning: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
     relearning: tuple[timedelta, ...] = (timedelta(minutes=10),)
 
     def waits_after(self, memory: Memory | None) -> dict[Grade, Wait]:
-        """The grades after which a card waits on a step; every other grade gives it days."""
+        """The grades that lead to a step; every other grade leads to days."""
         phase = phase_of(memory)
         steps = self.learning if phase is State.LEARNING else self.relearning
         if not steps:
@@ -46,12 +46,15 @@ class Steps:
 
 
 def phase_of(memory: Memory | None) -> State:
-    """The phase a card answers from; a new card answers like one on its first step."""
+    """The state a card is answered in; a new card counts as learning."""
     return State.LEARNING if memory is None else memory.phase
 
 
 def parse_step(text: str) -> timedelta:
-    """A step as Anki's settings write it: `30s`, `10m`, `1h`, `2d`; raises ValueError."""
+    """A step as Anki's settings write it: `30s`, `10m`, `1h`, `2d`.
+
+    Raises ValueError for anything else.
+    """
     parts = re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)
     if parts is None:
         raise ValueError(f"{text!r} is no step")
@@ -61,9 +64,9 @@ def parse_step(text: str) -> timedelta:
 def _hard_delay(steps: tuple[timedelta, ...], step: int) -> timedelta:
     if step > 0:
         return steps[step]
-    # On the first step Hard lies between Again and Good; where there is no Good it is half as long
-    # again, though never by more than a day.
+    # On the first step Hard lies between Again and Good. With a single step it is half as long
+    # again, but at most a day longer.
     good = steps[1] if len(steps) > 1 else min(2 * steps[0], steps[0] + 2 * DAY)
     delay = (steps[0] + good) / 2
-    # Like Anki, whole seconds, and whole days where it is more than one.
+    # As in Anki: whole seconds, and whole days above one day.
     return delay // SECOND * SECOND if delay <= DAY else (delay + DAY / 2) // DAY * DAY
