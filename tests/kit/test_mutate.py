@@ -7,7 +7,8 @@ import pytest
 from tests_support import planted
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.mutants import mutants
-from verified_snippets.kit.mutate import main, score
+from verified_snippets.kit.mutate import main
+from verified_snippets.kit.score import score
 from verified_snippets.kit.snippet import Cell
 
 
