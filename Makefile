@@ -17,10 +17,11 @@ endif
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help deck site quiz test soak format prove record mutate verify anki audit pictures clean
+.PHONY: help deck site quiz test tests static snippets mutants soak format prove record mutate \
+	mutate-all verify anki audit pictures clean
 
 help: ## Show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 18
 
 deck: .venv/.deck ## Check every card and write the Anki package
 	@$(BIN)/deckgen build $(RELEASED) -o dist/pytorch-interview.apkg >/dev/null
@@ -34,14 +35,30 @@ site: .venv/.deck ## Write the deck as a web page, to browse and to share
 quiz: .venv/.deck ## Study in the terminal
 	@$(BIN)/quizapp
 
+# Two lanes: the tests, and beside them what needs one core. Each part tells what it found when it
+# ends, a part that fails keeps no other from telling, and any of them fails the gate.
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, tests, snippets
+	@echo "Tests and checks run side by side; each part tells what it found when it ends."
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going $(SYNC) tests static snippets mutants
+	@echo "The gate is passed."
+
+tests:
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+static:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/deckgen check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+
+snippets:
 	$(BIN)/python -m pytest verified_snippets
+
+mutants:
 	$(BIN)/python -m verified_snippets.kit.mutate
 
 soak: .venv/.dev ## Kill the quiz a thousand times, and let four of them write at once (minutes)
@@ -58,8 +75,11 @@ prove: .venv/.dev ## Prove every snippet on the CPU and enter the passes in the 
 	$(BIN)/python -m pytest verified_snippets -m cpu --ledger verified_snippets/proofs/cpu.json
 	$(BIN)/python scripts/prove_names.py
 
-mutate: .venv/.dev ## Change the shown code in small ways: would anybody notice?
-	$(BIN)/python -m verified_snippets.kit.mutate
+mutate: .venv/.dev ## Change the shown code in small ways: would anybody notice? What changed is run
+	$(BIN)/python -m verified_snippets.kit.mutate --enter
+
+mutate-all: .venv/.dev ## The same with every snippet, before a release
+	$(BIN)/python -m verified_snippets.kit.mutate --enter --everything
 
 verify: ## Prove every snippet on another torch: make verify TORCH=2.6.0 (may download gigabytes)
 	@test -n "$(TORCH)" || { echo "name a version: make verify TORCH=2.6.0"; exit 2; }

@@ -64,7 +64,7 @@ def test_snippet(
     """The snippet is proven on the device."""
     if faults:
         pytest.fail("\n".join(map(str, faults)), pytrace=False)
-    _need(case, device, request)
+    need(case, device, request.config.getoption("--require-device"))
     recording = request.config.getoption("--record")
     if recording and device == "cpu":
         try:
@@ -90,9 +90,7 @@ def _prove(
         return 0.0, str(error)
 
 
-def _need(
-    case: Snippet, device: str, request: pytest.FixtureRequest
-) -> None:
+def need(case: Snippet, device: str, required: list[str]) -> None:
     """Skip where the snippet is for another torch or for more GPUs;
     skip, or fail where it is required, without the device."""
     version = importlib.metadata.version("torch")
@@ -107,7 +105,7 @@ def _need(
     count = torch.cuda.device_count()
     if not torch.cuda.is_available():
         why = f"no CUDA device here (torch {torch.__version__})"
-        if device in request.config.getoption("--require-device"):
+        if device in required:
             pytest.fail(why, pytrace=False)
         pytest.skip(why)
     if count < case.gpus:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests_support import DATA, REPOSITORY
+from verified_snippets.kit import mutate
+from verified_snippets.kit.bench import Bench
 
 OURS = str(REPOSITORY / "verified_snippets")
 
@@ -56,18 +59,20 @@ def call(
 
 
 def prove(
-    deck: Path, *arguments: str, path: str = str(REPOSITORY), **more: str
+    deck: Path, *arguments: str, path: str = str(REPOSITORY)
 ) -> subprocess.CompletedProcess[str]:
     command = ("-m", "verified_snippets", "--snippets", "programs", "-m", "cpu")
-    return call(deck, *command, *arguments, path=path, **more)
+    return call(deck, *command, *arguments, path=path)
 
 
-def test_another_deck_is_proven_checked_and_built(deck: Path) -> None:
-    folders = ("--cards", "cards", "--snippets", "programs")
-    done = prove(deck, "--ledger", "programs/proofs/cpu.json", "--junitxml", "report.xml")
+def test_another_deck_is_proven_checked_and_built(deck: Path, installed: str) -> None:
+    options = ("-v", "--ledger", "programs/proofs/cpu.json", "--junitxml", "report.xml")
+    done = prove(deck, *options, path=installed)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "test_snippet[tensors/twice-cpu] PASSED" in done.stdout
     assert "4 passed" in done.stdout
     assert '<property name="seconds" value="0.' in (deck / "report.xml").read_text()
+    folders = ("--cards", "cards", "--snippets", "programs")
     done = call(deck, str(REPOSITORY / "scripts" / "prove_names.py"), *folders)
     assert done.stdout == "3 names looked up, 0 not in torch\n", done.stderr
     done = call(deck, "-m", "deckgen", "check", *folders)
@@ -85,28 +90,26 @@ def test_another_deck_is_proven_checked_and_built(deck: Path) -> None:
     assert "`tensors/twice` has no proof of its present text" in done.stderr
 
 
-def test_the_installed_bench_proves_another_deck(deck: Path, installed: str) -> None:
-    done = prove(deck, "-v", path=installed)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "test_snippet[tensors/twice-cpu] PASSED" in done.stdout
-    assert "4 passed" in done.stdout
-
-
 def test_the_folder_may_be_named_to_pytest_itself(deck: Path) -> None:
-    command = (
-        "-m",
-        "pytest",
-        OURS,
-        "--snippets",
-        "programs",
-        "-m",
-        "cpu",
-        "-p",
-        "no:cacheprovider",
+    """Pytest records in the other folder, and on GitHub shows a failure at the snippet's line."""
+    printing = deck / "programs" / "tensors" / "integer_dtype.py"
+    text = printing.read_text()
+    printing.write_text(text.replace("torch.int64'}}", "torch.int32'}}"))
+    failing = deck / "programs" / "autograd" / "gradients_add.py"
+    failing.write_text(failing.read_text().replace("[6.0, 6.0]", "[7.0, 6.0]"))
+    done = call(
+        deck,
+        *("-m", "pytest", OURS, "--snippets", "programs", "-m", "cpu", "--record"),
+        *("-p", "no:cacheprovider"),
+        GITHUB_ACTIONS="true",
+        GITHUB_WORKSPACE=str(deck),
     )
-    done = call(deck, *command)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    assert done.returncode == 1
+    assert "1 failed, 3 passed" in done.stdout, done.stdout + done.stderr
+    assert printing.read_text() == text
+    said = [line for line in done.stdout.splitlines() if line.startswith("::")]
+    what = "failed: a second backward() adds to .grad (seed 20240229)"
+    assert said == [f"::error file=programs/autograd/gradients_add.py,line=14::{what}"]
 
 
 def test_an_empty_folder_does_not_pass(deck: Path) -> None:
@@ -118,25 +121,13 @@ def test_an_empty_folder_does_not_pass(deck: Path) -> None:
     assert everything.returncode == 1
 
 
-def test_output_is_recorded_in_another_folder(deck: Path) -> None:
-    path = deck / "programs" / "tensors" / "integer_dtype.py"
-    text = path.read_text()
-    path.write_text(text.replace("torch.int64'}}", "torch.int32'}}"))
-    assert prove(deck, "-k", "integer_dtype", "--record").returncode == 0
-    assert path.read_text() == text
-
-
-def test_on_github_a_failure_is_shown_at_the_snippets_line(deck: Path) -> None:
-    path = deck / "programs" / "autograd" / "gradients_add.py"
-    path.write_text(path.read_text().replace("[6.0, 6.0]", "[7.0, 6.0]"))
-    github = {"GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": str(deck)}
-    done = prove(deck, "-k", "gradients_add", **github)
-    said = [line for line in done.stdout.splitlines() if line.startswith("::")]
-    what = "failed: a second backward() adds to .grad (seed 20240229)"
-    assert said == [f"::error file=programs/autograd/gradients_add.py,line=14::{what}"]
-
-
-def test_the_mutants_of_another_deck_are_counted(deck: Path) -> None:
-    done = call(deck, "-m", "verified_snippets.kit.mutate", "--root", "programs", "--all")
-    assert "tensors/twice: " in done.stdout
-    assert "mutants rejected" in done.stdout
+def test_the_mutants_of_another_deck_are_counted(
+    deck: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(deck)
+    monkeypatch.setattr(mutate, "Bench", lambda: contextlib.nullcontext(bench))
+    mutate.main(["--root", "programs", "--all"])
+    said = capsys.readouterr().out
+    assert "tensors/twice: " in said
+    assert "4 of 4 snippets were run" in said
+    assert "mutants rejected" in said

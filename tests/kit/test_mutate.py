@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
 
 from tests_support import planted
+from verified_snippets.kit import mutate
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.mutants import mutants
-from verified_snippets.kit.mutate import main, score
+from verified_snippets.kit.score import score
 from verified_snippets.kit.snippet import Cell
 
 
@@ -92,24 +94,28 @@ def test_deleting_an_assertion_lets_more_survive(bench: Bench, tmp_path: Path) -
 
 
 def test_the_report_names_survivors_and_fails_below_the_goal(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    bench: Bench,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setattr(mutate, "Bench", lambda: contextlib.nullcontext(bench))
     snippet = planted(CARD, tmp_path)
-    assert main(["--root", str(tmp_path)]) == 1
+    assert mutate.main(["--root", str(tmp_path)]) == 1
     said = capsys.readouterr().out
     assert f"{snippet.path}:4: survived: size = 2: 2 -> 3" in said
     assert "2 of 3 mutants rejected (66.7%)" in said
 
 
 def test_nothing_to_mutate_is_no_success(tmp_path: Path) -> None:
-    assert main(["--root", str(tmp_path)]) == 1
+    assert mutate.main(["--root", str(tmp_path)]) == 1
 
 
 def test_a_faulty_file_is_named_and_nothing_is_mutated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     planted(CARD, tmp_path).path.with_name("empty.py").write_text("# %% setup\nx = 1\n")
-    assert main(["--root", str(tmp_path)]) == 1
+    assert mutate.main(["--root", str(tmp_path)]) == 1
     said = capsys.readouterr().out
     assert "empty.py:1: the snippet has no card cell" in said
     assert "rejected" not in said

@@ -88,9 +88,9 @@ def test_what_contradicts_itself_is_a_fault(tmp_path: Path, lines: list[str], wh
     assert [fault.what for fault in faults] == [what]
 
 
-def run(folder: Path, *arguments: str, **more: str) -> str:
+def run(folder: Path, *arguments: str) -> str:
     command = [sys.executable, "-m", "verified_snippets", "--snippets", str(folder), "-rs"]
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"} | more
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "200"}
     done = subprocess.run(
         [*command, *arguments], capture_output=True, text=True, env=environment, check=False
     )
@@ -108,22 +108,3 @@ def test_another_torch_is_a_visible_skip_that_leaves_the_ledger_alone(tmp_path: 
     assert "it is for torch 99.0 and later; this is torch " in told
     assert "test_simulated[" not in told
     assert read_ledger(ledger) == {"topic/name-cpu": proof}
-
-
-ONE_GPU = """
-import torch
-torch.cuda.is_available = lambda: True
-torch.cuda.device_count = lambda: 1
-"""
-
-
-def test_too_few_gpus_are_a_visible_skip_even_where_cuda_is_required(tmp_path: Path) -> None:
-    planted(with_metadata("gpus = 2"), tmp_path)
-    (tmp_path / "one_gpu.py").write_text(ONE_GPU)
-    told = run(
-        tmp_path,
-        *("-p", "one_gpu", "-m", "cuda", "--require-device", "cuda"),
-        PYTHONPATH=f"{REPOSITORY}{os.pathsep}{tmp_path}",
-    )
-    assert "it needs 2 GPUs, here are 1" in told
-    assert "1 skipped" in told

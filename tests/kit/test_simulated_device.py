@@ -130,53 +130,41 @@ def test_output_is_compared_without_the_device(simulator: Bench, tmp_path: Path)
     judge_run(parse_snippet(path, tmp_path)[0], "simgpu", done)
 
 
-@pytest.fixture
-def lane(tmp_path: Path) -> Path:
-    """The small library's snippets, as pytest finds them."""
+def test_the_lane_is_strict_with_gaps_and_leaves_the_ledger_alone(tmp_path: Path) -> None:
+    """Pytest is called once, with a good snippet, a known gap, one gap too many, and a bad one."""
     root = tmp_path / "repository" / "verified_snippets"
     ours = REPOSITORY / "verified_snippets"
     shutil.copytree(ours / "kit", root / "kit", ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("__init__.py", "conftest.py", "test_simulated.py", "pytest.ini"):
         shutil.copy(ours / name, root)
     shutil.copytree(DATA / "mini" / "verified_snippets", root, dirs_exist_ok=True)
-    return root
-
-
-def call(lane: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "verified_snippets", "-v", "-m", "simulated", *arguments],
-        cwd=lane.parent,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": "", "COLUMNS": "200"},
-    )
-
-
-def test_the_lane_enters_no_ledger(lane: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "proofs.json"
-    entry = dict.fromkeys(("snippet", "harness", "torch", "device", "capability", "date"), "")
-    before = {"tensors/twice-cpu": entry | {"seconds": 0.1}}
-    ledger.write_text(json.dumps(before))
-    done = call(lane, "--ledger", str(ledger))
-    assert done.returncode == 0, done.stdout
-    assert "test_simulated[tensors/twice] PASSED" in done.stdout
-    assert json.loads(ledger.read_text()) == before
-
-
-def test_a_gap_is_strict_and_a_failure_deletes_no_proof(lane: Path, tmp_path: Path) -> None:
-    ledger = tmp_path / "proofs.json"
-    entry = dict.fromkeys(("snippet", "harness", "torch", "device", "capability", "date"), "")
-    before = {"tensors/twice-cpu": entry | {"seconds": 0.1}}
-    ledger.write_text(json.dumps(before))
-    path = lane / "tensors" / "twice.py"
-    path.write_text(path.read_text().replace("return x + x", "return x + torch.ones(4)"))
-    (lane / "simulated_gaps.toml").write_text(
+    path = root / "tensors" / "twice.py"
+    text = path.read_text()
+    path.write_text(text.replace("return x + x", "return x + torch.ones(4)"))
+    path.with_name("other.py").write_text(text.replace("return x + x", "return x + torch.ones(4)"))
+    (root / "simulated_gaps.toml").write_text(
         '"autograd/second_backward" = "it goes one way"\n'
         '"tensors/twice" = "it has no plus"\n'
         '"tensors/gone" = "it has no gone"\n'
     )
-    done = call(lane, "--ledger", str(ledger))
+    ledger = tmp_path / "proofs.json"
+    entry = dict.fromkeys(("snippet", "harness", "torch", "device", "capability", "date"), "")
+    before = {"tensors/twice-cpu": entry | {"seconds": 0.1}}
+    ledger.write_text(json.dumps(before))
+    options = ("-m", "simulated", "--ledger", str(ledger))
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "verified_snippets", "-v", *options],
+        cwd=root.parent,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": "", "COLUMNS": "200"},
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "test_simulated[tensors/integer_dtype] PASSED" in done.stdout, done.stdout
     assert "test_simulated[tensors/twice] XFAIL (it has no plus)" in done.stdout
+    assert "test_simulated[tensors/other] FAILED" in done.stdout
+    assert MIXED in done.stdout
     assert "second_backward.py:1: no longer a gap: remove it" in done.stdout
     assert "test_every_gap_is_a_snippets FAILED" in done.stdout
     assert json.loads(ledger.read_text()) == before

@@ -1,7 +1,8 @@
 """`python -m verified_snippets.kit.mutate`: would anybody notice if the shown code were another?
 
 Each mutant of each card must be rejected, as a learner's wrong answer would be, or be listed in the
-snippet's `equivalent` with the reason.
+snippet's `equivalent` with the reason. Scores are kept in a ledger beside the snippets: what
+changed since is run, and one in twenty of the rest, which must fare as the ledger says.
 """
 
 from __future__ import annotations
@@ -9,92 +10,84 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import sys
-from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from verified_snippets.kit.bench import Bench
-from verified_snippets.kit.mutants import Mutant, mutants
 from verified_snippets.kit.parse import find_snippets, parse_snippet
-from verified_snippets.kit.prove import SEEDS, NotProvenError, Runner, judge_run
+from verified_snippets.kit.score import Score, score
+from verified_snippets.kit.scores import read_scores, sample, write_scores
 from verified_snippets.kit.snippet import Snippet
 
 GOAL = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How a snippet's mutants fared."""
-
-    rejected: int
-    broke: int
-    """Of the rejected, those betrayed by an error of their own: worth less than a failed check."""
-    equivalent: int
-    survivors: tuple[Mutant, ...]
-    unused: tuple[str, ...] = ()
-    """Patterns of `equivalent` that excuse nothing."""
-
-    @property
-    def total(self) -> int:
-        """The mutants that should have been rejected."""
-        return self.rejected + len(self.survivors)
-
-
-def score(snippet: Snippet, run: Runner) -> Score:
-    """Run every mutant of a snippet's card on the CPU."""
-    rejected = broke = equivalent = 0
-    survivors, used = [], set()
-    # a mutant may leave lines unrun: that alone would not make a learner's answer wrong
-    for mutant in mutants(snippet.card):
-        outcome = replace(run(snippet, "cpu", SEEDS[0], mutant.cell), unrun=())
-        excuses = {p for p in snippet.equivalent if fnmatchcase(mutant.title, p)}
-        try:
-            judge_run(replace(snippet, unrun={}), "cpu", outcome)
-        except NotProvenError:
-            rejected += 1
-            broke += outcome.error is not None and snippet.raises() is None
-            continue
-        used |= excuses
-        if excuses:
-            equivalent += 1
-        else:
-            survivors.append(mutant)
-    unused = tuple(p for p in snippet.equivalent if p not in used)
-    return Score(rejected, broke, equivalent, tuple(survivors), unused)
-
-
 def main(arguments: list[str] | None = None) -> int:
-    """Report every snippet with survivors, and the rate over all; 1 where the goal is missed."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("names", nargs="*", help="only snippets whose name contains one of these")
-    options.add_argument("--root", type=Path, default=Path(__file__).parent.parent)
-    options.add_argument("--all", action="store_true", help="report snippets without survivors too")
-    told = options.parse_args(arguments)
+    """Report every snippet with survivors, and the rate over all; 1 where something is wrong.
+
+    Wrong is a rate below the goal, an excuse that excuses nothing, a damaged ledger, and a kept
+    score that does not come out again.
+    """
+    told = _options().parse_args(arguments)
     parsed = [parse_snippet(path, told.root) for path in find_snippets(told.root)]
     if faults := [fault for _, wrong in parsed for fault in wrong]:
         print(*faults, sep="\n")
         return 1
-    found = [snippet for snippet, _ in parsed]
-    chosen = [s for s in found if not told.names or any(word in s.name for word in told.names)]
     version = importlib.metadata.version("torch")
+    snippets = [snippet for snippet, _ in parsed if snippet.holds_on(version)]
+    for snippet, _ in parsed:
+        if not snippet.holds_on(version):
+            print(f"{snippet.name}: left out, it is {snippet.releases}; this is {version}")
+    ledger = told.root / "proofs" / "mutants.json"
+    try:
+        kept = read_scores(ledger, snippets)
+    except ValueError as error:
+        if not told.everything:
+            print(f"{error}\nremedy: `make mutate-all` writes it anew")
+            return 1
+        kept = {}
+    chosen = [s for s in snippets if not told.names or any(word in s.name for word in told.names)]
+    found = _find_anew(chosen, {} if told.everything else kept)
+    known = kept | found
+    _tell(chosen, known, told.all)
+    print(f"{len(found)} of {len(chosen)} snippets were run, the others fared as the ledger says")
+    other = [name for name in found if name in kept and found[name] != kept[name]]
+    for name in other:
+        print(f"{name}: the ledger says {kept[name]}, but it was {found[name]}")
+    if told.enter:
+        write_scores(ledger, [(s, known[s.name]) for s in snippets if s.name in known])
+    return max(_sum_up([known[s.name] for s in chosen]), int(bool(other)))
+
+
+def _options() -> argparse.ArgumentParser:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("names", nargs="*", help="only snippets whose name contains one of these")
+    options.add_argument("--root", type=Path, default=Path(__file__).parent.parent)
+    options.add_argument("--all", action="store_true", help="report snippets without survivors too")
+    options.add_argument("--everything", action="store_true", help="believe no kept score")
+    options.add_argument("--enter", action="store_true", help="enter the scores in the ledger")
+    return options
+
+
+def _find_anew(chosen: list[Snippet], kept: dict[str, Score]) -> dict[str, Score]:
+    """The scores of what the ledger does not know, and of a sample of what it does."""
+    drawn = sample(snippet for snippet in chosen if snippet.name in kept)
     with Bench() as bench:
-        scores = []
-        for snippet in chosen:
-            if not snippet.holds_on(version):
-                print(f"{snippet.name}: left out, it is {snippet.releases}; this is {version}")
-                continue
-            scores.append(score(snippet, bench.run))
-            _tell(snippet, scores[-1], told.all)
-    return _sum_up(scores)
+        return {
+            snippet.name: score(snippet, bench.run)
+            for snippet in chosen
+            if snippet.name not in kept or snippet.name in drawn
+        }
 
 
-def _tell(snippet: Snippet, result: Score, everything: bool) -> None:
-    if result.survivors or result.unused or everything:
-        print(f"{snippet.name}: {result.rejected} of {result.total} rejected")
-    for mutant in result.survivors:
-        print(f"  {snippet.path}:{mutant.line}: survived: {mutant.title}")
-    for pattern in result.unused:
-        print(f"  {snippet.path}:1: `{pattern}` excuses no survivor: remove it")
+def _tell(chosen: list[Snippet], scores: dict[str, Score], everything: bool) -> None:
+    for snippet in chosen:
+        result = scores[snippet.name]
+        if result.survivors or result.unused or everything:
+            print(f"{snippet.name}: {result.rejected} of {result.total} rejected")
+        for survivor in result.survivors:
+            print(f"  {snippet.path}:{survivor.line}: survived: {survivor.title}")
+        for pattern in result.unused:
+            print(f"  {snippet.path}:1: `{pattern}` excuses no survivor: remove it")
 
 
 def _sum_up(scores: list[Score]) -> int:
