@@ -1,7 +1,8 @@
 """What a durable grade costs beside SQLite and Anki's own backend, and what a start costs.
 
 One process a cell holds the same cards and the same log in all three; the grades alternate, so
-that a busy moment of the machine meets each of them.
+that a busy moment of the machine meets each of them. Another checkout of this project is set
+against this one in pairs of processes, one after the other, for the same reason.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import os
 import random
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -25,13 +27,13 @@ from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store import ReviewStore
-from quizapp.store.codec import CARDS, review_facts, write_memory
-from quizapp.store.encoding import dump, stamp
-from quizapp.store.journal.event import Event, write_event
+
+# what an older checkout has under other names is imported where it is needed
 
 SIZES = ((3_000, 10_000), (30_000, 100_000), (30_000, 500_000))
 GRADES = 300
 STARTS = 7
+PAIRS = 7
 TOOK = timedelta(seconds=4)
 SCHEDULER = Scheduler(LearnerDays(None))
 
@@ -64,6 +66,10 @@ def past(cards: int, reviews: int) -> list[Review]:
 
 def fill_store(root: Path, log: list[Review]) -> None:
     """The log as the quiz keeps it, with the snapshot that closing leaves."""
+    from quizapp.store.codec import CARDS, review_facts, write_memory
+    from quizapp.store.encoding import stamp
+    from quizapp.store.journal.event import Event, write_event
+
     (root / "journal").mkdir(parents=True)
     with (root / "journal" / f"{log[0].at.year}.laptop.jsonl").open("wb") as file:
         for each in log:
@@ -74,6 +80,9 @@ def fill_store(root: Path, log: list[Review]) -> None:
 
 def fill_sqlite(path: Path, log: list[Review]) -> None:
     """The log as two tables."""
+    from quizapp.store.codec import review_facts, write_memory
+    from quizapp.store.encoding import dump, stamp
+
     database = open_sqlite(path)
     database.execute("create table cards (id text primary key, row text)")
     database.execute("create table log (at text, card text, row text)")
@@ -148,6 +157,9 @@ def grade_quiz(root: Path) -> tuple[Callable[[int], None], Callable[[int], None]
 
 def grade_sqlite(path: Path) -> Callable[[int], None]:
     """The same in one transaction: get the card, reckon, change it, log the answer."""
+    from quizapp.store.codec import review_facts, write_memory
+    from quizapp.store.encoding import dump, stamp
+
     database = open_sqlite(path)
     cards = [card for (card,) in database.execute("select id from cards")]
 
@@ -221,17 +233,82 @@ def resident() -> float:
 
 
 def start(what: str, path: Path) -> None:
-    """Print how long a start took after its imports, and the memory it needed, in MiB."""
+    """Print how long a start took after its imports, the memory it needed, and the processor.
+
+    In milliseconds and MiB.
+    """
     if what == "anki":
         import anki.collection
         import anki.scheduler.v3  # noqa: F401
     empty = resident()
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     {"quiz": start_quiz, "anki": start_anki}[what](path)
-    took = time.perf_counter() - began
-    print(json.dumps([took * 1000, resident(), resident() - empty]))
+    took, work = time.perf_counter() - began, time.process_time() - worked
+    print(json.dumps([took * 1000, resident(), resident() - empty, work * 1000]))
     sys.stdout.flush()
     os._exit(0)
+
+
+# --- another checkout beside this one ------------------------------------------------------------
+
+
+def grades(root: Path) -> None:
+    """Print the milliseconds of a grade, its processor time, and those of what is asked beside."""
+    ways = grade_quiz(root)
+    times: list[list[float]] = [[], [], [], []]
+    for n in range(GRADES):
+        for way, took, work in zip(ways, times[::2], times[1::2], strict=True):
+            began, worked = time.perf_counter(), time.process_time()
+            way(n)
+            work.append((time.process_time() - worked) * 1000)
+            took.append((time.perf_counter() - began) * 1000)
+    print(json.dumps([statistics.median(each) for each in times]))
+
+
+def run_in(checkout: Path, *arguments: str) -> list[float]:
+    """What a process of this file prints with the quiz of a checkout."""
+    command = [sys.executable, __file__, *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return [float(each) for each in json.loads(done.stdout)]
+
+
+def pair(checkout: Path, filled: Path, folder: Path) -> list[float]:
+    """Milliseconds of a start, a grade and what is asked beside it, each with its processor time.
+
+    In a fresh copy of a store.
+    """
+    shutil.copytree(filled, folder)
+    took, *_, work = run_in(checkout, "start", "quiz", str(folder))
+    times = run_in(checkout, "grades", str(folder))
+    shutil.rmtree(folder)
+    return [took, work, *times]
+
+
+def compare(other: Path, sizes: list[tuple[int, ...]]) -> None:
+    """Print the medians of seven pairs of this checkout and another one, as Markdown."""
+    here = Path(__file__).parents[1]
+    names = "start", "start, processor", "grade", "grade, processor", "asked", "asked, processor"
+    print(f"\n| ms | here | {other.name} | ratio, median of {PAIRS} pairs | least, most |"
+          "\n|---|---|---|---|---|")  # fmt: skip
+    for cards, reviews in sizes:
+        with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
+            folder = Path(name)
+            fill_store(folder / "filled", past(cards, reviews))
+            ours, theirs = list[list[float]](), list[list[float]]()
+            for n in range(PAIRS):
+                # who is first alternates, too
+                for checkout, times in ((here, ours), (other, theirs))[:: -1 if n % 2 else 1]:
+                    times.append(pair(checkout, folder / "filled", folder / "copy"))
+        columns = zip(names, zip(*ours, strict=True), zip(*theirs, strict=True), strict=True)
+        for what, our, their in columns:
+            ratios = [one / two for one, two in zip(our, their, strict=True)]
+            cells = (
+                f"{cards // 1000} k / {reviews // 1000} k, {what}",
+                *(f"{statistics.median(each):.2f}" for each in (our, their, ratios)),
+                f"{min(ratios):.2f}, {max(ratios):.2f}",
+            )
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 # --- the tables ----------------------------------------------------------------------------------
@@ -245,7 +322,7 @@ class Row:
     grades: dict[str, list[float]]
     """Milliseconds of each grade."""
     starts: dict[str, list[list[float]]]
-    """Milliseconds, MiB in all, and MiB more than after the imports."""
+    """Milliseconds, MiB in all, MiB more than after the imports, and processor time."""
 
 
 def measure(cards: int, reviews: int, folder: Path) -> Row:
@@ -298,7 +375,7 @@ def table(rows: list[Row]) -> None:
     print("\n| start | quiz, ms | Anki, ms | quiz ÷ Anki | quiz, MiB (its own) "
           "| Anki, MiB (its own) |\n|---|---|---|---|---|---|")  # fmt: skip
     for row in rows:
-        (quiz, q_all, q_own), (anki, a_all, a_own) = (
+        (quiz, q_all, q_own, _), (anki, a_all, a_own, _) = (
             [statistics.median(column) for column in zip(*row.starts[what], strict=True)]
             for what in ("quiz", "anki")
         )
@@ -307,9 +384,19 @@ def table(rows: list[Row]) -> None:
 
 
 def main() -> None:
-    """Print the tables; sizes may be named, as `grade.py 3000/10000`."""
+    """Print the tables; sizes may be named, as `grade.py 3000/10000`.
+
+    `grade.py --against CHECKOUT` sets this checkout against another one instead.
+    """
     print(f"{os.cpu_count()} cores, load before {os.getloadavg()[0]:.1f}")
-    sizes = [tuple(map(int, word.split("/"))) for word in sys.argv[1:]] or list(SIZES)
+    words, other = sys.argv[1:], None
+    if words[:1] == ["--against"]:
+        other, words = Path(words[1]).resolve(), words[2:]
+    sizes = [tuple(map(int, word.split("/"))) for word in words] or list(SIZES)
+    if other:
+        compare(other, sizes)
+        print(f"\nload after {os.getloadavg()[0]:.1f}")
+        return
     rows = []
     for cards, reviews in sizes:
         with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
@@ -320,5 +407,7 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:2] == ["start"]:
         start(sys.argv[2], Path(sys.argv[3]))
+    elif sys.argv[1:2] == ["grades"]:
+        grades(Path(sys.argv[2]))
     else:
         main()

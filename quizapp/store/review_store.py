@@ -64,7 +64,7 @@ class ReviewStore:
         self._cards, self._marks = self.db.table(CARDS), self.db.table(MARKS)
         self._texts, self._settings = self.db.table(TEXTS), self.db.table(SETTINGS)
         self._replaced: dict[Key, Row | None] = {}
-        """The words that answers put others in the place of, for taking the answers back."""
+        """The document of words that each answer replaced, to put it back with the answer."""
 
     def memories(self) -> Mapping[str, Memory]:
         """What is remembered of each card that was ever answered, suspended ones included.

@@ -80,7 +80,7 @@ class DraftLog(MutableMapping[str, "Row"]):
     """The log as a transaction writes it: one document, under the stamp of the transaction."""
 
     def __init__(self, stamp: str) -> None:
-        self.facts: Row = {}
+        self.facts: Row | None = None
         self._stamp = stamp
 
     def __setitem__(self, stamp: str, facts: Row) -> None:
@@ -91,7 +91,7 @@ class DraftLog(MutableMapping[str, "Row"]):
     def __contains__(self, stamp: object) -> bool:
         if stamp != self._stamp:
             _refuse()
-        return bool(self.facts)
+        return self.facts is not None
 
     def __getitem__(self, stamp: str) -> NoReturn:
         _refuse()
@@ -103,7 +103,7 @@ class DraftLog(MutableMapping[str, "Row"]):
         _refuse()
 
     def __len__(self) -> int:
-        return len(self.facts)
+        return int(self.facts is not None)
 
 
 def _refuse() -> NoReturn:
@@ -140,7 +140,8 @@ class Draft(Mapping[str, Mapping[str, "Row"]]):
         """What the line of the transaction will say; empty where there is nothing to say."""
         changes = {name: table.changes() for name, table in self._tables.items()}
         put = {name: rows for name, rows in changes.items() if rows}
-        return {**self.log.facts, "put": put} if put or self.log.facts else {}
+        facts = self.log.facts
+        return {**(facts or {}), "put": put} if put or facts is not None else {}
 
     def update(self, name: str, updater: Callable[[DraftTable], object]) -> None:
         """Have a function write to a table, or nothing of it where it raises."""
@@ -151,8 +152,9 @@ class Draft(Mapping[str, Mapping[str, "Row"]]):
 
     def take(self, inner: Draft) -> None:
         """Become what a transaction inside this one has made of it."""
-        if self.log.facts and inner.log.facts:
-            raise ValueError(f"document {self.stamp} of the log already exists in this transaction")
-        self.log.facts |= inner.log.facts
+        if inner.log.facts is not None:
+            if self.log.facts is not None:
+                raise ValueError(f"the transaction {self.stamp} already exists in the log")
+            self.log.facts = inner.log.facts
         for name, table in inner._tables.items():
             self.table(name).put(table.changes())

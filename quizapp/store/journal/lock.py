@@ -25,7 +25,7 @@ POLL = 0.005
 
 
 class FolderLock:
-    """The lock of a folder; whoever holds it may take it again."""
+    """The lock of a folder; its holder may take it again."""
 
     def __init__(self, root: Path) -> None:
         self._mutex = threading.RLock()

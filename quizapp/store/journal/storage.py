@@ -37,6 +37,11 @@ SNAPSHOT_BYTES = 8 << 20
 """How much journal is read before the snapshot is renewed."""
 
 
+class _Open(threading.local):
+    draft: Draft | None = None
+    """The innermost transaction that this thread is in."""
+
+
 def accept(_: Row) -> None:
     """The check of a database that holds documents of any shape."""
 
@@ -60,10 +65,7 @@ class JournalStorage(Storage):
         """The journal of this device for each year."""
         self._unsaved = 0
         """How many bytes of journal the snapshot has not seen."""
-        self._draft: Draft | None = None
-        """The innermost open transaction."""
-        self._writer = 0
-        """The thread that opened it."""
+        self._open = _Open()
         (root / "journal").mkdir(parents=True, exist_ok=True)
         self._journals = Journals(root / "journal", check)
         self._lock = FolderLock(root)
@@ -80,7 +82,8 @@ class JournalStorage(Storage):
 
         The thread that is in a transaction sees what it has written.
         """
-        return self._open_draft() or DatabaseView(self._journals, self._state)
+        draft = self._open.draft
+        return DatabaseView(self._journals, self._state) if draft is None else draft
 
     def write(self, data: object) -> NoReturn:  # noqa: ARG002 # TinyDB's signature
         """Refuse: TinyDB would write the whole database."""
@@ -93,23 +96,22 @@ class JournalStorage(Storage):
         No other window and no other thread writes meanwhile, and what they wrote before has been
         read. A transaction inside another one becomes part of it when it is over.
         """
-        outer = self._open_draft()
-        if outer is not None:
-            inner = Draft(outer.stamp, outer)
-            with self._opened(inner, outer):
-                yield inner
-            outer.take(inner)
-            return
+        outer = self._open.draft
         with self._locked():
-            draft = Draft(self._begin(), DatabaseView(self._journals, self._state))
-            self._writer = threading.get_ident()
-            with self._opened(draft, None):
+            draft = Draft(outer.stamp, outer) if outer is not None else self._begin()
+            self._open.draft = draft
+            try:
                 yield draft
-            self._commit(draft)
+            finally:
+                self._open.draft = outer
+            if outer is not None:
+                outer.take(draft)
+            else:
+                self._commit(draft)
 
     def joined(self) -> AbstractContextManager[Draft]:
         """The transaction that this thread is in, or one of its own."""
-        draft = self._open_draft()
+        draft = self._open.draft
         return self.transaction() if draft is None else nullcontext(draft)
 
     def refresh(self) -> None:
@@ -148,17 +150,6 @@ class JournalStorage(Storage):
             self._save()
             return (*done, f"read all journals anew for {self._root / 'state.json'}")
 
-    def _open_draft(self) -> Draft | None:
-        return self._draft if self._writer == threading.get_ident() else None
-
-    @contextmanager
-    def _opened(self, draft: Draft, outer: Draft | None) -> Iterator[None]:
-        self._draft = draft
-        try:
-            yield
-        finally:
-            self._draft = outer
-
     @contextmanager
     def _locked(self) -> Iterator[None]:
         with self._lock.held() as entered:
@@ -175,13 +166,13 @@ class JournalStorage(Storage):
         if self._unsaved > SNAPSHOT_BYTES:
             self._save()
 
-    def _begin(self) -> str:
-        """The stamp of a transaction that begins, with a torn line before it ended."""
+    def _begin(self) -> Draft:
+        """A transaction with nothing in it yet; a torn line before it is ended."""
         at = self._next_stamp()
         if self._journals.end_torn_line(self._own_journal(at), self._state):
             self._catch_up()
             at = self._next_stamp()
-        return at
+        return Draft(at, DatabaseView(self._journals, self._state))
 
     def _own_journal(self, at: str) -> Path:
         year = at[:4]

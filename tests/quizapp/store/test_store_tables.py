@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -193,6 +193,19 @@ def test_a_transaction_inside_another_belongs_to_it(db: Database, tmp_path: Path
     assert [line["put"] for line in lines(tmp_path)] == [{"decks": {"autograd": {"size": 4}}}]
 
 
+def test_a_write_that_raises_half_way_leaves_its_transaction_as_it_was(db: Database) -> None:
+    def spoil(row: MutableMapping[str, Any]) -> None:
+        row["size"] = 15 / (row["size"] - 5)
+
+    decks = db.table("decks")
+    with db.transaction():
+        decks.insert_multiple([named("autograd", size=2), named("tensors", size=5)])
+        with pytest.raises(ZeroDivisionError):
+            decks.update(spoil)
+        assert [row["size"] for row in decks] == [2, 5]
+    assert [row["size"] for row in decks] == [2, 5]
+
+
 def test_a_transaction_has_read_what_another_window_wrote(db: Database, tmp_path: Path) -> None:
     other = Database(tmp_path, device="laptop", clock=Clock())
     other.table("decks").insert(named("autograd", size=3))
@@ -305,6 +318,11 @@ def test_what_a_line_says_of_itself_no_document_of_the_log_says(
     assert lines(tmp_path) == []
 
 
+def insert_inside(db: Database) -> None:
+    with db.transaction():
+        db.log.insert({"why": "another"})
+
+
 def test_a_transaction_is_one_document_of_the_log(db: Database, tmp_path: Path) -> None:
     with db.transaction():
         db.log.insert({"why": "a test"})
@@ -312,6 +330,8 @@ def test_a_transaction_is_one_document_of_the_log(db: Database, tmp_path: Path) 
             db.log.insert({"why": "another"})
         with pytest.raises(TypeError, match="without a name"):
             db.log.insert(named("yesterday", why="a test"))
+        with pytest.raises(ValueError, match="already exists"):
+            insert_inside(db)
     assert [line["why"] for line in lines(tmp_path)] == ["a test"]
 
 
@@ -367,13 +387,13 @@ def test_only_what_was_written_is_decoded_again(db: Database) -> None:
 
 def test_a_document_that_cannot_be_decoded_stays_to_be_decoded(db: Database) -> None:
     decks = db.table("decks")
-    decks.insert(named("autograd", size=3))
-    assert decks.decoded(lambda row: row["size"]) == {"autograd": 3}
-    decks.update({"size": 0})
 
     def decode(row: dict[str, Any]) -> float:
         return 12 / float(row["size"])
 
+    decks.insert(named("autograd", size=2))
+    assert decks.decoded(decode) == {"autograd": 6}
+    decks.update({"size": 0})
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
             decks.decoded(decode)
