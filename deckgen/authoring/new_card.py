@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from deckgen.kinds import KINDS
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library, Problem
 from deckgen.syntax.files import read_file, shown_path
 from deckgen.syntax.parser import parse_deck
@@ -94,14 +95,12 @@ def _write_both(path: Path, old: str | None, new: str, program: Path) -> None:
 def scaffold(card_id: CardId, kind: Kind, level: Level, topic: str) -> Card:
     """Return a card whose sides have a placeholder for all that its kind needs."""
     name = f"{topic}/{card_id.replace('-', '_')}"
-    code = f"```python snippet={name}\n```"
-    broken = f"```python snippet={name} wrong=1\n```"
-    printed = f"```text output={name}\n```"
-    front, back = {
-        Kind.RECALL: ("", f"Answer.\n\n{code}"),
-        Kind.PREDICT: (code, f"{printed}\n\nWhy."),
-        Kind.WRITE: ("Define `name(x)`.", f"{code}\n\nWhy."),
-        Kind.FIX: (broken, f"{code}\n\nWhy."),
-        Kind.CLOZE: ("A sentence with a {{c1::gap}}.", f"{code}\n\nWhy."),
-    }[kind]
+    quotations = {
+        "{code}": f"```python snippet={name}\n```",
+        "{broken}": f"```python snippet={name} wrong=1\n```",
+        "{printed}": f"```text output={name}\n```",
+    }
+    front, back = KINDS[kind].front, KINDS[kind].back
+    for placeholder, quotation in quotations.items():
+        front, back = front.replace(placeholder, quotation), back.replace(placeholder, quotation)
     return Card(card_id, "The question?", kind, level, front, back)

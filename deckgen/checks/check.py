@@ -9,8 +9,8 @@ from pathlib import Path
 from deckgen.checks.api_names import find_mentions, name_problems, read_names
 from deckgen.checks.formulas import formula_problems
 from deckgen.checks.images import Picture, load_pictures
-from deckgen.checks.kinds import quotation_rules
 from deckgen.checks.lint import lint
+from deckgen.kinds import quotation_rules
 from deckgen.model import Card, CardId, Library, Place, Problem
 from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import click
 
+from deckgen.backends.export import FORMATS
 from deckgen.cli.options import folder_options, load, plural, print_problems
-
-FORMATS = ("csv", "json", "md")
 
 
 @click.command()
@@ -16,7 +16,7 @@ FORMATS = ("csv", "json", "md")
 @click.option(
     "--format",
     "kind",
-    type=click.Choice(FORMATS),
+    type=click.Choice([*FORMATS]),
     required=True,
     help="What to write the cards as.",
 )
@@ -52,13 +52,9 @@ def export(
         click.echo("nothing was exported", err=True)
         ctx.exit(1)
     found = find_cards(terms, checked)
-    from deckgen.backends.export.csv import write_table
-    from deckgen.backends.export.json import write_document
-    from deckgen.backends.export.markdown import write_page
     from deckgen.syntax.files import replace_file
 
-    write = {"csv": write_table, "json": write_document, "md": write_page}[kind]
-    content = write(checked, found)
+    content = import_module(f"deckgen.backends.export.{FORMATS[kind]}").export(checked, found)
     if output is None:
         click.echo(content, nl=False)
     else:

@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card
 
-INSTRUCTIONS = {
-    Kind.RECALL: "Answer aloud, then compare.",
-    Kind.PREDICT: "What does it print, or raise?",
-    Kind.WRITE: "Write it, then compare.",
-    Kind.FIX: "It is wrong. How do you repair it?",
-    Kind.CLOZE: "What is missing?",
-}
 TEX = re.compile(r"\\[A-Za-z]|[_^]\{")
 """What shows that a word was cut out of a formula."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from deckgen.kinds import KINDS
 from deckgen.model import Card, Kind
 from deckgen.render.portable import plain_fences
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
-from quizapp.collection.card_text import INSTRUCTIONS, back_text, front_text, notes_text
+from quizapp.collection.card_text import back_text, front_text, notes_text
 from quizapp.plain.speech import spoken
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ RECENT = 5
 def read_front(console: Console, card: Card) -> None:
     """Read the question, the instruction, and the text below them."""
     console.read_out(card.question, "Question:")
-    console.say(INSTRUCTIONS[card.kind])
+    console.say(KINDS[card.kind].instruction)
     console.read_out(asked_text(card), has_blanks=card.kind is Kind.CLOZE)
 
 

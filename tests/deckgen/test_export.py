@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from deckgen.backends.export.csv import COLUMNS, write_table
-from deckgen.backends.export.json import write_document
-from deckgen.backends.export.markdown import write_page
+from deckgen.backends.export.csv import COLUMNS
+from deckgen.backends.export.csv import export as write_csv
+from deckgen.backends.export.json import export as write_json
+from deckgen.backends.export.markdown import export as write_markdown
 from deckgen.backends.export.sides import plain_sides
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
@@ -93,7 +94,7 @@ def read_table(content: bytes) -> list[dict[str, str]]:
 @pytest.mark.parametrize("text", NASTY)
 def test_a_table_read_back_has_the_same_texts(checked: CheckedLibrary, text: str) -> None:
     known, rows = with_card(checked, replace(sourced(text), hints=(text.strip(), "second")))
-    (row,) = read_table(write_table(known, rows))
+    (row,) = read_table(write_csv(known, rows))
     assert (row["question"], row["front"], row["back"]) == (text, text, text)
     assert row["hints"] == f"{text.strip()}\nsecond"
     assert row["proof"] == "Not run, but sourced: it is talk"
@@ -110,7 +111,7 @@ def test_no_cell_is_computed_and_none_is_lost(text: str) -> None:
 
 
 def test_a_table_has_a_header_and_a_row_a_card_in_study_order(checked: CheckedLibrary) -> None:
-    content = write_table(checked, all_of(checked))
+    content = write_csv(checked, all_of(checked))
     assert content.startswith(b"\xef\xbb\xbf" + ",".join(COLUMNS).encode() + b"\r\n")
     rows = read_table(content)
     assert [row["id"] for row in rows] == [card.id for card in checked.library.cards]
@@ -122,7 +123,7 @@ def test_a_table_has_a_header_and_a_row_a_card_in_study_order(checked: CheckedLi
 
 
 def test_a_document_holds_text_and_proof_of_every_card(checked: CheckedLibrary) -> None:
-    document = json.loads(write_document(checked, all_of(checked)))
+    document = json.loads(write_json(checked, all_of(checked)))
     assert {key: document[key] for key in ("format", "version", "deck")} == {
         "format": "torchdeck cards",
         "version": 1,
@@ -156,7 +157,7 @@ def test_a_document_holds_text_and_proof_of_every_card(checked: CheckedLibrary) 
 def test_a_document_keeps_every_letter(checked: CheckedLibrary, text: str) -> None:
     nasty = replace(sourced(text), retired="a better one", see=(CardId("twice"),))
     known, rows = with_card(checked, nasty)
-    content = write_document(known, rows)
+    content = write_json(known, rows)
     assert b"\\u00fc" not in content
     (card,) = json.loads(content)["cards"]
     assert (card["question"], card["front"]) == (text, text)
@@ -177,7 +178,7 @@ def headings(page: str, tag: str) -> list[str]:
 
 
 def test_a_page_read_again_has_every_question_and_no_tag(ours: CheckedLibrary) -> None:
-    page = write_page(ours, all_of(ours)).decode()
+    page = write_markdown(ours, all_of(ours)).decode()
     questions = [re.sub(r"[`*\\]", "", text) for text in headings(page, "h3")]
     assert questions == [re.sub(r"[`*\\]", "", card.question) for card in ours.library.cards]
     assert headings(page, "h2") == [deck.title for deck in ours.library.decks]
@@ -198,7 +199,7 @@ def test_a_page_read_again_has_every_question_and_no_tag(ours: CheckedLibrary) -
 )
 def test_a_page_shows_words_in_angle_brackets(checked: CheckedLibrary, text: str) -> None:
     known, rows = with_card(checked, replace(sourced("What is it?"), front=text, back=text))
-    page = write_page(known, rows).decode()
+    page = write_markdown(known, rows).decode()
     strict, lax = MarkdownIt("commonmark", {"html": False}), MarkdownIt("commonmark")
     answer = page.partition("**Answer**\n\n")[2].partition("\n\n- Not run")[0]
     assert lax.render(answer) == strict.render(text)
@@ -211,7 +212,9 @@ def test_a_page_shows_words_in_angle_brackets(checked: CheckedLibrary, text: str
 
 def test_a_page_keeps_the_sign_at_the_end_of_a_question(checked: CheckedLibrary) -> None:
     known, rows = with_card(checked, sourced("What does a comment begin with: #"))
-    assert headings(write_page(known, rows).decode(), "h3") == ["What does a comment begin with: #"]
+    assert headings(write_markdown(known, rows).decode(), "h3") == [
+        "What does a comment begin with: #"
+    ]
 
 
 def test_a_cloze_is_a_gap_on_the_front_and_bold_on_the_back() -> None:

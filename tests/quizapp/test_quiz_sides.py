@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from quiz_cases import asked_card
 
+from deckgen.kinds import KINDS
 from deckgen.model import CardId, Kind, Quote
 from deckgen.render.portable import plain_fences
 from deckgen.syntax.markdown import dialect
-from quizapp.collection.card_text import INSTRUCTIONS, back_text, front_text, hints_text, notes_text
+from quizapp.collection.card_text import back_text, front_text, hints_text, notes_text
 
 
 @pytest.mark.parametrize(
@@ -92,4 +93,4 @@ def test_a_card_that_comes_from_nowhere_has_no_notes() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_every_kind_has_its_instruction_in_one_line(kind: Kind) -> None:
-    assert 0 < len(INSTRUCTIONS[kind]) <= 36
+    assert 0 < len(KINDS[kind].instruction) <= 36

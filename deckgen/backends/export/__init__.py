@@ -1,1 +1,4 @@
-"""Exports for other programs and for reading: a CSV table, a JSON object, a Markdown page."""
+"""Exports for other programs and for reading."""
+
+FORMATS = {"csv": "csv", "json": "json", "md": "markdown"}
+"""The module of each format; its `export` writes the cards as bytes."""

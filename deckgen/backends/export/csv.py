@@ -20,7 +20,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """The start of a cell that a spreadsheet would compute, or that was guarded from it."""
 
 
-def write_table(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+def export(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     """Return a header and a row per card; a cell with several values holds one per line."""
     text = io.StringIO()
     writer = csv.writer(text)

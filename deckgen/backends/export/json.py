@@ -16,7 +16,7 @@ VERSION = 1
 """The version of the format: it is raised when a key changes its meaning or is removed."""
 
 
-def write_document(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+def export(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     """Return the JSON object with the cards in study order."""
     document = {
         "format": "torchdeck cards",

@@ -18,7 +18,7 @@ TAG = re.compile(
 """Text that other readers would take for a tag; the group `kept` must not be touched."""
 
 
-def write_page(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
+def export(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:
     """Return the page: a chapter per topic and a section per card, in study order."""
     parts = [f"# {checked.library.name}"]
     for deck, rows in groupby(cards, key=lambda row: row[0]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from deckgen.model import Card, Kind
+from deckgen.kinds import KINDS, Answer
 from quizapp.features.judge.cloze import FilledBlank, blanked_quote, blanks_of, completed, fill
 from quizapp.features.judge.machine import MISSING, torch_version
 from quizapp.features.judge.output import compare, outcome_of
@@ -17,14 +17,12 @@ from verified_snippets.kit.judge import Verdict, judge
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from deckgen.model import Quote
+    from deckgen.model import Card, Quote
     from deckgen.snippets.library import SnippetLibrary
     from verified_snippets.kit.snippet import Snippet
 
 SECONDS = 10
 """How long a learner's code may run."""
-RUN = (Kind.WRITE, Kind.FIX)
-"""The kinds whose answers are code."""
 
 
 class Judge:
@@ -49,11 +47,12 @@ class Judge:
 
     def can_judge(self, card: Card) -> Unjudged | None:
         """Why a card is left to the learner to grade; None where it can be judged."""
-        if card.kind is Kind.RECALL:
+        answer = KINDS[card.kind].answer
+        if answer is Answer.ALOUD:
             return Unjudged("You answer this card aloud, and compare.")
-        if card.kind is Kind.PREDICT:
+        if answer is Answer.OUTPUT:
             return _why_unpredictable(card, self.shelf)
-        return self._why_not_run(self._answered(card)) if card.kind in RUN else None
+        return self._why_not_run(self._answered(card)) if answer is Answer.CODE else None
 
     def warm(self, card: Card) -> None:
         """Make ready for what judging a card may need."""
@@ -69,9 +68,10 @@ class Judge:
             return Judgement(None, unjudged.reason)
         if not any(text.strip() for text in typed):
             return Judgement(None, "Nothing was typed.")
-        if card.kind is Kind.CLOZE:
+        answer = KINDS[card.kind].answer
+        if answer is Answer.GAPS:
             return self._judge_blanks(card, typed)
-        if card.kind is Kind.PREDICT:
+        if answer is Answer.OUTPUT:
             return self._judge_prediction(card, typed[0])
         verdict = self._try(self._answered(card), typed[0])
         return verdict if isinstance(verdict, Judgement) else _of_verdict(verdict)
@@ -159,9 +159,10 @@ class Judge:
         return None
 
     def _runs(self, card: Card) -> bool:
-        if card.kind is Kind.CLOZE:
+        answer = KINDS[card.kind].answer
+        if answer is Answer.GAPS:
             return self.torch is not None and any(blank.code for blank in blanks_of(card))
-        return card.kind in RUN and self.can_judge(card) is None
+        return answer is Answer.CODE and self.can_judge(card) is None
 
 
 def open_judge(shelf: SnippetLibrary) -> Judge:
@@ -172,7 +173,7 @@ def open_judge(shelf: SnippetLibrary) -> Judge:
 def prefilled(card: Card) -> str:
     """The code a learner begins with: that to be repaired, or nothing."""
     wrongs = (q.text for q in card.quotes if q.wrong is not None and q.side == "front")
-    return next(wrongs, "") if card.kind is Kind.FIX else ""
+    return next(wrongs, "") if KINDS[card.kind].answer is Answer.CODE else ""
 
 
 def _why_unpredictable(card: Card, shelf: SnippetLibrary) -> Unjudged | None:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from deckgen.model import Kind, Level
+from deckgen.kinds import KINDS
+from deckgen.model import Level
 from quizapp.collection.topics import topic_name
 from quizapp.scheduler.model import Marks
 
@@ -15,14 +16,8 @@ if TYPE_CHECKING:
     from deckgen.model import Card
     from quizapp.collection.collection import Collection
 
-EXPECTED = {
-    Kind.RECALL: timedelta(minutes=2),
-    Kind.PREDICT: timedelta(minutes=2),
-    Kind.WRITE: timedelta(minutes=5),
-    Kind.FIX: timedelta(minutes=4),
-    Kind.CLOZE: timedelta(minutes=1),
-}
-"""How long an answer to each kind of card takes, spoken or written down."""
+EXPECTED = {kind: timedelta(minutes=each.minutes) for kind, each in KINDS.items()}
+"""The time that an answer to each kind of card takes, spoken or written down."""
 MIX = {
     Level.JUNIOR: {Level.JUNIOR: 1.0},
     Level.MID: {Level.JUNIOR: 0.4, Level.MID: 0.6},

@@ -8,9 +8,9 @@ from textual import getters
 from textual.containers import VerticalScroll
 from textual.widgets import Rule, Static
 
+from deckgen.kinds import KINDS
 from deckgen.model import Card, Kind
 from quizapp.collection.card_text import (
-    INSTRUCTIONS,
     back_text,
     corrected_text,
     front_text,
@@ -86,7 +86,7 @@ class CardView(VerticalScroll):
 
         With its back come the line that says how far it is proven, and what was corrected on it.
         """
-        self.instruction.update(INSTRUCTIONS[card.kind])
+        self.instruction.update(KINDS[card.kind].instruction)
         await self.question.show(f"### {card.question}")
         await self.front.show(
             front_text(card, revealed=revealed),

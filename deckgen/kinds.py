@@ -1,6 +1,10 @@
-"""The quotations that each kind of card must have: no card answers with another's proof."""
+"""The kinds of cards: how each is answered, what it must quote, and how a new one begins."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum, auto
 
 from deckgen.model import Card, Kind
 
@@ -8,10 +12,38 @@ Rule = tuple[bool, str, str]
 """Whether the rule holds, what the card does wrong if not, and the remedy."""
 
 
+class Answer(StrEnum):
+    """How a learner answers a card."""
+
+    ALOUD = auto()
+    OUTPUT = auto()
+    """By typing what the program prints or raises."""
+    CODE = auto()
+    """By typing code that passes the checks."""
+    GAPS = auto()
+    """By typing the hidden words of a cloze."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfCard:
+    """All that sets one kind of card apart from the others."""
+
+    answer: Answer
+    instruction: str
+    """What the quiz says below the question."""
+    minutes: int
+    """The time that a mock interview allows for the answer."""
+    front: str
+    """The front of a new card; `{code}` and `{broken}` stand for quotations of its snippet."""
+    back: str
+    """The back of a new card; `{code}` and `{printed}` stand for quotations of its snippet."""
+    rules: Callable[[Card], list[Rule]] = lambda _: []
+    """The quotations that a card of this kind must have."""
+
+
 def quotation_rules(card: Card) -> list[Rule]:
     """Return the rules of a card's kind and those of every kind."""
-    rules = {Kind.PREDICT: _predict, Kind.FIX: _fix, Kind.WRITE: _write}.get(card.kind)
-    return [*(rules(card) if rules else ()), *_every(card)]
+    return [*KINDS[card.kind].rules(card), *_every(card)]
 
 
 def _predict(card: Card) -> list[Rule]:
@@ -59,3 +91,45 @@ def _quoted(card: Card, side: str, part: str) -> set[str]:
         if quote.side == side
         and part == ("output" if quote.output else "wrong" if quote.wrong else "code")
     }
+
+
+KINDS = {
+    Kind.RECALL: KindOfCard(
+        answer=Answer.ALOUD,
+        instruction="Answer aloud, then compare.",
+        minutes=2,
+        front="",
+        back="Answer.\n\n{code}",
+    ),
+    Kind.PREDICT: KindOfCard(
+        answer=Answer.OUTPUT,
+        instruction="What does it print, or raise?",
+        minutes=2,
+        front="{code}",
+        back="{printed}\n\nWhy.",
+        rules=_predict,
+    ),
+    Kind.WRITE: KindOfCard(
+        answer=Answer.CODE,
+        instruction="Write it, then compare.",
+        minutes=5,
+        front="Define `name(x)`.",
+        back="{code}\n\nWhy.",
+        rules=_write,
+    ),
+    Kind.FIX: KindOfCard(
+        answer=Answer.CODE,
+        instruction="It is wrong. How do you repair it?",
+        minutes=4,
+        front="{broken}",
+        back="{code}\n\nWhy.",
+        rules=_fix,
+    ),
+    Kind.CLOZE: KindOfCard(
+        answer=Answer.GAPS,
+        instruction="What is missing?",
+        minutes=1,
+        front="A sentence with a {{c1::gap}}.",
+        back="{code}\n\nWhy.",
+    ),
+}
