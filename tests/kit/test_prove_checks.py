@@ -53,7 +53,7 @@ def test_a_snippet_is_proven_when_each_check_alone_rejects_a_wrong_variant() -> 
 
 def test_a_proven_snippet_without_one_of_its_checks_is_not_proven() -> None:
     proven = [(snippet, told) for snippet, told in map(build, TABLES) if is_proven(snippet, told)]
-    assert len(proven) > 30
+    assert len(proven) >= 20
     for snippet, rejects in proven:
         for check in snippet.checks:
             rest = tuple(cell for cell in snippet.cells if cell is not check)
