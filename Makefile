@@ -61,7 +61,7 @@ snippets:
 mutants:
 	$(BIN)/python -m verified_snippets.kit.mutate
 
-soak: .venv/.dev ## Kill the quiz a thousand times, and let four of them write at once (minutes)
+soak: .venv/.dev ## Run the tests that take minutes, which the gate leaves out
 	$(BIN)/python -m pytest -m soak
 
 format: .venv/.dev ## Format the code and mend what ruff can mend

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -40,7 +42,7 @@ x = 1
 
 
 def test_another_right_answer_is_accepted(bench: Bench, tmp_path: Path) -> None:
-    verdict = judge(planted(WRITE, tmp_path), "twice = lambda x: 2 * x", run=bench.run)
+    verdict = judge(planted(WRITE, tmp_path), "twice = lambda x: 2 * x", seconds=100, run=bench.run)
     assert verdict.accepted
     assert [claim.held for claim in verdict.claims] == [True, True]
     assert verdict.error == ""
@@ -70,8 +72,6 @@ def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
         ("x = 1\ny = x +", "line 2: "),
         ("x = 1\nraise ValueError('no')", "line 2: ValueError: no"),
         ("import os; os._exit(0)", "os._exit(0)"),
-        ("while True: pass", "longer than 2 s"),
-        ("sum(range(10**18))", "longer than 2 s"),
         ("b = bytearray(20 * 2**30)", "MemoryError"),
         ("while True: print('x' * 10**6)", "File too large"),
         ("open('/etc/torchdeck', 'w')", "writes nowhere but in its folder"),
@@ -85,10 +85,18 @@ def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
 )
 def test_hostile_code_ends_in_a_verdict(bench: Bench, tmp_path: Path, code: str, said: str) -> None:
     snippet = planted(WRITE, tmp_path)
-    verdict = judge(snippet, code, seconds=2, run=bench.run)
+    verdict = judge(snippet, code, seconds=100, run=bench.run)
     assert not verdict.accepted
     assert said in verdict.error
-    assert judge(snippet, snippet.card.text, run=bench.run).accepted
+    assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
+
+
+def test_endless_code_ends_in_a_verdict(bench: Bench, tmp_path: Path) -> None:
+    snippet = planted(WRITE, tmp_path)
+    verdict = judge(snippet, "while True: pass", seconds=1, run=bench.run)
+    assert not verdict.accepted
+    assert "longer than 1 s" in verdict.error
+    assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
 
 
 def test_a_fork_bomb_is_stopped_by_its_count_and_not_by_the_clock(tmp_path: Path) -> None:
@@ -96,30 +104,39 @@ def test_a_fork_bomb_is_stopped_by_its_count_and_not_by_the_clock(tmp_path: Path
     with Bench() as bench:
         for start in ("os.fork()", "subprocess.Popen(['sleep', '9'])"):
             code = f"import os, subprocess\nwhile True: {start}"
-            verdict = judge(snippet, code, seconds=60, run=bench.run)
+            verdict = judge(snippet, code, seconds=100, run=bench.run)
             assert "starts no more than 32 processes" in verdict.error
-            assert judge(snippet, snippet.card.text, seconds=60, run=bench.run).accepted
+            assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
 
 
 def test_children_left_behind_die_with_the_worker(tmp_path: Path) -> None:
-    mark = tmp_path / "mark"
-    child = f"import time; time.sleep(1); open({str(mark)!r}, 'w')"
-    code = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {child!r}])"
-    verdict = judge(planted(WRITE, tmp_path), code)
-    assert not verdict.accepted  # it defines nothing
-    import time
+    """The child holds the writing end of a pipe, which ends when the child does."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    child = (
+        f"import time; pipe = open({str(pipe)!r}, 'w'); print('ready', flush=True); "
+        "time.sleep(100); print('alive', file=pipe, flush=True)"
+    )
+    code = (
+        f"import subprocess, sys\ncommand = [sys.executable, '-c', {child!r}]\n"
+        "subprocess.Popen(command, stdout=subprocess.PIPE).stdout.readline()"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_text)
+        verdict = judge(planted(WRITE, tmp_path), code, seconds=100)
+        assert not verdict.accepted  # it defines nothing
+        assert "ended before" not in verdict.error
+        assert read.result(timeout=90) == ""
 
-    time.sleep(1.5)
-    assert not mark.exists()
 
-
-def test_a_fork_that_nobody_ends_does_not_answer_for_the_worker(tmp_path: Path) -> None:
+def test_a_fork_that_nobody_ends_does_not_answer_for_the_worker(
+    bench: Bench, tmp_path: Path
+) -> None:
     snippet = planted(WRITE, tmp_path)
     code = "import os, time\nif os.fork(): time.sleep(0.5)\n" + snippet.card.text
-    with Bench() as bench:
-        for _ in range(3):
-            assert judge(snippet, code, run=bench.run).seconds > 0.5
-            assert judge(snippet, snippet.card.text, run=bench.run).accepted
+    for _ in range(2):
+        assert judge(snippet, code, seconds=100, run=bench.run).seconds > 0.5
+        assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
 
 
 def test_what_is_undefined_is_said(bench: Bench, tmp_path: Path) -> None:
