@@ -160,8 +160,12 @@ async def test_a_query_nobody_can_follow_is_said_and_the_cards_stay() -> None:
         assert visit.screen.query_line.has_focus
 
 
-async def test_a_query_that_finds_nothing_says_so() -> None:
-    async with browsing() as visit:
+async def test_a_query_is_brought_along_and_left_behind_though_it_finds_nothing() -> None:
+    async with browsing(query="deck:zero") as visit:
+        assert visit.ids == [*"abc"]
+        await visit.search("deck:auto*")
+        await visit.press("slash", "escape")
+        assert visit.screen.table.has_focus
         await visit.search("zzz")
         assert "No card matches this search" in visit.seen
         assert visit.screen.query_line.has_focus
@@ -170,27 +174,24 @@ async def test_a_query_that_finds_nothing_says_so() -> None:
         assert visit.left == [Browsed("zzz", visit.screen.collection)]
 
 
-async def test_the_query_can_be_brought_along_and_is_left_behind() -> None:
-    async with browsing(query="deck:zero") as visit:
-        assert visit.ids == [*"abc"]
-        await visit.search("deck:auto*")
-        await visit.press("slash", "escape")
-        assert visit.screen.table.has_focus
-        await visit.press("escape")
-        assert visit.left == [Browsed("deck:auto*", visit.screen.collection)]
-
-
-async def test_one_key_acts_on_the_card_at_the_cursor() -> None:
+async def test_each_action_has_its_key_for_the_card_at_the_cursor() -> None:
     async with browsing() as visit:
         await visit.press("j", "@")
         assert visit.marks == {"b": Marks(suspended=True)}
         assert "What is b? [suspended]" in visit.seen
         assert visit.said == ["1 card suspended."]
-        await visit.press("@")
-        assert visit.marks == {}
-        await visit.press("k", "k", "b")
+        await visit.press("@", "k", "k", "b")
         assert [*visit.marks] == ["d"]
         assert "What is d? [buried]" in visit.seen
+        await visit.press("b", "f", "7")
+        assert visit.marks == {"d": Marks(flag=7)}
+        await visit.press("f", "8", "escape")
+        assert visit.marks == {"d": Marks(flag=7)}
+        await visit.press("f")
+        line = line_with(visit.pilot, "4  blue")
+        await visit.pilot.click(offset=(visit.seen.split("\n")[line].index("blue"), line))
+        await visit.pilot.pause()
+        assert visit.marks == {"d": Marks(flag=4)}
 
 
 async def test_a_key_acts_on_all_chosen_cards_and_undo_takes_all_back() -> None:
@@ -248,43 +249,31 @@ async def test_a_day_is_asked_for_until_it_can_be_followed() -> None:
         assert "3d late" in visit.seen
 
 
-async def test_a_full_disk_changes_nothing_and_is_said() -> None:
-    collection = six_cards()
-    assert isinstance(collection.store, MemoryStore)
-    async with browsing(collection) as visit:
-        await visit.press("@")
-        collection.store.failing = True
-        await visit.press("u", "j", "b")
-        assert (
-            visit.said[1:]
-            == ["No space left on device. Nothing was changed: mend this, then try again."] * 2
-        )
-        collection.store.failing = False
-        await visit.press("u")
-        assert visit.marks == {}
-
-
-async def test_a_folder_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_cannot_be_done_changes_nothing_and_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     def fail(_: MemoryStore) -> None:
         raise OSError(5, "Input/output error")
 
-    async with browsing() as visit:
-        await visit.press("@")
-        monkeypatch.setattr(MemoryStore, "refresh", fail)
-        await visit.press("b", "u")
-        assert visit.marks == {"a": Marks(suspended=True)}
-        assert (
-            visit.said[1:]
-            == ["Input/output error. Nothing was changed: mend this, then try again."] * 2
-        )
-
-
-async def test_what_another_window_changed_since_is_not_undone() -> None:
     collection = six_cards()
-    assert isinstance(collection.store, MemoryStore)
+    store = collection.store
+    assert isinstance(store, MemoryStore)
+    remedy = "Nothing was changed: mend this, then try again."
     async with browsing(collection) as visit:
         await visit.press("@")
-        collection.store.marked["a"] = Marks(flag=2)
+        store.failing = True
+        await visit.press("u", "j", "b")
+        assert visit.said[-2:] == [f"No space left on device. {remedy}"] * 2
+        store.failing = False
+        with monkeypatch.context() as patch:
+            patch.setattr(MemoryStore, "refresh", fail)
+            await visit.press("b", "u")
+        assert visit.said[-2:] == [f"Input/output error. {remedy}"] * 2
+        assert visit.marks == {"a": Marks(suspended=True)}
+        await visit.press("u")
+        assert visit.marks == {}
+        await visit.press("k", "@")
+        store.marked["a"] = Marks(flag=2)  # as another window would
         await visit.press("u", "u")
         assert visit.marks == {"a": Marks(flag=2)}
         assert "changed since" in visit.said[-1]
@@ -392,21 +381,19 @@ async def test_details_tell_the_standing_and_the_history() -> None:
         assert visit.is_back
 
 
-async def test_details_of_a_new_card_say_that_nothing_happened() -> None:
-    async with browsing(size=(40, 40)) as visit:
+async def test_a_history_is_empty_or_cannot_be_read_and_that_is_said() -> None:
+    class Broken(MemoryStore):
+        def reviews(self, since: object = None) -> list[Review]:
+            raise OSError(5, "Input/output error")
+
+    async with browsing(size=(80, 40)) as visit:
         await visit.press("i")
         await visit.pilot.app.workers.wait_for_complete()
         await visit.pilot.pause()
         assert "nothing yet" in visit.seen
         assert "new: never answered" in visit.seen
-
-
-async def test_history_that_cannot_be_read_is_said() -> None:
-    class Broken(MemoryStore):
-        def reviews(self, since: object = None) -> list[Review]:
-            raise OSError(5, "Input/output error")
-
-    async with browsing(collection_of(small_library("a"), Broken())) as visit:
+        await visit.press("escape")
+        visit.screen.collection = collection_of(small_library("a"), Broken())
         await visit.press("i")
         await visit.pilot.app.workers.wait_for_complete()
         await visit.pilot.pause()
@@ -434,14 +421,28 @@ def nothing_suspended(*_: object) -> Iterator[None]:  # a test has no terminal t
     yield
 
 
-async def test_a_card_is_edited_and_shown_as_it_now_is(
+async def test_a_card_is_edited_and_what_keeps_one_from_it_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    program = "path.write_text(path.read_text().replace('What does this', 'What would this'))"
-    monkeypatch.setenv("VISUAL", editor_that(tmp_path, program))
     async with browsing(editable(tmp_path)) as visit:
-        monkeypatch.setattr(type(visit.pilot.app), "suspend", nothing_suspended)
+        monkeypatch.setenv("VISUAL", "true")
         await visit.press("j", "e")
+        assert "an editor needs the terminal" in visit.said[-1]
+        monkeypatch.setattr(type(visit.pilot.app), "suspend", nothing_suspended)
+        monkeypatch.setenv("VISUAL", "/nowhere/ed")
+        await visit.press("e")
+        assert "`/nowhere/ed` cannot be run: No such file or directory" in visit.said[-1]
+        mistake = "path.write_text(path.read_text().replace('.predict .mid', '.predict .boss'))"
+        monkeypatch.setenv("VISUAL", editor_that(tmp_path, mistake))
+        await visit.press("e")
+        assert "`.boss` is neither a kind nor a level" in visit.said[-1]
+        assert "autograd.md:37: " in visit.said[-1]
+        assert "The card stays as it was." in visit.said[-1]
+        assert "What does this print?" in visit.seen
+        mended = "text = path.read_text().replace('.boss', '.mid')"
+        program = f"{mended}\npath.write_text(text.replace('What does this', 'What would this'))"
+        monkeypatch.setenv("VISUAL", editor_that(tmp_path, program))
+        await visit.press("e")
         assert "What would this print?" in visit.seen
         assert visit.screen.table.card
         assert visit.screen.table.card.id == "print-grad"
@@ -449,47 +450,6 @@ async def test_a_card_is_edited_and_shown_as_it_now_is(
         (browsed,) = visit.left
         assert browsed
         assert browsed.collection.cards["print-grad"].question == "What would this print?"
-
-
-async def test_an_edit_with_a_mistake_is_named_with_its_line(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = "path.write_text(path.read_text().replace('.predict .mid', '.predict .boss'))"
-    monkeypatch.setenv("VISUAL", editor_that(tmp_path, program))
-    async with browsing(editable(tmp_path)) as visit:
-        monkeypatch.setattr(type(visit.pilot.app), "suspend", nothing_suspended)
-        await visit.press("j", "e")
-        assert "`.boss` is neither a kind nor a level" in visit.said[0]
-        assert "autograd.md:37: " in visit.said[0]
-        assert "The card stays as it was." in visit.said[0]
-        assert "What does this print?" in visit.seen
-
-
-@pytest.mark.parametrize(
-    ("editor", "words"),
-    [
-        ("", "No editor is named: set EDITOR"),
-        ("/nowhere/ed", "`/nowhere/ed` cannot be run: No such file or directory: set EDITOR"),
-    ],
-)
-async def test_a_missing_editor_is_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, words: str
-) -> None:
-    monkeypatch.setenv("VISUAL", "")
-    monkeypatch.setenv("EDITOR", editor)
-    async with browsing(editable(tmp_path)) as visit:
-        monkeypatch.setattr(type(visit.pilot.app), "suspend", nothing_suspended)
-        await visit.press("e")
-        assert words in visit.said[0]
-
-
-async def test_a_terminal_that_cannot_be_handed_over_is_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("VISUAL", "true")
-    async with browsing(editable(tmp_path)) as visit:
-        await visit.press("e")
-        assert "an editor needs the terminal" in visit.said[0]
 
 
 async def test_code_is_copied_and_counted() -> None:
@@ -536,21 +496,6 @@ async def test_a_source_is_opened_or_its_address_told(monkeypatch: pytest.Monkey
         monkeypatch.setattr(webbrowser, "get", missing)
         await visit.press("home", "o")
         assert visit.said[-1].endswith("no browser here. The address is https://x.org/one")
-
-
-async def test_a_flag_is_chosen_by_its_number_or_with_the_mouse() -> None:
-    async with browsing() as visit:
-        await visit.press("f", "7")
-        assert visit.marks == {"a": Marks(flag=7)}
-        await visit.press("f", "8", "escape")
-        assert visit.marks == {"a": Marks(flag=7)}
-        await visit.press("f")
-        line = line_with(visit.pilot, "4  blue")
-        await visit.pilot.click(offset=(visit.seen.split("\n")[line].index("blue"), line))
-        await visit.pilot.pause()
-        assert visit.marks == {"a": Marks(flag=4)}
-        await visit.press("f", "0")
-        assert visit.marks == {}
 
 
 async def test_every_key_is_listed_with_what_it_does() -> None:

@@ -213,20 +213,26 @@ async def test_a_whole_run_writes_nothing(tmp_path: Path, kept: Collection) -> N
     assert any(before.values())
 
 
-async def test_the_head_says_what_is_left_and_where_a_card_is_from(collection: Collection) -> None:
+async def test_a_card_is_asked_answered_missed_and_broken_off(collection: Collection) -> None:
     async with cramming(collection) as pilot:
-        await pilot.press("space", "1")
+        await pilot.press("1", "h")
         await pilot.pause()
-        head = " ".join(seen(pilot).split("\n")[0].split())
-        assert head == "Cram · 3 left · 1 missed mid · recall · Autograd"
-
-
-async def test_a_grade_promises_no_day(collection: Collection) -> None:
-    async with cramming(collection) as pilot:
-        await pilot.press("1", "space")
+        assert "used by two losses" in seen(pilot)
+        assert "Hint: two" not in seen(pilot)
+        await pilot.press("space")
         await pilot.pause()
         bar = next(line for line in seen(pilot).split("\n") if "1 Again" in line)
         assert bar.split() == ["1", "Again", "2", "Hard", "3", "Good", "4", "Easy"]
+        await pilot.press("1")
+        await pilot.pause()
+        head = " ".join(seen(pilot).split("\n")[0].split())
+        assert head == "Cram · 3 left · 1 missed mid · recall · Autograd"
+        await pilot.press("space", "3", "escape")
+        await pilot.pause()
+        assert "Cram: broken off, 2 cards left" in seen(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        assert "2 left" in seen(pilot)
 
 
 async def test_those_missed_come_again_when_they_are_asked_for(collection: Collection) -> None:
@@ -241,25 +247,11 @@ async def test_those_missed_come_again_when_they_are_asked_for(collection: Colle
         await pilot.pause()
         assert "1 left · 0 missed" in seen(pilot)
         assert "Why do gradients add up" in seen(pilot)
-
-
-async def test_nothing_is_offered_again_where_nothing_was_missed(collection: Collection) -> None:
-    async with cramming(collection, cards=["print"]) as pilot:
         await pilot.press("space", "3", "m")
         await pilot.pause()
         assert isinstance(pilot.app.screen, CramEndScreen)
         assert "None was missed." in seen(pilot)
         assert "Missed again" not in seen(pilot)
-
-
-async def test_a_run_broken_off_says_so_and_can_go_on(collection: Collection) -> None:
-    async with cramming(collection) as pilot:
-        await pilot.press("space", "3", "escape")
-        await pilot.pause()
-        assert "Cram: broken off, 2 cards left" in seen(pilot)
-        await pilot.press("u")
-        await pilot.pause()
-        assert "2 left" in seen(pilot)
 
 
 async def test_a_run_left_before_its_first_answer_is_over_and_so_is_the_command(
@@ -274,30 +266,17 @@ async def test_a_run_left_before_its_first_answer_is_over_and_so_is_the_command(
         assert left == [True]
 
 
-async def test_hints_come_one_by_one(collection: Collection) -> None:
-    async with cramming(collection) as pilot:
-        await pilot.press("h")
-        await pilot.pause()
-        assert "used by two losses" in seen(pilot)
-        assert "Hint: two" not in seen(pilot)
-
-
-async def test_a_grade_can_be_clicked_on_a_narrow_terminal(collection: Collection) -> None:
-    async with cramming(collection, size=(40, 24)) as pilot:
+async def test_a_grade_is_clicked_on_a_narrow_terminal_and_shows_its_own_key(
+    collection: Collection,
+) -> None:
+    async with cramming(collection, size=(40, 24), keys={"cram-good": "g"}) as pilot:
         await pilot.press("space")
         await pilot.pause()
-        for word in ("1 Again", "2 Hard", "3 Good", "4 Easy", "Cram · 3 left · 0 missed"):
+        for word in ("1 Again", "2 Hard", "g Good", "4 Easy", "Cram · 3 left · 0 missed"):
             assert word in seen(pilot)
         await pilot.click("#again")
         await pilot.pause()
         assert "Cram · 3 left · 1 missed" in seen(pilot)
-
-
-async def test_a_changed_key_is_the_one_shown(collection: Collection) -> None:
-    async with cramming(collection, keys={"cram-good": "g"}) as pilot:
-        await pilot.press("space")
-        await pilot.pause()
-        assert "g Good" in seen(pilot)
 
 
 async def test_a_run_can_lie_on_top_of_the_quiz(tmp_path: Path) -> None:

@@ -510,12 +510,18 @@ async def test_a_pause_covers_the_question_and_stops_the_clock(collection: Colle
 async def test_the_misses_become_reviews_only_when_the_learner_says_so(
     collection: Collection,
 ) -> None:
+    assert isinstance(collection.store, MemoryStore)
     clock = Clock()
     async with sitting(collection, clock) as pilot:
         clock.now += MINUTE
         await pilot.press("space", "1", "space", "n", "escape")
         await pilot.pause()
         assert "Grade 1 missed card Again? (1 new card not among them)" in seen(pilot)
+        collection.store.failing = True
+        await pilot.press("y")
+        await pilot.pause()
+        assert "No space left on device" in seen(pilot)
+        collection.store.failing = False
         assert collection.store.reviews() == []
         await pilot.press("y")
         await pilot.pause()
@@ -531,39 +537,6 @@ async def test_the_misses_become_reviews_only_when_the_learner_says_so(
         assert len(pilot.app.screen_stack) == 1
 
 
-async def test_saying_no_leaves_the_schedule_as_it_was(collection: Collection) -> None:
-    async with sitting(collection, Clock()) as pilot:
-        await pilot.press("space", "1", "escape", "n")
-        await pilot.pause()
-        assert "Your schedule is as it was." in seen(pilot)
-        await pilot.press("y", "escape")
-        await pilot.pause()
-    assert collection.store.reviews() == []
-
-
-async def test_nothing_is_asked_about_misses_where_there_are_none(collection: Collection) -> None:
-    async with sitting(collection, Clock()) as pilot:
-        await pilot.press("space", "3", "escape")
-        await pilot.pause()
-        assert "Again?" not in seen(pilot)
-        assert "Yes, as Again" not in seen(pilot)
-
-
-async def test_misses_that_cannot_be_kept_can_be_tried_again(collection: Collection) -> None:
-    assert isinstance(collection.store, MemoryStore)
-    async with sitting(collection, Clock()) as pilot:
-        await pilot.press("space", "1", "escape")
-        await pilot.pause()
-        collection.store.failing = True
-        await pilot.press("y")
-        await pilot.pause()
-        assert "No space left on device" in seen(pilot)
-        collection.store.failing = False
-        await pilot.press("y")
-        await pilot.pause()
-        assert len(collection.store.reviews()) == 1
-
-
 async def test_undo_works_from_the_report_and_before(collection: Collection) -> None:
     async with sitting(collection, Clock()) as pilot:
         screen = pilot.app.screen
@@ -574,38 +547,36 @@ async def test_undo_works_from_the_report_and_before(collection: Collection) -> 
         await pilot.press("3", "escape")
         await pilot.pause()
         assert isinstance(pilot.app.screen, MockReportScreen)
+        assert "Again?" not in seen(pilot)  # nothing was missed
+        assert "Yes, as Again" not in seen(pilot)
         await pilot.press("u")
         await pilot.pause()
         assert pilot.app.screen_stack[-1] is screen
         assert "Follow-up: question 2" in head(pilot)
 
 
-async def test_escape_before_the_first_answer_leaves(collection: Collection) -> None:
-    async with sitting(collection, Clock()) as pilot:
-        await pilot.press("escape")
-        await pilot.pause()
-        assert len(pilot.app.screen_stack) == 1
-
-
 async def test_all_fits_a_narrow_terminal_and_can_be_clicked(collection: Collection) -> None:
-    async with sitting(collection, Clock(), size=(40, 24)) as pilot:
+    async with sitting(collection, Clock(), size=(40, 24), keys={"mock-again": "x"}) as pilot:
         await pilot.press("space")
         await pilot.pause()
         shown = seen(pilot)
-        for words in ("30:00 left · question 1", "Autograd", "1 Again", "missed", "accepted"):
+        for words in ("30:00 left · question 1", "Autograd", "x Again", "missed", "accepted"):
             assert words in shown
         await pilot.click("#again")
         await pilot.press("escape")
         await pilot.pause()
         assert "Mock interview, 2026-11-22" in seen(pilot)
         assert "Grade 1 missed card Again?" in seen(pilot)
-
-
-async def test_a_changed_key_is_the_one_shown(collection: Collection) -> None:
-    async with sitting(collection, Clock(), keys={"mock-again": "x"}) as pilot:
-        await pilot.press("space")
+        await pilot.press("n")
         await pilot.pause()
-        assert "x Again" in seen(pilot)
+        assert "Your schedule is as it was." in seen(pilot)
+        await pilot.press("y", "escape")
+        await pilot.pause()
+        assert collection.store.reviews() == []
+    async with sitting(collection, Clock()) as pilot:
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(pilot.app.screen_stack) == 1
 
 
 # --- the command

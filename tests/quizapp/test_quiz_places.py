@@ -7,12 +7,12 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from quiz_cases import DAY, NOW
 from quiz_pilot import (
     CARDS,
     Clock,
     SlowDisk,
+    answer_cards,
     app_in,
     at_first_card,
     at_home,
@@ -34,6 +34,7 @@ from quizapp.tui.review.screen import ReviewScreen
 from quizapp.tui.stats.screen import StatisticsScreen
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
 PLACES = {
@@ -65,16 +66,19 @@ async def press(pilot: Pilot[None], *keys: str) -> str:
     return seen(pilot)
 
 
-@pytest.mark.parametrize("key", PLACES)
-async def test_a_key_leads_from_home_to_a_place_and_escape_back(tmp_path: Path, key: str) -> None:
+async def test_a_key_leads_from_home_to_each_place_and_escape_back(tmp_path: Path) -> None:
     app = app_in(tmp_path)
-    async with at_home(app) as pilot:
-        await press(pilot, key)
-        assert isinstance(app.screen, PLACES[key])
-        for _ in range(3):
-            if not isinstance(app.screen, HomeScreen):
-                await press(pilot, "escape")
-        assert isinstance(app.screen, HomeScreen)
+    async with at_home(app, (80, 40)) as pilot:
+        for key, place in PLACES.items():
+            await press(pilot, key)
+            assert isinstance(app.screen, place)
+            for _ in range(3):
+                if not isinstance(app.screen, HomeScreen):
+                    await press(pilot, "escape")
+            assert isinstance(app.screen, HomeScreen)
+        screen = await press(pilot, "question_mark")
+        assert "5 new: never seen before" in screen
+        assert "s: Statistics" in screen
     assert grades_kept(tmp_path) == []
 
 
@@ -104,37 +108,25 @@ async def test_topics_that_came_with_an_edit_are_shown_and_a_card_that_left_ends
         with monkeypatch.context() as patch:
             patch.setattr(app, "suspend", nullcontext)
             await press(pilot, "e")
-        await press(pilot, *["space", "4"] * 8)
-        assert "Done for now" in seen(pilot)
+        assert "New 6" in seen(pilot)
         assert "More" in await press(pilot, "escape")
-
-
-async def test_help_at_home_explains_the_numbers(tmp_path: Path) -> None:
-    async with at_home(app_in(tmp_path), (80, 40)) as pilot:
-        screen = await press(pilot, "question_mark")
-        assert "5 new: never seen before" in screen
-        assert "s: Statistics" in screen
+        await press(pilot, "enter", "u")
+        assert isinstance(app.screen, ReviewScreen)
 
 
 async def test_reviewing_ahead_is_offered_when_nothing_is_due_and_counts(tmp_path: Path) -> None:
-    clock, app = Clock(), app_in(tmp_path)
-    async with at_first_card(app) as pilot:
-        await press(pilot, *["space", "4"] * 5, "escape")
-        assert "a Review ahead" in seen(pilot)
-        assert "Review 5" in await press(pilot, "a")
-        assert isinstance(app.screen, ReviewScreen)
-        await press(pilot, "space", "3")
-        assert "Review 4" in seen(pilot)
-    assert grades_kept(tmp_path) == [Grade.EASY] * 5 + [Grade.GOOD]
-    assert clock.now == NOW
-
-
-async def test_reviewing_ahead_is_not_offered_while_cards_wait(tmp_path: Path) -> None:
+    answer_cards(tmp_path, *[Grade.EASY] * 4)
     app = app_in(tmp_path)
     async with at_home(app) as pilot:
         assert "Review ahead" not in seen(pilot)
         await press(pilot, "a")
         assert isinstance(app.screen, HomeScreen)
+        await press(pilot, "enter", "space", "4", "escape")
+        assert "a Review ahead" in seen(pilot)
+        assert "Review 5" in await press(pilot, "a")
+        assert isinstance(app.screen, ReviewScreen)
+        assert "Review 4" in await press(pilot, "space", "3")
+    assert grades_kept(tmp_path) == [Grade.EASY] * 5 + [Grade.GOOD]
 
 
 async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
@@ -144,13 +136,6 @@ async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
     for words in (["1 Dec"], []):
         async with at_home(app_in(tmp_path, clock=Clock(NOW + 20 * DAY))) as pilot:
             assert ("interview" in seen(pilot)) == bool(words)
-
-
-async def test_suspended_cards_are_counted_where_nothing_is_due(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        screen = await press(pilot, "at", "at", "at", "at", "at", "escape")
-        assert "Nothing is due." in screen
-        assert "5 suspended." in screen
 
 
 async def test_a_broad_terminal_shows_what_is_not_asked_beside_the_card(tmp_path: Path) -> None:

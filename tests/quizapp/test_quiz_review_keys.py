@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
 from quiz_cases import DAY, NOW
 from quiz_pilot import Clock, app_in, at_first_card, grades_kept, opened_in, seen
 
@@ -17,6 +16,7 @@ from quizapp.config import Config
 from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
 FIRST = "Why do gradients add up"
@@ -42,46 +42,36 @@ def marks_kept(data: Path) -> Mapping[str, Marks]:
     return store.marks()
 
 
-@pytest.mark.parametrize(
-    ("key", "mark", "said"),
-    [
-        ("b", Marks(buried=NOW.date()), "buried until tomorrow"),
-        ("@", Marks(suspended=True), "suspended"),
-    ],
-)
-async def test_a_card_set_aside_gives_way_and_undo_brings_it_back(
-    tmp_path: Path, key: str, mark: Marks, said: str
+async def test_every_action_on_the_card_has_its_key_and_undo_takes_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        screen = await press(pilot, key)
-        assert SECOND in screen
-        assert said in screen
-        assert marks_kept(tmp_path) == {"grad-accumulates": mark}
-        assert FIRST in await press(pilot, "u")
-        assert marks_kept(tmp_path) == {}
-
-
-async def test_a_flag_is_chosen_by_its_number_and_shown_by_its_name(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
         assert "3  green" in await press(pilot, "f")
         assert "flag 3 green" in await press(pilot, "3")
-        assert FIRST in seen(pilot)
+        await press(pilot, "f", "escape", "f")
         assert marks_kept(tmp_path) == {"grad-accumulates": Marks(flag=3)}
-        assert "flag 3" not in (await press(pilot, "u")).splitlines()[0]
-
-
-async def test_leaving_the_flags_changes_nothing(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        assert FIRST in await press(pilot, "f", "escape")
-        assert marks_kept(tmp_path) == {}
-
-
-async def test_a_flag_can_be_clicked(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        await press(pilot, "f")
         await pilot.click("OptionList", offset=(5, 3))
-        await pilot.pause()
-        assert "flag 2 orange" in seen(pilot)
+        assert "flag 2 orange" in await press(pilot)
+        assert "flag" not in (await press(pilot, "u", "u")).splitlines()[0]
+        assert FIRST in seen(pilot)
+        for key, mark, said in (
+            ("b", Marks(buried=NOW.date()), "buried until tomorrow"),
+            ("@", Marks(suspended=True), "suspended"),
+        ):
+            screen = await press(pilot, key)
+            assert SECOND in screen
+            assert said in screen
+            assert marks_kept(tmp_path) == {"grad-accumulates": mark}
+            assert FIRST in await press(pilot, "u")
+            assert marks_kept(tmp_path) == {}
+
+        def refuse(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("quizapp.store.ReviewStore.change", refuse)
+        screen = await press(pilot, "@")
+        assert FIRST in screen
+        assert "No space left on device." in screen
 
 
 async def test_a_pause_hides_the_card_and_does_not_count(tmp_path: Path) -> None:
@@ -111,24 +101,15 @@ async def test_help_explains_the_numbers_and_names_the_keys_as_they_are_mapped(
 
 async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path: Path) -> None:
     async with at_first_card(app_in(tmp_path)) as pilot:
-        screen = await press(pilot, "h", "space", "3")
-        assert "Answered after 1 hint. That is Hard at most." in words(screen)
+        screen = await press(pilot, "h", "space")
+        assert "2 Hard <6m" in screen
+        assert "3 (Good <10m)" in screen
+        assert "Answered after 1 hint. That is Hard at most." in words(await press(pilot, "3"))
         assert grades_kept(tmp_path) == []
         await press(pilot, "3")
         (review,) = opened_in(tmp_path, Clock()).collection.store.reviews()
         assert (review.grade, review.overridden) == (Grade.GOOD, True)
-
-
-async def test_brackets_tell_which_grades_the_evidence_does_not_support(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        screen = await press(pilot, "h", "space")
-        assert "2 Hard <6m" in screen
-        assert "3 (Good <10m)" in screen
-
-
-async def test_space_grades_no_better_than_the_evidence(tmp_path: Path) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-        await press(pilot, "h", "space", "space")
+        await press(pilot, "u", "space")
         assert grades_kept(tmp_path) == [Grade.HARD]
 
 
@@ -166,17 +147,3 @@ async def test_a_corrected_card_shows_what_changed_once(tmp_path: Path) -> None:
         screen = await press(pilot, "escape", "enter", "space")
         assert FIRST in screen
         assert "Corrected" not in screen
-
-
-async def test_a_full_disk_leaves_the_card_as_it_was(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with at_first_card(app_in(tmp_path)) as pilot:
-
-        def refuse(*_: object) -> None:
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("quizapp.store.ReviewStore.change", refuse)
-        screen = await press(pilot, "@")
-        assert FIRST in screen
-        assert "No space left on device." in screen

@@ -19,8 +19,8 @@ from quiz_cases import (
 )
 
 from deckgen.model import Deck, Library
-from quizapp.collection.due import look_ahead
-from quizapp.scheduler.model import Grade
+from quizapp.collection.due import look_ahead, see_today
+from quizapp.scheduler.model import Action, Grade
 from quizapp.session.limits import Limits
 from quizapp.session.queue import Counts
 from quizapp.store import ReviewStore
@@ -129,6 +129,34 @@ def test_each_topic_shows_its_share_of_today() -> None:
         "Autograd": Counts(over_new=1),
     }
     assert outlook.counts == Counts(new=1, review=1, over_new=1)
+
+
+def test_a_limit_reached_today_names_tomorrow() -> None:
+    collection = collection_of(small_library("a", "b"), limits=Limits(new_per_day=1))
+    assert see_today(collection, NOW).later == ""
+    collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    today = see_today(collection, NOW)
+    assert today.headline == "Nothing is due."
+    assert today.later == "Next: tomorrow at 04:00, 1 new.\n1 new over today's limits."
+    assert today.session.finished
+
+
+def test_today_counts_what_waits_and_what_another_window_did() -> None:
+    collection = collection_of(small_library("a", "b", "c"))
+    assert see_today(collection, NOW).topics == (("Basics", "3 new"),)
+    collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
+    collection.grade(collection.begin(NOW).reveal(), Grade.AGAIN, NOW)
+    today = see_today(collection, NOW + MINUTE)
+    assert today.topics == (("Basics", "1 due · 1 new"),)
+    assert today.ahead == ()
+
+
+def test_suspended_cards_are_counted_where_nothing_is_due() -> None:
+    collection = collection_of(small_library("a", "b"))
+    collection.act(Action.SUSPEND, ["a", "b"], NOW)
+    today = see_today(collection, NOW)
+    assert (today.headline, today.topics) == ("Nothing is due.", (("Basics", "–"),))
+    assert "2 suspended." in today.later
 
 
 def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
