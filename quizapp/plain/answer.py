@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from deckgen.kinds import KINDS, Answer
 from deckgen.model import Kind
 from quizapp.plain.command import Command
 from quizapp.plain.console import END
@@ -55,14 +56,14 @@ class AnswerCommands:
 
     def why_unjudged(self, card: Card) -> str:
         """Why an answer to a card can't be judged here; empty where it can."""
-        if card.kind is Kind.RECALL:  # so that nothing that judges is loaded
+        if KINDS[card.kind].answer is Answer.ALOUD:  # so that nothing that judges is loaded
             return ALOUD
         unjudged = self.judge.can_judge(card)
         return unjudged.reason if unjudged else ""
 
     def say_unjudged(self, card: Card) -> None:
         """Say why a card can't be judged, where a learner would expect that it can."""
-        if card.kind is not Kind.RECALL and not self.context.turn.revealed:
+        if KINDS[card.kind].answer is not Answer.ALOUD and not self.context.turn.revealed:
             self.context.console.say(self.why_unjudged(card))
 
     def answer(self, card: Card, text: str) -> None:
@@ -76,7 +77,7 @@ class AnswerCommands:
         from quizapp.features.judge.judge import prefilled
 
         about = f"{card.question}\n\n{card.front}".strip()
-        suffix = ".txt" if card.kind is Kind.PREDICT else ".py"
+        suffix = ".txt" if KINDS[card.kind].answer is Answer.OUTPUT else ".py"
         begun = "\n".join(self.attempt.typed) or prefilled(card)
         self.judge.warm(card)
         try:
@@ -168,7 +169,7 @@ class AnswerCommands:
     def _judge(self, card: Card, typed: tuple[str, ...]) -> None:
         from quizapp.plain.verdicts import judgement_lines
 
-        slow = card.kind is not Kind.PREDICT
+        slow = KINDS[card.kind].answer is not Answer.OUTPUT
         judgement = self._run(lambda: self.judge.judge(card, typed), slow=slow)
         if judgement is None:
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from deckgen.checks.check import CheckedLibrary
+from deckgen.kinds import KINDS, Answer
 from deckgen.model import Card, Deck, Kind
 from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
 from deckgen.snippets.library import SnippetLibrary
@@ -121,7 +122,7 @@ def _sources(card: Card, checked: CheckedLibrary) -> Iterator[str]:
 def _typed(card: Card, checked: CheckedLibrary) -> str:
     """Return the output to type on a predict card if it is one short line and no error, else ''."""
     outputs = [quote for quote in card.quotes if quote.output and quote.side == "back"]
-    if card.kind is not Kind.PREDICT or card.retired or len(outputs) != 1:
+    if KINDS[card.kind].answer is not Answer.OUTPUT or card.retired or len(outputs) != 1:
         return ""
     (output,) = outputs
     snippet = checked.shelf.snippets.get(output.snippet)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from deckgen.model import Card, Kind, Problem
+from deckgen.kinds import KINDS, Answer
+from deckgen.model import Card, Problem
 from deckgen.syntax.parsed_file import SourceCard
 
 COLUMNS, LINES = 68, 20
@@ -98,7 +99,7 @@ def question_problems(card: Card) -> Iterator[Problem]:
     count = text.count("?")
     if count > 1:
         yield Problem(card.place, f"the heading asks {count} questions", REMEDY)
-    elif card.kind in (Kind.RECALL, Kind.WRITE, Kind.FIX) and (second := _second(text)):
+    elif KINDS[card.kind].answer in (Answer.ALOUD, Answer.CODE) and (second := _second(text)):
         yield Problem(card.place, f"the heading asks a second question, `{second}`", REMEDY)
 
 

@@ -10,6 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
+from deckgen.kinds import KINDS, Answer
 from deckgen.model import Card, Kind
 from quizapp.collection.card_text import front_text
 from quizapp.features.cards.edit import EditorError, edit_text
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
-
-CODE = (Kind.WRITE, Kind.FIX)
 
 
 class AnswerFields(Vertical):
@@ -68,7 +67,7 @@ class AnswerFields(Vertical):
         if cloze:
             await self.blanks.begin(blanks_of(card), words, locked=locked)
         else:
-            self.editor.begin(words[0], is_code=card.kind in CODE, locked=locked)
+            self.editor.begin(words[0], is_code=_is_code(card), locked=locked)
         self.card = card
 
     def enter(self) -> None:
@@ -90,7 +89,7 @@ class AnswerFields(Vertical):
 
     def _edited(self, card: Card, environ: Mapping[str, str]) -> str | EditorError:
         about = f"{card.question}\n\n{front_text(card, revealed=False)}".strip()
-        suffix = ".py" if card.kind in CODE else ".txt"
+        suffix = ".py" if _is_code(card) else ".txt"
         try:
             return edit_text(self.text, about, environ, suffix)
         except EditorError as error:
@@ -116,3 +115,7 @@ def as_typed(card: Card, text: str) -> tuple[str, ...]:
         return (text,)
     count = len(blanks_of(card))
     return tuple((text.split("\n") + [""] * count)[:count])
+
+
+def _is_code(card: Card) -> bool:
+    return KINDS[card.kind].answer is Answer.CODE

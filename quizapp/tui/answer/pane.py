@@ -11,7 +11,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from deckgen.model import Card, Kind
+from deckgen.kinds import KINDS, Answer
+from deckgen.model import Card
 from quizapp.features.judge.judge import Judge
 from quizapp.features.judge.result import Attempt, Attempts, Judgement
 from quizapp.features.judge.worker import StoppedError
@@ -98,7 +99,9 @@ class AnswerPane(Vertical):
         self.stop()
         self.keep_typed()
         self.card, self.turn, self.locked = card, turn, locked
-        self.display = card.kind is not Kind.RECALL and bool(self.attempt.typed or not locked)
+        self.display = KINDS[card.kind].answer is not Answer.ALOUD and bool(
+            self.attempt.typed or not locked
+        )
         await self.fields.begin(card, self.attempt.typed, locked=locked)
         self.verdict.show(self.attempt.judgement, whole=locked)
         unjudged = self.judge.can_judge(card)
