@@ -109,7 +109,7 @@ def mock(
     help="Begin up to this many cards a day until then.",
 )  # fmt: skip
 @click.option("--clear", is_flag=True, help="Forget the date.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@options.JSON
 @click.pass_obj
 def interview(
     call: options.Call, date: str | None, topics: str, new_per_day: int | None,

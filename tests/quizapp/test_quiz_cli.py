@@ -173,31 +173,42 @@ def test_the_version_is_printed() -> None:
     assert CliRunner().invoke(main, ["--version"]).stdout.startswith("quizapp ")
 
 
-def modules_after(*arguments: str) -> set[str]:
-    """The modules a fresh interpreter has loaded when a call is over."""
+def modules_after(*calls: list[str], typed: str = "") -> set[str]:
+    """The modules a fresh interpreter has loaded when some calls are over."""
     program = (
-        "import sys, atexit\n"
+        "import io, sys\n"
         "from quizapp.cli import main\n"
-        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
-        f"main({list(arguments)!r}, prog_name='quizapp')\n"
+        f"for call in {calls!r}:\n"
+        f"    sys.stdin = io.StringIO({typed!r})\n"
+        "    try:\n"
+        "        main(call, prog_name='quizapp')\n"
+        "    except SystemExit as left:\n"
+        "        assert not left.code, (call, left.code)\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60
     )
+    assert done.returncode == 0, done.stderr
     return set(done.stderr.split())
 
 
 def test_help_waits_for_no_library() -> None:
-    loaded = modules_after("--help")
+    loaded = modules_after(["--help"])
     assert "click" in loaded
     assert not loaded & {"textual", "rich", "fsrs_rs_python", "tinydb", "markdown_it", "yaml"}
 
 
-@pytest.mark.parametrize("command", ["due", "stats"])
-def test_commands_that_only_print_never_load_the_screen(tmp_path: Path, command: str) -> None:
-    loaded = modules_after("--data", str(tmp_path), "--cards", str(CARDS), command)
-    assert "fsrs_rs_python" in loaded
-    assert not loaded & {"textual", "rich", "genanki", "torch", "quizapp.tui.app"}
+def test_commands_that_only_print_and_line_mode_never_load_the_screen(tmp_path: Path) -> None:
+    folders = ["--data", str(tmp_path), "--cards", str(CARDS)]
+    loaded = modules_after(
+        *([*folders, command] for command in ("due", "stats", "list", "--plain")),
+        *([*folders, command, "--plain"] for command in ("stats", "list", "cram", "mock")),
+        typed="\n3\n?\ni\n@\nb\n\n4\n\n4\nu\nq\nq\n",
+    )
+    assert {"fsrs_rs_python", "quizapp.plain.review", "quizapp.plain.lookup"} <= loaded
+    assert {"quizapp.plain.cram", "quizapp.plain.mock"} <= loaded
+    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
 
 
 @pytest.mark.parametrize("command", [[], ["due"], ["stats"]], ids=" ".join)

@@ -401,7 +401,7 @@ LINES += ["a", "s", "i", "o", "y", "/ is:new", "m", "q", "nonsense", "d", "f", "
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=14))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_whatever_is_typed_what_is_kept_is_what_was_done(lines: list[str]) -> None:
     store = MemoryStore(known={"b": MEMORY, "c": remembered(due=NOW + 2 * DAY)})
     one = with_cards(person("a", "b", "c", store=store), hints=("Think.",))

