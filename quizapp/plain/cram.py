@@ -52,7 +52,7 @@ class CramPrompt(TurnPrompt[Cram]):
 
     def offers(self) -> list[str]:
         """The way out."""
-        return ["q ends"]
+        return [f"{self.quit_letters[0]} ends"]
 
     def end_offers(self) -> list[str]:
         """The way out, and another cram with those missed."""
@@ -61,12 +61,12 @@ class CramPrompt(TurnPrompt[Cram]):
 
     def own_commands(self) -> list[Command[Cram]]:
         """The way out."""
-        return [Command("q quit end", "end the cram", self.end)]
+        return [Command(f"{self.quit_letters} quit end", "end the cram", self.end)]
 
     def end_commands(self) -> list[Command[Cram]]:
         """The way out, and another cram with those missed."""
         return [
-            Command(f"{ENTER} q quit", "leave the cram", self.leave),
+            Command(f"{ENTER} {self.quit_letters} quit", "leave the cram", self.leave),
             Command(
                 f"{self._missed_letter} missed", "ask those missed again", self.ask_missed,
                 "" if self.turn.missed else "None was missed.",

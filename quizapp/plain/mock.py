@@ -61,7 +61,7 @@ class MockPrompt(TurnPrompt[MockInterview]):
 
     def offers(self) -> list[str]:
         """The pause, and the way out."""
-        return [f"{self.letter('pause')} pause", "q ends"]
+        return [f"{self.letter('pause')} pause", f"{self.quit_letters[0]} ends"]
 
     def end_offers(self) -> list[str]:
         """The way out, and the misses that can be graded."""
@@ -74,14 +74,14 @@ class MockPrompt(TurnPrompt[MockInterview]):
         """The pause, and the way out."""
         return [
             Command(f"{self.letters('pause')} pause", "stop the clock", self.pause),
-            Command("q quit end", "break the interview off", self.stop),
+            Command(f"{self.quit_letters} quit end", "break the interview off", self.stop),
         ]
 
     def end_commands(self) -> list[Command[MockInterview]]:
         """The way out, and the misses that can be graded."""
         none = "" if self._can_feed() else "No missed card is left to be graded."
         return [
-            Command(f"{ENTER} n no q quit", "leave", self.leave),
+            Command(f"{ENTER} n no {self.quit_letters} quit", "leave", self.leave),
             Command(f"{self._yes} yes", "grade the missed cards Again in your schedule",
                     self.feed, none),
         ]  # fmt: skip

@@ -91,7 +91,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         """The reviews of later days, and the way out."""
         cards = review_ahead(self.collection, self.clock())
         ahead = [f"{self._ahead} ahead ({say_number(len(cards), 'review')})"] if cards else []
-        return ["Enter looks again", *ahead, f"{self.context.letters.first('quit')} quit"]
+        return ["Enter looks again", *ahead, f"{self.quit_letters[0]} quit"]
 
     def own_commands(self) -> list[Command[Session]]:
         """The commands on the card and its answer."""
@@ -176,7 +176,9 @@ class ReviewPrompt(TurnPrompt[Session]):
 
     def look_again(self, _: str = "") -> Session | None:
         """The session with what is due at this moment."""
-        return self.context.keep(lambda: self.collection.refresh(self.turn, self.clock()))
+        return self.context.keep(
+            lambda: self.collection.refresh(self.turn, self.clock()), "Not read"
+        )
 
     def review_ahead(self, _: str = "") -> Session:
         """The session with the reviews of later days."""
@@ -207,7 +209,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         """The way out, and what is a command of its own."""
         leave = "leave; everything graded is kept"
         return [
-            Command(f"{self.context.letters.all('quit')} quit", leave, self.leave),
+            Command(f"{self.quit_letters} quit", leave, self.leave),
             *(self._elsewhere(binding) for binding in ELSEWHERE),
         ]
 

@@ -109,7 +109,7 @@ class TurnPrompt(ABC, Generic[V]):
         self.read_all()
 
     def close(self) -> None:
-        """Called once when the prompt is left."""
+        """End what the prompt has begun."""
         self.over = True
 
     def execute(self, line: str) -> None:
@@ -174,6 +174,11 @@ class TurnPrompt(ABC, Generic[V]):
     def letter(self, action: str, default: str = "") -> str:
         """The letter that prompts name for an action of the screen."""
         return self.letters(action, default).partition(" ")[0]
+
+    @property
+    def quit_letters(self) -> str:
+        """All letters that leave."""
+        return self.context.letters.all("quit", "q")
 
     def why_not(self, action: str) -> str:
         """Why an action can't be taken now; empty where it can."""

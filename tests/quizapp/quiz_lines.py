@@ -59,6 +59,7 @@ class Person:
     """What judges answers, where it is not the judge of this machine."""
     prompt: ReviewPrompt = field(init=False)
     """The prompt the lines were typed at last."""
+    printed: StringIO = field(init=False)
 
     @property
     def session(self) -> Session:
@@ -73,13 +74,19 @@ class Person:
         self.prompt = ReviewPrompt(self.at(self.collection.begin(self.clock()), text))
         if self.judge:
             vars(self.prompt.answers)["judge"] = self.judge
-        return printed_by(self.prompt)
+        return self.hears(self.prompt)
+
+    def hears(self, prompt: TurnPrompt[V]) -> list[str]:
+        """The lines that a prompt prints until nothing more is typed."""
+        assert prompt.run()
+        return self.printed.getvalue().split("\n")
 
     def at(self, turn: V, text: str) -> Context[V]:
         """A turn in the hands of a person who types a text."""
+        self.printed = StringIO()
         console = Console(
             Hands(text, self.clock, self.pace),
-            StringIO(),
+            self.printed,
             width=self.width,
             at_terminal=self.at_terminal,
         )
@@ -91,14 +98,6 @@ class Person:
     def call(self, command: Sequence[str]) -> int:
         self.called.append(command)
         return self.calls(command)
-
-
-def printed_by(prompt: TurnPrompt[V]) -> list[str]:
-    """The lines that a prompt prints until nothing more is typed."""
-    assert prompt.run()
-    printed = prompt.console._printed
-    assert isinstance(printed, StringIO)
-    return printed.getvalue().split("\n")
 
 
 def person(*ids: str, store: MemoryStore | None = None, **facts: object) -> Person:

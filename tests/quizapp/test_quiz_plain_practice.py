@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from quiz_cases import DAY, NOW, MemoryStore, remembered
-from quiz_lines import Person, person, printed_by, with_cards
+from quiz_lines import Person, person, with_cards
 from quiz_pilot import CARDS, Clock, grades_kept
 
 from deckgen.model import Level
@@ -41,7 +41,7 @@ def crammed(*lines: str, one: Person | None = None) -> list[str]:
     """What is printed in a cram of cards `a` and `b`, in some order."""
     one = one or person("a", "b")
     cram = begin_cram(one.collection.cards, one.clock(), seed=1)
-    return printed_by(CramPrompt(one.at(cram, "".join(f"{line}\n" for line in lines)), seed=1))
+    return one.hears(CramPrompt(one.at(cram, "".join(f"{line}\n" for line in lines)), seed=1))
 
 
 def test_a_cram_asks_every_card_and_leaves_the_schedule() -> None:
@@ -56,8 +56,9 @@ def test_a_cram_asks_every_card_and_leaves_the_schedule() -> None:
 
 
 def test_the_letters_of_a_learner_are_used_in_a_cram() -> None:
-    keys = {"cram-undo": "z", "cram-again": "x", "cramend-missed": "n"}
+    keys = {"cram-undo": "z", "cram-again": "x", "cramend-missed": "n", "quit": "w"}
     lines = crammed("", "x", "z", "u", "x", "", "3", "", "3", "n", one=person("a", "b", keys=keys))
+    assert "Enter shows the answer, w ends, ? help: " in lines
     assert "x Again, 2 Hard, 3 Good, 4 Easy." in lines
     assert "Enter grades it Good, z undo, ? help: " in lines
     assert [line for line in lines if line.startswith("`u` means nothing here")]
@@ -80,6 +81,8 @@ def test_a_cram_can_be_undone_and_ended() -> None:
     lines = crammed("u", "", "1", "u", "4", "q", "u", "q", "q", "never read")
     assert "Nothing to undo." in lines
     assert lines.count("Cram ended.") == 2
+    resumed = lines.index("Cram ended.")
+    assert "Cram: 1 left, 0 missed." in lines[resumed:]
     assert lines.count("1 card in 0s: 1 known at once.") == 2
     assert not [line for line in lines if "never" in line]
 
@@ -109,7 +112,7 @@ def interviewed(
         seed=1,
     )  # fmt: skip
     typed = "".join(f"{line}\n" for line in lines)
-    return printed_by(MockPrompt(one.at(mock, typed), one.clock()))
+    return one.hears(MockPrompt(one.at(mock, typed), one.clock()))
 
 
 def test_a_mock_interview_is_asked_and_reported() -> None:
@@ -155,6 +158,12 @@ def test_misses_are_fed_back_once_and_only_where_asked_for() -> None:
     untouched = MemoryStore(known=dict(known))
     interviewed("", "1", "", "3", "", store=untouched)
     assert untouched.kept == []
+
+
+def test_the_letters_of_the_settings_are_those_of_every_prompt(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\nreview-again = "z"\ncram-again = "y"\n')
+    assert "z Again in <1m" in quizapp(tmp_path, "\n", "--plain").stdout
+    assert "y Again, 2 Hard" in quizapp(tmp_path, "\n", "cram", "--plain").stdout
 
 
 def quizapp(data: Path, typed: str, *arguments: str) -> Result:
