@@ -198,15 +198,30 @@ class Dumb:
         )  # fmt: skip
         os.close(child)
 
-    def await_words(self, words: str) -> None:
-        while words.encode() not in self.painted:
-            ready, _, _ = select.select([self.fd], [], [], 60)
-            assert ready, f"{words!r} was never printed, only {self.painted[-2000:]!r}"
-            self.painted += os.read(self.fd, 65536)
+    def await_words(self, *words: str) -> None:
+        """Read what is printed until all these words came, one after the other."""
+        start = 0
+        for each in map(str.encode, words):
+            while (found := self.painted.find(each, start)) < 0:
+                ready, _, _ = select.select([self.fd], [], [], 60)
+                assert ready, f"{each!r} was never printed, only {self.painted[-2000:]!r}"
+                self.painted += os.read(self.fd, 65536)
+            start = found + len(each)
 
     def type(self, text: str) -> None:
         self.painted = b""
         os.write(self.fd, text.encode())
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C until it is answered.
+
+        One that falls between the prompt and the call that reads a line is noticed by Python only
+        when that call returns.
+        """
+        answered = False
+        while not answered:
+            self.process.send_signal(signal.SIGINT)
+            answered = bool(select.select([self.fd], [], [], 10)[0])
 
     def end(self) -> tuple[bytes, int]:
         """All that is still printed, and the code it leaves with."""
@@ -263,9 +278,8 @@ def test_ctrl_c_leaves_tidily(tmp_path: Path) -> None:
     terminal = Dumb(tmp_path)
     terminal.await_words("Enter shows the answer")
     terminal.type("\n3\n")
-    terminal.await_words("4 new.")
-    terminal.await_words("Enter shows")
-    terminal.process.send_signal(signal.SIGINT)
+    terminal.await_words("4 new.", "Enter shows the answer", "help: ")
+    terminal.interrupt()
     rest, code = terminal.end()
     assert code == 130
     assert rest.endswith(b"\r\nEverything graded is kept.\r\n")
