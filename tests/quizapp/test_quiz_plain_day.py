@@ -254,23 +254,22 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines_and_a_grade_survives_
     assert grades_kept(tmp_path) == [Grade.EASY]
 
 
-@pytest.mark.terminal
-def test_such_a_terminal_gets_the_statistics_in_sentences(tmp_path: Path) -> None:
-    printed, code = Dumb(tmp_path, "stats").end()
-    assert code == 0
-    assert printed.startswith(b"Today: 0 reviews, 0 new, 0s.\r\n")
-    assert b"\x1b" not in printed
-
-
 @pytest.mark.usefixtures("_fixed_clock")
-def test_such_a_terminal_gets_a_list_in_sentences(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("command", "spoken", "drawn"),
+    [
+        ("list", "5 cards found.\n1: ", "grad-accumulates  Autograd  "),
+        ("stats", "Today: 0 reviews, 0 new, 0s.\n", "No card was answered yet."),
+    ],
+)
+def test_such_a_terminal_gets_sentences_where_another_gets_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, spoken: str, drawn: str
 ) -> None:
     monkeypatch.setattr(options, "_has_keys", lambda: True)
     monkeypatch.setenv("TERM", "dumb")
-    assert quizapp(tmp_path, "", "list").stdout.startswith("5 cards found.\n1: ")
+    assert quizapp(tmp_path, "", command).stdout.startswith(spoken)
     monkeypatch.setenv("TERM", "xterm")
-    assert quizapp(tmp_path, "", "list").stdout.startswith("grad-accumulates  Autograd  ")
+    assert quizapp(tmp_path, "", command).stdout.startswith(drawn)
 
 
 @pytest.mark.terminal
