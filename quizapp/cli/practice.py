@@ -81,7 +81,7 @@ def mock(
     with options.exit_on_file_error():
         opened = options.open_here(call, config)
     try:
-        held = begin_sitting(
+        begun = begin_sitting(
             opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
     except MockError as error:
@@ -89,10 +89,10 @@ def mock(
     if lines:
         from quizapp.cli.plain import mock_in_lines
 
-        mock_in_lines(opened, config, held, began, report)
+        mock_in_lines(opened, config, begun, began, report)
     from quizapp.tui.practice.mock import MockScreen
 
-    screen = MockScreen(opened.collection, held, options.now)
+    screen = MockScreen(opened.collection, begun, options.now)
     _show(screen, config)
     text = sitting_report(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal even where it can't be written to the file.

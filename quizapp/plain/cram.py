@@ -51,20 +51,20 @@ class CramPrompt(TurnPrompt[Cram]):
         return f"Cram: {len(self.turn.waiting)} left, {len(self.turn.missed)} missed."
 
     def offers(self) -> list[str]:
-        """The way out."""
+        """Name the command that ends the cram."""
         return [f"{self.quit_letters[0]} ends"]
 
     def end_offers(self) -> list[str]:
-        """The way out, and another cram with those missed."""
+        """Name the commands that leave, and that ask the missed cards again."""
         missed = [f"{self._missed_letter} those missed again"] if self.turn.missed else []
         return ["Enter leaves", *missed]
 
     def own_commands(self) -> list[Command[Cram]]:
-        """The way out."""
+        """The command that ends the cram."""
         return [Command(f"{self.quit_letters} quit end", "end the cram", self.end)]
 
     def end_commands(self) -> list[Command[Cram]]:
-        """The way out, and another cram with those missed."""
+        """The commands that leave, and that ask the missed cards again."""
         return [
             Command(f"{ENTER} {self.quit_letters} quit", "leave the cram", self.leave),
             Command(

@@ -60,25 +60,25 @@ class MockPrompt(TurnPrompt[MockInterview]):
         return f"{clock}. {asked} {number}, about {say_number(minutes, 'minute')}."
 
     def offers(self) -> list[str]:
-        """The pause, and the way out."""
+        """Name the commands that pause and end the interview."""
         return [f"{self.letter('pause')} pause", f"{self.quit_letters[0]} ends"]
 
     def end_offers(self) -> list[str]:
-        """The way out, and the misses that can be graded."""
+        """Name the commands that leave, and that grade the missed cards."""
         if not self._can_feed():
             return ["Enter leaves"]
         missed = say_number(len(feedable(self.collection, self.turn)), "missed card")
         return ["Enter leaves", f"{self._yes} grades {missed} Again"]
 
     def own_commands(self) -> list[Command[MockInterview]]:
-        """The pause, and the way out."""
+        """The commands that pause and end the interview."""
         return [
             Command(f"{self.letters('pause')} pause", "stop the clock", self.pause),
             Command(f"{self.quit_letters} quit end", "break the interview off", self.stop),
         ]
 
     def end_commands(self) -> list[Command[MockInterview]]:
-        """The way out, and the misses that can be graded."""
+        """The commands that leave, and that grade the missed cards."""
         none = "" if self._can_feed() else "No missed card is left to be graded."
         return [
             Command(f"{ENTER} n no {self.quit_letters} quit", "leave", self.leave),

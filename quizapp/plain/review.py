@@ -37,7 +37,7 @@ ELSEWHERE = {
     "home-cram": ("cram", "quizapp cram QUERY --plain", "to cram what a search finds"),
     "home-mock": ("mock", "quizapp mock --plain", "for a mock interview"),
 }
-"""What is a command of its own: its binding, its word, how it is run, and what for."""
+"""The commands outside the session, by binding: the word typed here, the call, its purpose."""
 
 
 class ReviewPrompt(TurnPrompt[Session]):
@@ -83,12 +83,12 @@ class ReviewPrompt(TurnPrompt[Session]):
         return say_marks(self.turn.status(card.id).mark)
 
     def offers(self) -> list[str]:
-        """The typed answer, where one can be judged."""
+        """Name the command that takes a typed answer, where one can be judged."""
         can_judge = self.card and not self.answers.why_unjudged(self.card)
         return [f"{self.letter('answer')} type the answer"] if can_judge else []
 
     def end_offers(self) -> list[str]:
-        """The reviews of later days, and the way out."""
+        """Name the commands that go on: look again, review ahead, quit."""
         cards = review_ahead(self.collection, self.clock())
         ahead = [f"{self._ahead} ahead ({say_number(len(cards), 'review')})"] if cards else []
         return ["Enter looks again", *ahead, f"{self.quit_letters[0]} quit"]
@@ -106,7 +106,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         ]
 
     def end_commands(self) -> list[Command[Session]]:
-        """Look again, or review ahead."""
+        """The commands that look again, review ahead, and leave."""
         cards = review_ahead(self.collection, self.clock())
         none = "" if cards else "There is no review of a later day."
         count = f"{say_number(len(cards), 'review')} of later days, now"
@@ -206,7 +206,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         self.console.say(*end_lines(self.collection, self.turn, self.clock()))
 
     def _always(self) -> list[Command[Session]]:
-        """The way out, and what is a command of its own."""
+        """The command that leaves, and the words for the commands outside the session."""
         leave = "leave; everything graded is kept"
         return [
             Command(f"{self.quit_letters} quit", leave, self.leave),

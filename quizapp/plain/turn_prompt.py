@@ -83,11 +83,11 @@ class TurnPrompt(ABC, Generic[V]):
 
     @abstractmethod
     def offers(self) -> list[str]:
-        """The commands that the prompt names before the answer is shown."""
+        """Name the commands to tell in the prompt before the answer is shown."""
 
     @abstractmethod
     def end_offers(self) -> list[str]:
-        """The commands that the prompt names at the end."""
+        """Name the commands to tell in the prompt at the end."""
 
     def run(self) -> bool:
         """Ask until it is over or nothing more is typed; False where Ctrl-C ended it."""
@@ -177,7 +177,7 @@ class TurnPrompt(ABC, Generic[V]):
 
     @property
     def quit_letters(self) -> str:
-        """All letters that leave."""
+        """All letters that quit."""
         return self.context.letters.all("quit", "q")
 
     def why_not(self, action: str) -> str:

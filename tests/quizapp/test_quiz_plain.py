@@ -232,6 +232,14 @@ def test_a_day_nobody_understands_is_answered_with_the_remedy() -> None:
     assert store.kept == []
 
 
+def test_reset_and_set_due_take_the_letters_of_the_browser() -> None:
+    store = MemoryStore(known={"a": MEMORY})
+    person("a", store=store, keys={"browse-set-due": "n", "browse-reset": "N"}).types("n 3", "N")
+    assert [change.deed for change in store.changes()] == [Action.SET_DUE]
+    person("a", store=store, keys={"browse-reset": "N"}).types("a", "N")
+    assert [change.deed for change in store.changes()] == [Action.SET_DUE, Action.RESET]
+
+
 def test_a_new_card_has_no_date() -> None:
     assert "A new card has no date yet: answer it first." in person("a").types("d 3")
 

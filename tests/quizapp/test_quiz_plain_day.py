@@ -198,15 +198,30 @@ class Dumb:
         )  # fmt: skip
         os.close(child)
 
-    def await_words(self, words: str) -> None:
-        while words.encode() not in self.painted:
-            ready, _, _ = select.select([self.fd], [], [], 60)
-            assert ready, f"{words!r} was never printed, only {self.painted[-2000:]!r}"
-            self.painted += os.read(self.fd, 65536)
+    def await_words(self, *words: str) -> None:
+        """Read what is printed until all these words came, one after the other."""
+        start = 0
+        for each in map(str.encode, words):
+            while (found := self.painted.find(each, start)) < 0:
+                ready, _, _ = select.select([self.fd], [], [], 60)
+                assert ready, f"{each!r} was never printed, only {self.painted[-2000:]!r}"
+                self.painted += os.read(self.fd, 65536)
+            start = found + len(each)
 
     def type(self, text: str) -> None:
         self.painted = b""
         os.write(self.fd, text.encode())
+
+    def interrupt(self) -> None:
+        """Press Ctrl-C until it is answered.
+
+        One that falls between the prompt and the call that reads a line is noticed by Python only
+        when that call returns.
+        """
+        answered = False
+        while not answered:
+            self.process.send_signal(signal.SIGINT)
+            answered = bool(select.select([self.fd], [], [], 10)[0])
 
     def end(self) -> tuple[bytes, int]:
         """All that is still printed, and the code it leaves with."""
@@ -239,23 +254,22 @@ def test_a_terminal_that_cannot_move_its_cursor_gets_lines_and_a_grade_survives_
     assert grades_kept(tmp_path) == [Grade.EASY]
 
 
-@pytest.mark.terminal
-def test_such_a_terminal_gets_the_statistics_in_sentences(tmp_path: Path) -> None:
-    printed, code = Dumb(tmp_path, "stats").end()
-    assert code == 0
-    assert printed.startswith(b"Today: 0 reviews, 0 new, 0s.\r\n")
-    assert b"\x1b" not in printed
-
-
 @pytest.mark.usefixtures("_fixed_clock")
-def test_such_a_terminal_gets_a_list_in_sentences(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("command", "spoken", "drawn"),
+    [
+        ("list", "5 cards found.\n1: ", "grad-accumulates  Autograd  "),
+        ("stats", "Today: 0 reviews, 0 new, 0s.\n", "No card was answered yet."),
+    ],
+)
+def test_such_a_terminal_gets_sentences_where_another_gets_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, spoken: str, drawn: str
 ) -> None:
     monkeypatch.setattr(options, "_has_keys", lambda: True)
     monkeypatch.setenv("TERM", "dumb")
-    assert quizapp(tmp_path, "", "list").stdout.startswith("5 cards found.\n1: ")
+    assert quizapp(tmp_path, "", command).stdout.startswith(spoken)
     monkeypatch.setenv("TERM", "xterm")
-    assert quizapp(tmp_path, "", "list").stdout.startswith("grad-accumulates  Autograd  ")
+    assert quizapp(tmp_path, "", command).stdout.startswith(drawn)
 
 
 @pytest.mark.terminal
@@ -263,9 +277,8 @@ def test_ctrl_c_leaves_tidily(tmp_path: Path) -> None:
     terminal = Dumb(tmp_path)
     terminal.await_words("Enter shows the answer")
     terminal.type("\n3\n")
-    terminal.await_words("4 new.")
-    terminal.await_words("Enter shows")
-    terminal.process.send_signal(signal.SIGINT)
+    terminal.await_words("4 new.", "Enter shows the answer", "help: ")
+    terminal.interrupt()
     rest, code = terminal.end()
     assert code == 130
     assert rest.endswith(b"\r\nEverything graded is kept.\r\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from quiz_cases import MemoryStore, collection_of
 from quiz_judging import SaidBench, judge_of
 from quiz_lines import NOWHERE, Person, after
 
-from deckgen.snippets.library import default_snippets, load_snippets
+from deckgen.model import Library
+from deckgen.snippets.library import SnippetLibrary, default_snippets, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.collection.proofs import Proofs
 from quizapp.features.cards.report import deck_version
@@ -18,22 +20,31 @@ from quizapp.features.judge.judge import Judge
 from quizapp.features.judge.machine import Machine
 from quizapp.features.judge.proof import ProofRun, SnippetRun
 from quizapp.scheduler.model import Grade
+from tests_support import DATA
 
+MINI = DATA / "mini" / "cards"
 PREDICT, WRITE, FIX, CLOZE = "gradients-add-output", "twice", "gradients-add-fix", "integer-dtype"
 
 
+@cache
+def loaded() -> tuple[Library, SnippetLibrary]:
+    """The small library and its snippets, which no test changes."""
+    return load_library(MINI)[0], load_snippets(default_snippets(MINI))[0]
+
+
 def at_card(
-    folder: Path, card: str, *, torch: str | None = "2.13.0+cpu", data: Path = NOWHERE
+    card: str, *, torch: str | None = "2.13.0+cpu", data: Path = NOWHERE
 ) -> tuple[Person, SaidBench]:
-    """A person who is asked one card of a folder, and the bench that says what it ran."""
-    library = load_library(folder)[0]
+    """A person who is asked one card of the library, and the bench that says what it ran."""
+    library, shelf = loaded()
     decks = [
         replace(deck, cards=tuple(each for each in deck.cards if each.id == card))
         for deck in library.decks
     ]
     library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
-    collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(folder))
-    judge, bench = judge_of(load_snippets(default_snippets(folder))[0], torch=torch)
+    collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(MINI))
+    vars(collection.proofs)["shelf"] = shelf
+    judge, bench = judge_of(shelf, torch=torch)
     return Person(collection, judge=judge, data=data), bench
 
 
@@ -50,8 +61,8 @@ def proven(one: Person) -> None:
     judge.prove = lambda card: ProofRun(machine, runs)  # type: ignore[method-assign]
 
 
-def test_a_right_prediction_is_said_to_be_one(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, PREDICT)
+def test_a_right_prediction_is_said_to_be_one() -> None:
+    one, _ = at_card(PREDICT)
     lines = one.types("t", "[6., 6.]", ".", "", "4")
     assert "Enter shows the answer, t type the answer, ? help: " in lines
     assert "Type your answer, then a line with a single dot (.)." in lines
@@ -61,8 +72,8 @@ def test_a_right_prediction_is_said_to_be_one(mini_cards: Path) -> None:
     assert (review.grade, review.evidence and review.evidence.highest) == (Grade.EASY, Grade.EASY)
 
 
-def test_a_wrong_prediction_is_compared_only_once_the_answer_is_shown(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, PREDICT)
+def test_a_wrong_prediction_is_compared_only_once_the_answer_is_shown() -> None:
+    one, _ = at_card(PREDICT)
     lines = one.types("t [3., 3.]", "", "", "u")
     assert "That is not what it prints." in lines
     shown = lines.index("Answer:")
@@ -72,8 +83,8 @@ def test_a_wrong_prediction_is_compared_only_once_the_answer_is_shown(mini_cards
     assert one.collection.store.reviews() == []  # undone at the end
 
 
-def test_a_second_try_and_a_hint_weigh(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, PREDICT)
+def test_a_second_try_and_a_hint_weigh() -> None:
+    one, _ = at_card(PREDICT)
     one.types("t [3., 3.]", "t [6., 6.]", "", "")
     (review,) = one.collection.store.reviews()
     assert review.grade is Grade.HARD
@@ -81,8 +92,8 @@ def test_a_second_try_and_a_hint_weigh(mini_cards: Path) -> None:
     assert review.evidence.why == "Right, but at the 2nd try."
 
 
-def test_a_hint_after_the_judgement_weighs_too(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, PREDICT)
+def test_a_hint_after_the_judgement_weighs_too() -> None:
+    one, _ = at_card(PREDICT)
     deck = one.collection.library.decks[0]
     hinted = replace(deck.cards[0], hints=("Twice.",))
     library = replace(one.collection.library, decks=(replace(deck, cards=(hinted,)),))
@@ -93,8 +104,8 @@ def test_a_hint_after_the_judgement_weighs_too(mini_cards: Path) -> None:
     assert review.evidence.why == "Right, but after 1 hint."
 
 
-def test_code_is_typed_line_by_line_and_run(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, WRITE)
+def test_code_is_typed_line_by_line_and_run() -> None:
+    one, bench = at_card(WRITE)
     code = ["def twice(x):", "    right = '''", "..", "'''"]
     lines = one.types("t", *code, ".", "t", "wrong", ".")
     assert bench.ran[0] == "def twice(x):\n    right = '''\n.\n'''"
@@ -107,14 +118,14 @@ def test_code_is_typed_line_by_line_and_run(mini_cards: Path) -> None:
     assert bench.closed
 
 
-def test_an_answer_that_nothing_follows_is_judged_all_the_same(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, FIX)
+def test_an_answer_that_nothing_follows_is_judged_all_the_same() -> None:
+    one, bench = at_card(FIX)
     one.types_text("t\nright")
     assert bench.ran == ["right"]
 
 
-def test_the_blanks_of_a_cloze_are_asked_for_one_by_one(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, CLOZE)
+def test_the_blanks_of_a_cloze_are_asked_for_one_by_one() -> None:
+    one, _ = at_card(CLOZE)
     words = ["torch.int32", "torch.tensor([1,2,3], device=device)", "x[::2]"]
     lines = one.types("t", *words)
     asked = ["Blank 1 of 3, dtype: ", "Blank 2 of 3: ", "Blank 3 of 3: "]
@@ -127,35 +138,36 @@ def test_the_blanks_of_a_cloze_are_asked_for_one_by_one(mini_cards: Path) -> Non
     assert "y = [blank 3]" in lines
 
 
-def test_what_is_answered_aloud_is_not_typed(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, "gradients-add")
+def test_what_is_answered_aloud_is_not_typed() -> None:
+    one, _ = at_card("gradients-add")
     lines = one.types("t something")
     assert "You answer this card aloud, and compare." in lines
     assert not [line for line in lines if " t type the answer" in line]
 
 
-def test_the_first_blank_may_stand_behind_the_command(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, CLOZE)
+def test_the_first_blank_may_stand_behind_the_command() -> None:
+    one, _ = at_card(CLOZE)
     lines = one.types("t torch.int64", "torch.tensor([1, 2, 3], device=device)", "x[::2]")
     assert "Every blank is right." in lines
     assert not [line for line in lines if line.startswith("Blank 1 of 3")]
 
 
 def test_where_a_card_was_proven_is_said_without_signs(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, WRITE)
+    one, _ = at_card(WRITE)
+    one.collection = replace(one.collection, proofs=Proofs(mini_cards))
     (proven,) = [line for line in one.types("") if line.startswith("- Proven") or "not run" in line]
     assert "·" not in proven
 
 
-def test_nothing_is_judged_once_the_answer_is_shown(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, WRITE)
+def test_nothing_is_judged_once_the_answer_is_shown() -> None:
+    one, bench = at_card(WRITE)
     lines = one.types("", "t right")
     assert "The answer is shown already." in lines
     assert not bench.ran
 
 
-def test_without_torch_code_is_graded_by_the_learner_and_that_is_said(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, WRITE, torch=None)
+def test_without_torch_code_is_graded_by_the_learner_and_that_is_said() -> None:
+    one, bench = at_card(WRITE, torch=None)
     lines = one.types("t right", "", "3")
     unjudged = "You grade this card yourself: torch is not installed"
     said = [line for line in lines[: lines.index("Answer:")] if line.startswith(unjudged)]
@@ -165,8 +177,8 @@ def test_without_torch_code_is_graded_by_the_learner_and_that_is_said(mini_cards
     assert [review.evidence for review in one.collection.store.reviews()] == [None]
 
 
-def test_ctrl_c_stops_a_run_and_not_the_session(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, WRITE)
+def test_ctrl_c_stops_a_run_and_not_the_session() -> None:
+    one, bench = at_card(WRITE)
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
@@ -178,8 +190,8 @@ def test_ctrl_c_stops_a_run_and_not_the_session(mini_cards: Path) -> None:
     assert [review.evidence for review in one.collection.store.reviews()] == [None]
 
 
-def test_an_answer_may_be_written_in_an_editor(mini_cards: Path) -> None:
-    one, bench = at_card(mini_cards, FIX)
+def test_an_answer_may_be_written_in_an_editor() -> None:
+    one, bench = at_card(FIX)
     one.at_terminal, one.environ = True, {"EDITOR": "ed -s"}
 
     def edit(command: object) -> int:
@@ -204,16 +216,14 @@ def test_an_answer_may_be_written_in_an_editor(mini_cards: Path) -> None:
         (CLOZE, True, "Blanks are typed one by one: type answer."),
     ],
 )
-def test_where_no_editor_can_be_had_that_is_said(
-    mini_cards: Path, card: str, at_terminal: bool, said: str
-) -> None:
-    one, _ = at_card(mini_cards, card)
+def test_where_no_editor_can_be_had_that_is_said(card: str, at_terminal: bool, said: str) -> None:
+    one, _ = at_card(card)
     one.at_terminal = at_terminal
     assert [line for line in one.types("w") if line.endswith(said)]
 
 
-def test_a_proof_is_run_once_it_gives_nothing_away(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, WRITE)
+def test_a_proof_is_run_once_it_gives_nothing_away() -> None:
+    one, _ = at_card(WRITE)
     proven(one)
     lines = one.types("x", "", "x")
     assert "The answer is not shown yet. Enter shows it." in lines
@@ -227,10 +237,8 @@ def test_a_proof_is_run_once_it_gives_nothing_away(mini_cards: Path) -> None:
 @pytest.mark.parametrize(
     "typed", [["! It prints 7."], ["!", "It prints 7."], ["wrong It prints 7."]]
 )
-def test_a_doubt_is_written_beside_the_reviews(
-    mini_cards: Path, tmp_path: Path, typed: list[str]
-) -> None:
-    one, _ = at_card(mini_cards, WRITE, data=tmp_path)
+def test_a_doubt_is_written_beside_the_reviews(tmp_path: Path, typed: list[str]) -> None:
+    one, _ = at_card(WRITE, data=tmp_path)
     proven(one)
     lines = one.types(*typed)
     (report,) = (tmp_path / "reports").iterdir()
@@ -241,22 +249,22 @@ def test_a_doubt_is_written_beside_the_reviews(
     assert "Proven here and now" in text
 
 
-def test_no_words_are_no_report(mini_cards: Path, tmp_path: Path) -> None:
-    one, bench = at_card(mini_cards, WRITE, data=tmp_path)
+def test_no_words_are_no_report(tmp_path: Path) -> None:
+    one, bench = at_card(WRITE, data=tmp_path)
     one.types("!", "")
     assert not (tmp_path / "reports").exists()
     assert not bench.ran
 
 
-def test_a_report_that_cannot_be_written_is_said(mini_cards: Path, tmp_path: Path) -> None:
+def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
-    one, _ = at_card(mini_cards, WRITE, data=tmp_path / "taken")
+    one, _ = at_card(WRITE, data=tmp_path / "taken")
     lines = one.types("! It prints 7.")
     assert [line for line in lines if line.startswith("Not saved: ")]
 
 
-def test_a_card_asked_again_is_a_new_attempt(mini_cards: Path) -> None:
-    one, _ = at_card(mini_cards, PREDICT)
+def test_a_card_asked_again_is_a_new_attempt() -> None:
+    one, _ = at_card(PREDICT)
     one.types("t [3., 3.]", "", "1", "t [6., 6.]", "", "4")
     assert [review.grade for review in one.collection.store.reviews()] == [Grade.AGAIN, Grade.EASY]
     assert not any(review.overridden for review in one.collection.store.reviews())
