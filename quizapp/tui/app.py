@@ -115,7 +115,7 @@ class QuizApp(App[None]):
             if self.collection:
                 remember_theme(self.collection.store, theme.name)
 
-    @on(HomeScreen.Failed)
+    @on(HomeScreen.OpeningFailed)
     def remember_failure(self) -> None:
         """Know how to leave in the end."""
         self.failed = True
@@ -125,7 +125,7 @@ class QuizApp(App[None]):
     def on_home_screen_started(self, message: HomeScreen.Started) -> None:
         """From home to the first card."""
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(self._asking(message.session))
+            self.push_screen(self._review_screen(message.session))
 
     def on_home_screen_going(self, message: HomeScreen.Going) -> None:
         """From home to where the learner wants to be."""
@@ -197,7 +197,7 @@ class QuizApp(App[None]):
         from quizapp.tui.review.summary import SummaryScreen
 
         if isinstance(self.screen, SummaryScreen):
-            self.switch_screen(self._asking(message.session))
+            self.switch_screen(self._review_screen(message.session))
 
     def take_over(self, collection: Collection) -> None:
         """Go on with other cards, here and at home."""
@@ -207,7 +207,7 @@ class QuizApp(App[None]):
             if isinstance(screen, HomeScreen):
                 screen.take_over(collection)
 
-    def _asking(self, session: Session) -> ReviewScreen:
+    def _review_screen(self, session: Session) -> ReviewScreen:
         from quizapp.features.judge.judge import open_judge
         from quizapp.tui.review.screen import ReviewScreen
 

@@ -27,10 +27,10 @@ class BlankFields(Vertical):
     }
     """
 
-    class Typed(Message):
+    class BlankChanged(Message):
         """A blank has other words than before."""
 
-    class Filled(Message):
+    class AllFilled(Message):
         """Enter was pressed in the last blank."""
 
     @property
@@ -53,7 +53,7 @@ class BlankFields(Vertical):
     def tell_typed(self, event: Input.Changed) -> None:
         """Tell the pane."""
         event.stop()
-        self.post_message(self.Typed())
+        self.post_message(self.BlankChanged())
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -64,4 +64,4 @@ class BlankFields(Vertical):
         if at < len(fields):
             fields[at].focus()
         else:
-            self.post_message(self.Filled())
+            self.post_message(self.AllFilled())

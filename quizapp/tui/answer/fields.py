@@ -31,7 +31,7 @@ class AnswerFields(Vertical):
 
     DEFAULT_CSS = "AnswerFields { height: auto; }"
 
-    class Typed(Message):
+    class AnswerChanged(Message):
         """Something else is typed than before."""
 
     editor = getters.query_one(CodeEditor)
@@ -97,10 +97,10 @@ class AnswerFields(Vertical):
             return error  # raised, it would keep Textual from taking its terminal back
 
     @on(TextArea.Changed)
-    @on(BlankFields.Typed)
+    @on(BlankFields.BlankChanged)
     def tell_typed(self) -> None:
         """Tell the pane."""
-        self.post_message(self.Typed())
+        self.post_message(self.AnswerChanged())
 
 
 def blank_slate(card: Card) -> tuple[str, ...]:

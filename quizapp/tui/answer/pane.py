@@ -130,7 +130,7 @@ class AnswerPane(Vertical):
             return not self.locked and not self.busy
         return True
 
-    @on(BlankFields.Filled)
+    @on(BlankFields.AllFilled)
     def action_check(self) -> None:
         """Have the answer judged; it may take a while, and says so."""
         if self.card is None or self.locked or self.busy:
@@ -166,7 +166,7 @@ class AnswerPane(Vertical):
         if self.busy:
             self.judge.stop()
 
-    @on(AnswerFields.Typed)
+    @on(AnswerFields.AnswerChanged)
     def keep_typed(self) -> None:
         """Lose nothing that was typed."""
         if self.fields.card:

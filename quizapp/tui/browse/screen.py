@@ -156,7 +156,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         else:
             self.dismiss(Browsed(self.query_line.value, self.collection))
 
-    @on(CardTable.OpenCollection)
+    @on(CardTable.RowOpened)
     def action_preview(self) -> None:
         """Show both sides of the card at the cursor, and come back to the one it was left at."""
         cards = [row.card for row in self.table.listed]

@@ -48,7 +48,7 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.opened = opened
 
-    class Failed(Message):
+    class OpeningFailed(Message):
         """The folder of reviews or cards could not be opened."""
 
         def __init__(self, error: OSError) -> None:
@@ -149,8 +149,8 @@ class HomeScreen(Screen[None]):
         elif self.wanted:
             self.action_go(self.wanted)
 
-    @on(Failed)
-    def show_failed(self, message: Failed) -> None:
+    @on(OpeningFailed)
+    def show_failed(self, message: OpeningFailed) -> None:
         """Say what could not be opened, and stay."""
         self.total.update("Nothing could be read.")
         self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
@@ -162,7 +162,7 @@ class HomeScreen(Screen[None]):
             opened = self.open_collection()
             opened = replace(opened, over=over_plan(opened.collection, self.clock()))
         except OSError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.OpeningFailed(error))
             return
         self.post_message(self.Loaded(opened))
         # nobody waits for it yet: the first answer shows how its card is proven
