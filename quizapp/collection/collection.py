@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Library
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import CardStatus, Grade, Memory, Review, Step
+    from quizapp.scheduler.model import CardStatus, Grade, Memory, Operation, Review
     from quizapp.session.limits import Limits
     from quizapp.session.session import Session
 
@@ -80,7 +80,7 @@ class Collection:
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
         """The session after an answer that is now kept; raises OSError where it could not be.
 
-        Without a new step when another window answered the card first.
+        Without a new operation when another window answered the card first.
         """
         card = session.asked
         if card is None or not self._is_current({card: session.status(card)}):
@@ -112,7 +112,7 @@ class Collection:
     ) -> Session:
         """The session after an action on the card it asks; raises DeedError or OSError.
 
-        Without a new step when there is nothing to change, or another window changed the card.
+        Without a new operation when there is nothing to change, or another window changed the card.
         """
         cards = [session.asked] if session.asked else []
         statuses = {card: session.status(card) for card in cards}
@@ -123,21 +123,24 @@ class Collection:
         return self._caught_up(session.do(change, now), now)
 
     def undo(self, session: Session, now: datetime) -> Session:
-        """The session before the last step, now forgotten; raises OSError where it could not be.
+        """The session before the last operation, which is forgotten now; may raise OSError.
 
         The same session when there is none, or another window has changed its cards since.
         """
-        if not session.steps:
+        if not session.operations:
             return session
-        if not self.take_back(session.steps[-1]):
+        if not self.take_back(session.operations[-1]):
             return session
         return self.carry_on(session.undo(now), now)
 
-    def take_back(self, step: Step) -> bool:
-        """Forget a step, unless another window has changed its cards since; may raise OSError."""
-        if not self._stands(step):
+    def take_back(self, operation: Operation) -> bool:
+        """Forget an operation; False where another window has changed its cards since.
+
+        May raise OSError.
+        """
+        if not self._stands(operation):
             return False
-        self.store.undo(step)
+        self.store.undo(operation)
         return True
 
     def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
@@ -193,11 +196,14 @@ class Collection:
         known = Known(self.store.memories(), self.store.marks())
         return all(known.status(card) == status for card, status in statuses.items())
 
-    def _stands(self, step: Step) -> bool:
-        """Whether what a step left behind is still so; what it did not touch may have changed."""
-        if isinstance(step, CardChange):
-            return self._is_current(step.after)
+    def _stands(self, operation: Operation) -> bool:
+        """Whether the cards still stand as an operation left them; other facts may have changed."""
+        if isinstance(operation, CardChange):
+            return self._is_current(operation.after)
         self.store.refresh()
-        memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
-        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARKS)
-        return memory == step.after and unmarked
+        memory, mark = (
+            self.store.memories().get(operation.card),
+            self.store.marks().get(operation.card),
+        )
+        unmarked = operation.marks is None or operation.marks[1] == (mark or NO_MARKS)
+        return memory == operation.after and unmarked

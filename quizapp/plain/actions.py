@@ -89,7 +89,7 @@ class Deeds:
         )
         if following is None:
             return
-        change = following.steps[-1] if following.steps != before.steps else None
+        change = following.operations[-1] if following.operations != before.operations else None
         if isinstance(change, CardChange):
             said = say_change(change)
             quiz.console.say(

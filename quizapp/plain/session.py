@@ -84,7 +84,7 @@ def prompt_of(quiz: Quiz) -> str:
     letter = quiz.letters.first
     undo, help_ = f"{letter('review-undo')} undo", f"{letter('review-help')} help"
     if quiz.card is None:
-        undone = f" {undo}," * bool(quiz.session.steps)
+        undone = f" {undo}," * bool(quiz.session.operations)
         return f"Enter looks again,{undone}{quiz.practice.offer()} {help_}, {letter('quit')} quit:"
     if quiz.session.revealed:
         best = best_grade(quiz.session.evidence)
@@ -250,7 +250,7 @@ class Quiz(Conversation):
         following = self.keep(lambda: self.collection.grade(self.session, grade, self.clock()))
         if following is None:
             return
-        if following.steps == self.session.steps:
+        if following.operations == self.session.operations:
             self.console.say("Another window changed this card just now.")
         else:
             tell_of_leech(self, following.reviews[-1])
@@ -261,7 +261,7 @@ class Quiz(Conversation):
         following = self.keep(lambda: self.collection.undo(self.session, self.clock()))
         if following is None:
             return
-        if following.steps == self.session.steps:
+        if following.operations == self.session.operations:
             self.console.say("Another window changed that card since: it cannot be undone here.")
         else:
             self.console.say("Undone.")

@@ -134,5 +134,5 @@ class CardChange:
     """Of the same cards."""
 
 
-Step = Review | CardChange
+Operation = Review | CardChange
 """What a learner did that can be taken back."""

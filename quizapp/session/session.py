@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Step
+    from quizapp.scheduler.model import Operation
 
 V = TypeVar("V")
 
@@ -58,7 +58,7 @@ class Session(Turn):
     """What running the answer showed, where it was run."""
     paused: datetime | None = None
     """Since when the learner is away; None while studying."""
-    steps: tuple[Step, ...] = ()
+    operations: tuple[Operation, ...] = ()
     """What was done in this session, oldest first."""
 
     @property
@@ -69,7 +69,7 @@ class Session(Turn):
     @property
     def reviews(self) -> tuple[Review, ...]:
         """What was answered in this session, oldest first."""
-        return tuple(step for step in self.steps if isinstance(step, Review))
+        return tuple(each for each in self.operations if isinstance(each, Review))
 
     @property
     def evidence(self) -> Evidence | None:
@@ -158,17 +158,21 @@ class Session(Turn):
         return self._after(change, change.after, now)
 
     def undo(self, now: datetime) -> Session:
-        """The session before the last step, with its clock started anew; itself without a step."""
+        """The session before the last operation, its clock started anew; itself without one."""
         return replace(self.previous, since=now, paused=None) if self.previous else self
 
-    def _after(self, step: Step, stands: Mapping[str, CardStatus], now: datetime) -> Session:
-        today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
+    def _after(
+        self, operation: Operation, stands: Mapping[str, CardStatus], now: datetime
+    ) -> Session:
+        today = (
+            (*self.known.today, operation) if isinstance(operation, Review) else self.known.today
+        )
         known = Known(
             memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
             marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
             today=today,
         )
-        return replace(self, steps=(*self.steps, step), previous=self).at(now, known)
+        return replace(self, operations=(*self.operations, operation), previous=self).at(now, known)
 
 
 def begin_session(

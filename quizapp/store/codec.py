@@ -22,7 +22,7 @@ from quizapp.store.encoding import YEARS, read_moment, stamp
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizapp.scheduler.model import Step
+    from quizapp.scheduler.model import Operation
     from quizapp.store.encoding import Row
 
 CARDS = "cards"
@@ -162,12 +162,12 @@ def change_facts(change: CardChange) -> Row:
     }
 
 
-def key_of(step: Step) -> Key:
+def key_of(step: Operation) -> Key:
     """What tells a step from all others."""
     return (step.deed.value if isinstance(step, CardChange) else step.card), step.at
 
 
-def undo_facts(step: Step) -> Row:
+def undo_facts(step: Operation) -> Row:
     """What the log says of a step taken back: which one it was."""
     if isinstance(step, CardChange):
         return {"undo": {"deed": step.deed.value, "at": stamp(step.at)}}

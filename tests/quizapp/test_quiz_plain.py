@@ -93,7 +93,7 @@ def test_what_means_nothing_changes_nothing() -> None:
     lines = one.types("bry")
     assert "`bry` means nothing here; did you mean bury: not again today? Type ? for all." in lines
     assert lines.count("Question: What is a?") == 1
-    assert (one.quiz.session.steps, one.quiz.session.revealed) == ((), False)
+    assert (one.quiz.session.operations, one.quiz.session.revealed) == ((), False)
 
 
 def test_what_cannot_be_done_now_is_not_what_was_meant() -> None:
@@ -420,7 +420,7 @@ def test_whatever_is_typed_what_is_kept_is_what_was_done(lines: list[str]) -> No
     store = MemoryStore(known={"b": MEMORY, "c": remembered(due=NOW + 2 * DAY)})
     one = with_cards(person("a", "b", "c", store=store), hints=("Think.",))
     printed = one.types(*lines)
-    assert store.kept == list(one.quiz.session.steps)
+    assert store.kept == list(one.quiz.session.operations)
     assert printed[-2:] == ["Everything graded is kept.", ""]
 
 

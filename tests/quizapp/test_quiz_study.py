@@ -79,7 +79,7 @@ def test_everything_can_be_undone_and_done_again(collection: Collection) -> None
     session = collection.begin(NOW)
     for grade in (Grade.GOOD, Grade.AGAIN, EASY, Grade.GOOD):
         session = collection.grade(session.reveal(), grade, session.since + MINUTE)
-    while session.steps:
+    while session.operations:
         session = collection.undo(session, NOW)
     assert (collection.store.memories(), session.asked) == ({}, "a")
     assert collection.grade(session.reveal(), EASY, NOW).asked == "b"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Memory, Step
+    from quizapp.scheduler.model import Memory, Operation
 
 STAGES = {
     State.LEARNING: "learning",
@@ -87,10 +87,10 @@ def history_of(
     card: str, reviews: Iterable[Review], changes: Iterable[CardChange], scheduler: Scheduler
 ) -> tuple[HistoryEntry, ...]:
     """What happened to a card, newest first."""
-    steps: list[Step] = [review for review in reviews if review.card == card]
-    steps += [change for change in changes if card in change.after]
-    newest = sorted(steps, key=lambda step: step.at, reverse=True)
-    return tuple(_past(step, scheduler) for step in newest)
+    operations: list[Operation] = [review for review in reviews if review.card == card]
+    operations += [change for change in changes if card in change.after]
+    newest = sorted(operations, key=lambda operation: operation.at, reverse=True)
+    return tuple(_past(operation, scheduler) for operation in newest)
 
 
 def partners_of(card: Card, collection: Collection) -> tuple[Card, ...]:
@@ -161,17 +161,17 @@ def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
     return f"{day}, in {span}" if ahead > 0 else f"{day}, {span} late"
 
 
-def _past(step: Step, scheduler: Scheduler) -> HistoryEntry:
-    when = _moment(step.at, scheduler.days)
-    if isinstance(step, CardChange):
-        return HistoryEntry(when, step.deed.value)
+def _past(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
+    when = _moment(operation.at, scheduler.days)
+    if isinstance(operation, CardChange):
+        return HistoryEntry(when, operation.deed.value)
     return HistoryEntry(
         when,
-        step.grade.word,
-        STAGES[step.before.phase] if step.before else "new",
-        say_time(step.took),
-        scheduler.label_interval(step.at, step.after),
-        _evidence(step),
+        operation.grade.word,
+        STAGES[operation.before.phase] if operation.before else "new",
+        say_time(operation.took),
+        scheduler.label_interval(operation.at, operation.after),
+        _evidence(operation),
     )
 
 

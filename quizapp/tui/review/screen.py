@@ -249,7 +249,7 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         following = self._keep(lambda: self.collection.grade(self.turn, grade, self.clock()))
         if following is None:
             return
-        if following.steps == self.turn.steps:
+        if following.operations == self.turn.operations:
             self.notify(CHANGED_ELSEWHERE)
         else:
             self._tell_of_leech(following)
@@ -280,14 +280,14 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
 
     async def act(self, action: Action, argument: int | date | None = None) -> None:
         """Act on the card, and say what was done."""
-        before = self.turn.steps
+        before = self.turn.operations
         following = self._keep(
             lambda: self.collection.act_in(self.turn, action, self.clock(), argument)
         )
         if following is None:
             return
         await self.show(following)
-        change = following.steps[-1] if following.steps != before else None
+        change = following.operations[-1] if following.operations != before else None
         if isinstance(change, CardChange):
             said = say_change(change)
             self.notify(f"{said[0].upper()}{said[1:]}. Undo takes it back.", markup=False)
@@ -299,7 +299,7 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         before = self._keep(lambda: self.collection.undo(self.turn, self.clock()))
         if before is None:
             return
-        if before.steps == self.turn.steps:
+        if before.operations == self.turn.operations:
             self.notify("Another window changed that card since: it cannot be undone here.")
         await self.show(before)
 

@@ -59,7 +59,7 @@ class SummaryScreen(Screen[None]):
         yield Footer()
 
     def action_undo(self) -> None:
-        """Take the last step back and ask its card again."""
+        """Take the last grade or action back and ask its card again."""
         try:
             session = self.collection.undo(self.session, self.clock())
         except OSError as error:
@@ -67,7 +67,7 @@ class SummaryScreen(Screen[None]):
                 f"{error.strerror or error}.", title="Not undone", severity="error", markup=False
             )
             return
-        if session.steps == self.session.steps:
+        if session.operations == self.session.operations:
             self.notify("Nothing to undo here.")
         else:
             self.post_message(self.Undone(session))

@@ -90,8 +90,8 @@ def _as_lines(facts: Iterable[Fact]) -> Text:
 
 def _as_history(past: Iterable[HistoryEntry]) -> Text:
     lines = [Text("History", "bold")]
-    for step in past:
-        parts = (step.did, step.stage, step.took, step.interval and f"back in {step.interval}")
-        line = f"{step.when}  {' · '.join(filter(None, parts))}"
-        lines.append(Text(f"{line}\n  {step.note}" if step.note else line))
+    for entry in past:
+        parts = (entry.did, entry.stage, entry.took, entry.interval and f"back in {entry.interval}")
+        line = f"{entry.when}  {' · '.join(filter(None, parts))}"
+        lines.append(Text(f"{line}\n  {entry.note}" if entry.note else line))
     return Text("\n").join(lines if len(lines) > 1 else [*lines, Text("nothing yet")])
