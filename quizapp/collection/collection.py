@@ -98,7 +98,7 @@ class Collection:
     ) -> CardChange | None:
         """The change an action made to cards, now kept; None where it changes nothing.
 
-        Raises DeedError for what can't be done, and OSError where it could not be kept.
+        Raises ActionError for what can't be done, and OSError where it could not be kept.
         """
         self.store.refresh()
         statuses = statuses_of(cards, self.store)
@@ -110,7 +110,7 @@ class Collection:
     def act_in(
         self, session: Session, action: Action, now: datetime, argument: int | date | None = None
     ) -> Session:
-        """The session after an action on the card it asks; raises DeedError or OSError.
+        """The session after an action on the card it asks; raises ActionError or OSError.
 
         Without a new operation when there is nothing to change, or another window changed the card.
         """

@@ -126,7 +126,7 @@ class Action(StrEnum):
 class CardChange:
     """Something done to cards beside answering them, with where each stood before and after."""
 
-    deed: Action
+    action: Action
     at: datetime
     """Aware, in UTC."""
     before: Mapping[str, CardStatus]

@@ -31,7 +31,7 @@ class ActionError(ValueError):
 def read_day(text: str, today: date) -> date:
     """The learner's day that a person means by `3`, `+14`, `today` or `2026-12-24`.
 
-    Raises DeedError for anything else, and for a day that is over.
+    Raises ActionError for anything else, and for a day that is over.
     """
     word = text.strip().lower()
     named = {"today": today, "tomorrow": today + timedelta(1)}.get(word)
@@ -47,7 +47,7 @@ def read_day(text: str, today: date) -> date:
 
 
 def refuse_far(day: date, today: date, text: str) -> None:
-    """Raise DeedError for a day that is over, or farther off than any card can wait."""
+    """Raise ActionError for a day that is over, or farther off than any card can wait."""
     if not today <= day <= today + timedelta(FARTHEST):
         raise ActionError(f"`{text}` is no day a card can wait for: {REMEDY}")
 
@@ -167,7 +167,7 @@ def set_due(
 ) -> CardChange | None:
     """Ask cards again on a learner's day, as in Anki also suspended and buried ones.
 
-    How well they are remembered stays as it is. Raises DeedError for new cards, which have no
+    How well they are remembered stays as it is. Raises ActionError for new cards, which have no
     date, and for a day that is over.
     """
     chosen, due = list(cards), days.start_of(day)
@@ -198,7 +198,7 @@ def change_by(
     """The change an action makes to cards; None where it changes nothing.
 
     Suspending and burying toggle. A flag takes its number as the argument, and a due date its
-    day. Raises DeedError for what can't be done to these cards.
+    day. Raises ActionError for what can't be done to these cards.
     """
     cards = list(statuses)
     match action, argument:
@@ -227,7 +227,7 @@ def say_change(change: CardChange) -> str:
         Action.RESET: "new again",
         Action.SET_DUE: "given another date",
     }
-    return f"{say_number(len(change.after), 'card')} {done[change.deed]}"
+    return f"{say_number(len(change.after), 'card')} {done[change.action]}"
 
 
 def _marked(status: CardStatus, **facts: object) -> CardStatus:
@@ -235,18 +235,21 @@ def _marked(status: CardStatus, **facts: object) -> CardStatus:
 
 
 def _change(
-    deed: Action,
+    action: Action,
     cards: Iterable[str],
     statuses: Mapping[str, CardStatus],
     now: datetime,
     become: Callable[[CardStatus], CardStatus],
 ) -> CardChange | None:
-    """What a deed changes, and nothing else; None where it changes nothing."""
+    """The change an action makes to cards; None where it changes nothing."""
     before = {card: statuses.get(card, UNTOUCHED) for card in cards}
     after = {card: become(status) for card, status in before.items()}
     changed = [card for card in before if before[card] != after[card]]
     if not changed:
         return None
     return CardChange(
-        deed, now, {card: before[card] for card in changed}, {card: after[card] for card in changed}
+        action,
+        now,
+        {card: before[card] for card in changed},
+        {card: after[card] for card in changed},
     )

@@ -49,7 +49,7 @@ class CardWrite:
         """The memory after it, had it been done to another one."""
         if isinstance(self.step, Review):
             return futures(memory, self.step.at)[self.step.grade]
-        if self.step and self.step.deed is Action.SET_DUE and memory and self.after:
+        if self.step and self.step.action is Action.SET_DUE and memory and self.after:
             return replace(memory, due=self.after.due)
         return self.after
 

@@ -209,8 +209,8 @@ async def test_a_key_acts_on_all_chosen_cards_and_undo_takes_all_back() -> None:
         assert {mark.flag for mark in visit.marks.values()} == {3}
         assert "[suspended, green flag]" in visit.seen
         await visit.press("R", "y")
-        deeds = [step.deed for step in store.kept if isinstance(step, CardChange)]
-        assert deeds == [Action.SUSPEND, Action.FLAG, Action.RESET]
+        actions = [step.action for step in store.kept if isinstance(step, CardChange)]
+        assert actions == [Action.SUSPEND, Action.FLAG, Action.RESET]
         assert "b" not in store.memories()
         assert visit.marks == {card: Marks(flag=3) for card in "abd"}
         await visit.press("u", "u", "u", "u")  # one too many
@@ -529,7 +529,7 @@ async def test_what_is_done_here_is_kept(tmp_path: Path) -> None:
     opened.collection.store.close()
     again = opened_in(tmp_path / "data", Clock()).collection.store
     assert again.marks() == {"grad-accumulates": Marks(suspended=True), "print-grad": Marks(flag=2)}
-    assert [change.deed for change in again.changes()] == [Action.SUSPEND, Action.FLAG]
+    assert [change.action for change in again.changes()] == [Action.SUSPEND, Action.FLAG]
 
 
 def test_every_key_has_a_name_the_settings_know() -> None:

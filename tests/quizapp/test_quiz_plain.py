@@ -233,7 +233,7 @@ def test_a_card_can_be_put_on_a_day(typed: list[str]) -> None:
     store = MemoryStore(known={"a": MEMORY})
     lines = person("a", store=store).types(*typed)
     assert "1 card given another date. u takes it back." in lines
-    assert store.changes()[0].deed is Action.SET_DUE
+    assert store.changes()[0].action is Action.SET_DUE
     assert store.known["a"].due > NOW + 2 * DAY
 
 

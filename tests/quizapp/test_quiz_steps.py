@@ -151,7 +151,7 @@ def test_an_action_done_twice_takes_itself_back(
     first, second = (collection.act(action, ["a", "b"], NOW) for _ in range(2))
     assert first
     assert second
-    assert (first.deed, second.deed) == (action, back)
+    assert (first.action, second.action) == (action, back)
     assert (second.before, second.after) == (first.after, first.before)
     assert collection.store.marks() == {}
 

@@ -164,7 +164,7 @@ def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
 def _past(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
     when = _moment(operation.at, scheduler.days)
     if isinstance(operation, CardChange):
-        return HistoryEntry(when, operation.deed.value)
+        return HistoryEntry(when, operation.action.value)
     return HistoryEntry(
         when,
         operation.grade.word,
