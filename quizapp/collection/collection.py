@@ -52,7 +52,7 @@ class Collection:
         return cards
 
     @cached_property
-    def kin(self) -> Related:
+    def related(self) -> Related:
         """Which of the cards are related."""
         return relate(self.library)
 
@@ -67,7 +67,7 @@ class Collection:
 
     def carry_on(self, session: Session, now: datetime) -> Session:
         """A session begun with other cards, gone on with these; a card that left gives way."""
-        rules = replace(session.rules, kin=self.kin)
+        rules = replace(session.rules, related=self.related)
         asked = session.asked if session.asked in self.cards else None
         fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
         return self.refresh(fresh, now)
@@ -174,7 +174,7 @@ class Collection:
 
     def _rules(self, known: Known, now: datetime) -> tuple[Rules, Scheduler]:
         """What a queue is made by and intervals follow, until the interview if there is one."""
-        rules = Rules(self.scheduler.days, self.limits, self.kin)
+        rules = Rules(self.scheduler.days, self.limits, self.related)
         plan = kept_plan(self.store)
         if plan is None:
             return rules, self.scheduler

@@ -173,8 +173,8 @@ def read_answer(quiz: Quiz, card: Card) -> None:
 def tell_of_leech(quiz: Quiz, review: Review) -> None:
     """Say what it means where an answer made its card a leech."""
     if review.marks:
-        partners = sorted(quiz.collection.kin.partners_of(review.card))
-        questions = [as_text(quiz.collection.cards[card].question) for card in partners]
+        others = sorted(quiz.collection.related.confusable_with(review.card))
+        questions = [as_text(quiz.collection.cards[card].question) for card in others]
         quiz.console.say("This card is a leech now.", say_leech(review, questions))
 
 

@@ -58,13 +58,13 @@ def say_marks(mark: Marks) -> str:
     return " · ".join(noted)
 
 
-def say_leech(review: Review, partners: Sequence[str]) -> str:
+def say_leech(review: Review, confusable: Sequence[str]) -> str:
     """What it means that a card has become a leech, and what to do about it."""
     said = [
         f"Forgotten {say_number(review.after.lapses, 'time')}: asking it again the same way will "
         "not help. Read its source, write the example yourself, or edit the card."
     ]
-    said += [f"Is it confused with: {partner}" for partner in partners]
+    said += [f"Is it confused with: {each}" for each in confusable]
     suspended = review.marks is not None and review.marks[1].suspended
     said += ["It is suspended now: Browse brings it back."] * suspended
     return "\n".join(said)

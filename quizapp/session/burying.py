@@ -36,7 +36,7 @@ class Burying:
     marks: Mapping[str, Marks]
     days: LearnerDays
     now: datetime
-    kin: Related
+    related: Related
     reviews: Sequence[Review]
     """Those of the learner's day."""
     seen: set[str] = field(init=False)
@@ -67,7 +67,7 @@ class Burying:
         return mark is not None and mark.buried == self._today
 
     def _waits_for_sibling(self, card: str) -> bool:
-        siblings = self.kin.siblings_of(card) - {card}
+        siblings = self.related.siblings_of(card) - {card}
         return not siblings.isdisjoint(self.seen) and not self._has_waited(card, siblings)
 
     def _has_waited(self, card: str, siblings: Iterable[str]) -> bool:

@@ -96,7 +96,9 @@ class Queue:
             suspended=part(self.suspended),
         )
 
-    def first(self, last: str | None, kin: Related, memories: Mapping[str, Memory]) -> str | None:
+    def first(
+        self, last: str | None, related: Related, memories: Mapping[str, Memory]
+    ) -> str | None:
         """The card to ask after the last one: the next that is not easily taken for it.
 
         Only while one of the two is still being learned: later, to tell them apart is the test.
@@ -109,7 +111,7 @@ class Queue:
             # what comes early, comes only when nothing else is left: it is no way out
             if card in self.ahead:
                 break
-            if not kin.related(last, card) or (settled and _is_settled(memories.get(card))):
+            if not related.are_related(last, card) or (settled and _is_settled(memories.get(card))):
                 return card
         return next(iter(cards), None)
 

@@ -29,7 +29,7 @@ class Rules:
 
     days: LearnerDays
     limits: Limits = field(default_factory=Limits)
-    kin: Related = field(default_factory=Related)
+    related: Related = field(default_factory=Related)
     aside: frozenset[str] = frozenset()
     """Cards that are not begun: an interview is prepared without them."""
 
@@ -58,7 +58,7 @@ def build_queue(
     tomorrow = days.start_of_next(now)
     # A step that ends on another day is one of days, and does not come before.
     soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
-    holding = Burying(memories, marks, days, now, rules.kin, today)
+    holding = Burying(memories, marks, days, now, rules.related, today)
     holding.seen.update(card for _, card in steps)
     room = rules.limits.room_after(done_on_day_of(now, today, days))
     review = holding.sift([card for at, card in reviews if at < tomorrow], room.reviews_per_day)

@@ -99,7 +99,7 @@ class Session(Turn):
         if self.asked and self._stays(self.asked, known, now):
             return fresh
         last = known.today[-1].card if known.today else None
-        asked = queue.first(last, self.rules.kin, known.memories)
+        asked = queue.first(last, self.rules.related, known.memories)
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
     def _stays(self, card: str, known: Known, now: datetime) -> bool:

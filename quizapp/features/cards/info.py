@@ -93,10 +93,10 @@ def history_of(
     return tuple(_past(operation, scheduler) for operation in newest)
 
 
-def partners_of(card: Card, collection: Collection) -> tuple[Card, ...]:
+def confusable_cards(card: Card, collection: Collection) -> tuple[Card, ...]:
     """The cards a card is easily confused with, whichever of the two says so."""
-    partners = collection.kin.partners_of(card.id)
-    return tuple(other for other in collection.cards.values() if other.id in partners)
+    others = collection.related.confusable_with(card.id)
+    return tuple(other for other in collection.cards.values() if other.id in others)
 
 
 def _what_it_is(
@@ -113,7 +113,7 @@ def _what_it_is(
     yield "Sources", "\n".join(card.sources)
     yield (
         "See also",
-        "\n".join(f"{each.question} ({each.id})" for each in partners_of(card, collection)),
+        "\n".join(f"{each.question} ({each.id})" for each in confusable_cards(card, collection)),
     )
 
 
@@ -138,14 +138,14 @@ def _mark_facts(
     buried = mark.buried == collection.scheduler.days.day_of(now)
     yield "Buried", "not asked until tomorrow" * buried
     if mark.leech:
-        yield "Leech", _say_leech(status, partners_of(card, collection))
+        yield "Leech", _say_leech(status, confusable_cards(card, collection))
 
 
-def _say_leech(status: CardStatus, partners: tuple[Card, ...]) -> str:
+def _say_leech(status: CardStatus, others: tuple[Card, ...]) -> str:
     lapses = status.memory.lapses if status.memory else 0
     words = f"{_say_lapses(lapses)}: more reviews will not help, another way to learn it may"
-    if partners:
-        names = " and ".join(f"“{partner.question}”" for partner in partners)
+    if others:
+        names = " and ".join(f"“{other.question}”" for other in others)
         words += f". Say aloud how it differs from {names}"
     return words
 

@@ -267,8 +267,8 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
     def _tell_of_leech(self, session: Session) -> None:
         review = session.reviews[-1]
         if review.marks:
-            partners = self.collection.kin.partners_of(review.card)
-            words = say_leech(review, [self.collection.cards[each].question for each in partners])
+            others = self.collection.related.confusable_with(review.card)
+            words = say_leech(review, [self.collection.cards[each].question for each in others])
             self.notify(words, title="Leech", markup=False, timeout=20)
 
     # --- acting on the card
