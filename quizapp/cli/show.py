@@ -41,14 +41,14 @@ def list_cards(folders: options.Folders, as_json: bool, query: tuple[str, ...]) 
 @click.pass_obj
 def due(folders: options.Folders, as_json: bool) -> None:
     """Say how many cards wait today."""
-    from quizapp.collection.due import describe_outlook, look_ahead
+    from quizapp.collection.due import count_due, describe_due
 
     now = options.now()
     with options.mendable():
         opened = options.open_here(folders, options.read_config(folders))
-        outlook = look_ahead(opened.collection.library, opened.collection.begin(now))
-    text = describe_outlook(outlook, now, opened.collection.scheduler.days)
-    click.echo(options.as_json(outlook.as_json()) if as_json else text)
+        due = count_due(opened.collection.library, opened.collection.begin(now))
+    text = describe_due(due, now, opened.collection.scheduler.days)
+    click.echo(options.as_json(due.as_json()) if as_json else text)
     options.finish(opened)
 
 

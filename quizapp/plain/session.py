@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from quizapp.collection.card_text import say_corrections, text_of
-from quizapp.collection.due import look_ahead, say_next
+from quizapp.collection.due import count_due, say_next
 from quizapp.collection.topics import topic_name
 from quizapp.features.exam.commands import over_plan
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
@@ -46,9 +46,9 @@ def end_lines(collection: Collection, session: Session, now: datetime) -> Iterat
         yield from _sitting_lines(collection, session, now)
     else:
         yield "Nothing is due."
-    outlook = look_ahead(collection.library, session)
-    yield say_next(outlook, now, collection.scheduler.days)
-    yield say_back_again(outlook.counts)
+    due = count_due(collection.library, session)
+    yield say_next(due, now, collection.scheduler.days)
+    yield say_back_again(due.counts)
 
 
 def _sitting_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:

@@ -19,7 +19,7 @@ from quiz_cases import (
 )
 
 from deckgen.model import Deck, Library
-from quizapp.collection.due import look_ahead, see_today
+from quizapp.collection.due import count_due, see_today
 from quizapp.scheduler.model import Action, Grade
 from quizapp.session.limits import Limits
 from quizapp.session.queue import Counts
@@ -123,12 +123,12 @@ def test_a_card_that_left_the_library_is_not_asked() -> None:
 def test_each_topic_shows_its_share_of_today() -> None:
     store = MemoryStore(known={"a": remembered()})
     collection = collection_of(TWO_DECKS, store, Limits(new_per_day=1))
-    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
-    assert {topic.name: topic.counts for topic in outlook.topics} == {
+    due = count_due(TWO_DECKS, collection.begin(NOW))
+    assert {topic.name: topic.counts for topic in due.topics} == {
         "Tensors": Counts(new=1, review=1),
         "Autograd": Counts(over_new=1),
     }
-    assert outlook.counts == Counts(new=1, review=1, over_new=1)
+    assert due.counts == Counts(new=1, review=1, over_new=1)
 
 
 def test_a_limit_reached_today_names_tomorrow() -> None:
@@ -159,13 +159,13 @@ def test_suspended_cards_are_counted_where_nothing_is_due() -> None:
     assert "2 suspended." in today.later
 
 
-def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
+def test_when_nothing_is_left_today_says_what_comes_next() -> None:
     store = MemoryStore(kept=[reviewed("x"), reviewed("y")])
     collection = collection_of(TWO_DECKS, store, Limits(new_per_day=2))
-    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
-    assert outlook.next_due == DAYS.start_of_next(NOW)
-    assert outlook.next_counts == Counts(new=2, over_new=1)
-    assert outlook.as_json() == {
+    due = count_due(TWO_DECKS, collection.begin(NOW))
+    assert due.next_due == DAYS.start_of_next(NOW)
+    assert due.next_counts == Counts(new=2, over_new=1)
+    assert due.as_json() == {
         "due": 0,
         "new": 0,
         "held": 0,

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
-from quizapp.collection.due import look_ahead, say_next
+from quizapp.collection.due import count_due, say_next
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.session.queue import say_back_again
@@ -79,7 +79,7 @@ class SummaryScreen(Screen[None]):
     def _lines(self) -> Iterator[str]:
         now = self.clock()
         sitting = summarize(self.session, self.collection.library, now)
-        outlook = look_ahead(self.collection.library, self.session)
+        due = count_due(self.collection.library, self.session)
         yield say_summary(sitting)
         if sitting.cards:
             yield f"Answers  {say_grades(sitting.tally)}"
@@ -93,8 +93,8 @@ class SummaryScreen(Screen[None]):
             )
         if sitting.hardest and sitting.hardest.card in self.collection.cards:
             yield self._hardest(sitting.hardest)
-        yield say_next(outlook, now, self.collection.scheduler.days)
-        if held := say_back_again(outlook.counts):
+        yield say_next(due, now, self.collection.scheduler.days)
+        if held := say_back_again(due.counts):
             yield held
 
     def _hardest(self, review: Review) -> str:
