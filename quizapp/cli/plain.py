@@ -48,12 +48,12 @@ def mock_in_lines(
     opened: OpenCollection, mock: MockInterview, began: datetime, report: Path | None
 ) -> NoReturn:
     """Hold an interview, write its report where it was asked for, and leave."""
-    from quizapp.features.mock.start import sitting_report
+    from quizapp.features.mock.start import mock_report_text
     from quizapp.plain.mock import MockDrill
 
     drill = MockDrill(opened.collection, _console(opened), options.now, mock)
     code = _hold(drill, opened)
-    text = sitting_report(opened.collection, drill.mock, began, options.now())
+    text = mock_report_text(opened.collection, drill.mock, began, options.now())
     with options.mendable():
         if report and text:
             report.write_text(text, encoding="utf-8")

@@ -52,16 +52,16 @@ def end_lines(collection: Collection, session: Session, now: datetime) -> Iterat
 
 
 def _sitting_lines(collection: Collection, session: Session, now: datetime) -> Iterator[str]:
-    sitting = summarize(session, collection.library, now)
-    yield f"{say_summary(sitting)}."
-    yield f"Answers: {say_grades(sitting.tally)}."
-    if sitting.tally.retention is not None:
-        yield f"Retention: {say_retention(sitting.tally)}."
-    if sitting.moved:
+    summary = summarize(session, collection.library, now)
+    yield f"{say_summary(summary)}."
+    yield f"Answers: {say_grades(summary.tally)}."
+    if summary.tally.retention is not None:
+        yield f"Retention: {say_retention(summary.tally)}."
+    if summary.moved:
         yield "Known tomorrow, without this session and with it:"
-        yield from map(say_topic_change, sitting.moved)
-    if sitting.hardest:
-        yield from _hardest(collection, sitting.hardest)
+        yield from map(say_topic_change, summary.moved)
+    if summary.hardest:
+        yield from _hardest(collection, summary.hardest)
 
 
 def _hardest(collection: Collection, review: Review) -> Iterator[str]:

@@ -161,11 +161,11 @@ class QuizApp(App[None]):
 
     def open_mock(self, collection: Collection) -> None:
         """Hold a mock interview of half an hour."""
-        from quizapp.features.mock.start import MockError, begin_sitting
+        from quizapp.features.mock.start import MockError, begin_mock_from_options
         from quizapp.tui.practice.mock import MockScreen
 
         try:
-            held = begin_sitting(collection, self.clock(), seed=self._seed())
+            held = begin_mock_from_options(collection, self.clock(), seed=self._seed())
         except MockError as error:
             self.notify(str(error), markup=False)
         else:

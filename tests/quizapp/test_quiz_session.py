@@ -1,4 +1,4 @@
-"""A sitting as a value: what keys make of it, and what they never do."""
+"""A review session as a value: what keys make of it, and what they never do."""
 
 from __future__ import annotations
 

@@ -78,21 +78,21 @@ class SummaryScreen(Screen[None]):
 
     def _lines(self) -> Iterator[str]:
         now = self.clock()
-        sitting = summarize(self.session, self.collection.library, now)
+        summary = summarize(self.session, self.collection.library, now)
         due = count_due(self.collection.library, self.session)
-        yield say_summary(sitting)
-        if sitting.cards:
-            yield f"Answers  {say_grades(sitting.tally)}"
-            yield f"Retention  {say_retention(sitting.tally)}"
-        if sitting.moved:
+        yield say_summary(summary)
+        if summary.cards:
+            yield f"Answers  {say_grades(summary.tally)}"
+            yield f"Retention  {say_retention(summary.tally)}"
+        if summary.moved:
             yield "\n".join(
                 [
                     "Known tomorrow, without this session and with it",
-                    *map(say_topic_change, sitting.moved),
+                    *map(say_topic_change, summary.moved),
                 ]
             )
-        if sitting.hardest and sitting.hardest.card in self.collection.cards:
-            yield self._hardest(sitting.hardest)
+        if summary.hardest and summary.hardest.card in self.collection.cards:
+            yield self._hardest(summary.hardest)
         yield say_next(due, now, self.collection.scheduler.days)
         if held := say_back_again(due.counts):
             yield held
