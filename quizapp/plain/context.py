@@ -80,12 +80,12 @@ class CodeRunner:
         """The judge of this machine."""
         from quizapp.features.judge.judge import open_judge
 
-        return open_judge(self.shelf)
+        return open_judge(self.snippet_library)
 
     @property
-    def shelf(self) -> SnippetLibrary:
+    def snippet_library(self) -> SnippetLibrary:
         """The snippets beside the cards."""
-        return self.quiz.collection.proofs.shelf
+        return self.quiz.collection.proofs.snippet_library
 
     def run(self, work: Callable[[], T], *, slow: bool = True) -> T | None:
         """What a run comes to; None where Ctrl-C has stopped it. A slow one is announced."""

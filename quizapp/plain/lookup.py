@@ -143,7 +143,7 @@ class Finding:
 
         collection, now = self.quiz.collection, self.quiz.clock()
         reviews = [review for review in collection.store.reviews() if review.card == card.id]
-        facts = facts_of(card, collection, now, collection.proofs.shelf)
+        facts = facts_of(card, collection, now, collection.proofs.snippet_library)
         for fact in (*facts, *time_facts(reviews, collection.scheduler.days)):
             yield f"{fact.name}: {', '.join(fact.words.splitlines())}."
         yield "What happened, newest first:"

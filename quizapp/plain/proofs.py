@@ -58,7 +58,7 @@ class Proving:
         proof = proof or ProofRun(why_not=STOPPED)
         machine = proof.machine or Machine(torch_version() or "")
         made = CardReport(card, quiz.around.version, words, quiz.clock(), proof, machine)
-        path = quiz.keep(lambda: write_report(quiz.around.data, made, quiz.bench.shelf))
+        path = quiz.keep(lambda: write_report(quiz.around.data, made, quiz.bench.snippet_library))
         if path:
             quiz.console.say(proof.headline)
             quiz.console.print([f"The report is in {path}"])

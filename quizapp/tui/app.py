@@ -214,7 +214,7 @@ class QuizApp(App[None]):
         assert self.opened  # or there would be no session
         collection = self.opened.collection
         if self.judge is None:
-            self.judge = (self.open_judge or open_judge)(collection.proofs.shelf)
+            self.judge = (self.open_judge or open_judge)(collection.proofs.snippet_library)
         return ReviewScreen(
             collection,
             session,

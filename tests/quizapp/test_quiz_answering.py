@@ -75,7 +75,7 @@ async def at_card(
     app: QuizApp = app_in(data, clock=clock, cards=cards, config=config)
     async with at_home(app, (80, 40)) as pilot:
         assert app.collection
-        app.judge, bench = judge_of(app.collection.proofs.shelf)
+        app.judge, bench = judge_of(app.collection.proofs.snippet_library)
         visit = Visit(pilot, bench, data, clock)
         await visit.press("enter")
         yield visit

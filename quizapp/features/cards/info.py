@@ -56,14 +56,14 @@ class HistoryEntry:
 
 
 def facts_of(
-    card: Card, collection: Collection, now: datetime, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, now: datetime, snippet_library: SnippetLibrary | None
 ) -> tuple[Fact, ...]:
-    """What a card is and where it stands; without a shelf nothing is said of its proof."""
+    """What a card is and where it stands; without snippets nothing is said of its proof."""
     memory = collection.store.memories().get(card.id)
     mark = collection.store.marks().get(card.id, Marks())
     days = collection.scheduler.days
     named = [
-        *_what_it_is(card, collection, shelf),
+        *_what_it_is(card, collection, snippet_library),
         *(_memory_facts(memory, now, days) if memory else [("Stage", "new: never answered")]),
         *_mark_facts(card, collection, CardStatus(memory, mark), now),
     ]
@@ -100,16 +100,16 @@ def confusable_cards(card: Card, collection: Collection) -> tuple[Card, ...]:
 
 
 def _what_it_is(
-    card: Card, collection: Collection, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, snippet_library: SnippetLibrary | None
 ) -> Iterator[tuple[str, str]]:
     deck = collection.library.deck_of(card)
     yield "Card", card.id
     yield "Deck", topic_name(deck)
     yield "Kind", f"{card.kind} · {card.level}"
     yield "File", str(card.place) if card.place.path else ""
-    if shelf:
-        yield "Proof", proof_line(card, shelf)
-        yield "Torch", releases_line(card, shelf)
+    if snippet_library:
+        yield "Proof", proof_line(card, snippet_library)
+        yield "Torch", releases_line(card, snippet_library)
     yield "Sources", "\n".join(card.sources)
     yield (
         "See also",

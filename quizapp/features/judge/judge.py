@@ -28,20 +28,20 @@ RUN = (Kind.WRITE, Kind.FIX)
 
 
 class Judge:
-    """Judges the answers to cards whose snippets are on a shelf.
+    """Judges the answers to cards whose snippets are in a library.
 
     Judging and proving take seconds, so they belong in a thread; `stop` ends them from another.
     """
 
     def __init__(
         self,
-        shelf: SnippetLibrary,
+        snippet_library: SnippetLibrary,
         bench: WarmWorker | None = None,
         *,
         torch: str | None = None,
         seconds: int = SECONDS,
     ) -> None:
-        self.shelf = shelf
+        self.snippet_library = snippet_library
         self.bench = bench or WarmWorker()
         self.torch = torch
         """The version of torch that code would run on; None where there is none."""
@@ -52,7 +52,7 @@ class Judge:
         if card.kind is Kind.RECALL:
             return Unjudged("You answer this card aloud, and compare.")
         if card.kind is Kind.PREDICT:
-            return _why_unpredictable(card, self.shelf)
+            return _why_unpredictable(card, self.snippet_library)
         return self._why_not_run(self._answered(card)) if card.kind in RUN else None
 
     def warm(self, card: Card) -> None:
@@ -81,7 +81,7 @@ class Judge:
         if self.torch is None and card.snippets:
             return ProofRun(why_not=MISSING)
         try:
-            return prove_card(card, self.shelf, self.bench.run)
+            return prove_card(card, self.snippet_library, self.bench.run)
         except (RuntimeError, OSError) as error:
             return ProofRun(why_not=_no_start(error))
 
@@ -95,7 +95,7 @@ class Judge:
 
     def _judge_prediction(self, card: Card, typed: str) -> Judgement:
         name = next(quote.snippet for quote in card.quotes if quote.output)
-        outcome = outcome_of(self.shelf.snippets[name])
+        outcome = outcome_of(self.snippet_library.snippets[name])
         assert outcome  # or the card could not be judged
         found = compare(outcome, typed)
         verb = "raises" if outcome.raises and not outcome.printed else "prints"
@@ -108,7 +108,7 @@ class Judge:
             return say_blanks(filled)
         quote = blanked_quote(card)
         assert quote  # it is what makes a blank one of code
-        snippet = self.shelf.snippets.get(quote.snippet)
+        snippet = self.snippet_library.snippets.get(quote.snippet)
         if unjudged := self._why_not_run(snippet):
             return say_blanks(filled, unjudged.reason)
         found = self._try(snippet, completed(quote, filled))
@@ -146,7 +146,7 @@ class Judge:
     def _answered(self, card: Card) -> Snippet | None:
         """The snippet whose checks judge code; None where the card quotes none that is here."""
         names = [q.snippet for q in card.quotes if not q.output and q.wrong is None]
-        return self.shelf.snippets.get(names[0]) if len(set(names)) == 1 else None
+        return self.snippet_library.snippets.get(names[0]) if len(set(names)) == 1 else None
 
     def _why_not_run(self, snippet: Snippet | None) -> Unjudged | None:
         if snippet is None:
@@ -164,9 +164,9 @@ class Judge:
         return card.kind in RUN and self.can_judge(card) is None
 
 
-def open_judge(shelf: SnippetLibrary) -> Judge:
+def open_judge(snippet_library: SnippetLibrary) -> Judge:
     """The judge of this machine."""
-    return Judge(shelf, torch=torch_version())
+    return Judge(snippet_library, torch=torch_version())
 
 
 def prefilled(card: Card) -> str:
@@ -175,9 +175,9 @@ def prefilled(card: Card) -> str:
     return next(wrongs, "") if card.kind is Kind.FIX else ""
 
 
-def _why_unpredictable(card: Card, shelf: SnippetLibrary) -> Unjudged | None:
+def _why_unpredictable(card: Card, snippet_library: SnippetLibrary) -> Unjudged | None:
     names = {quote.snippet for quote in card.quotes if quote.output}
-    known = [shelf.snippets[name] for name in names if name in shelf.snippets]
+    known = [snippet_library.snippets[name] for name in names if name in snippet_library.snippets]
     if len(names) == 1 and known and outcome_of(known[0]):
         return None
     return Unjudged("No single recorded output belongs to this card, so you grade it yourself.")

@@ -35,7 +35,7 @@ def shelve(collection: Collection, now: datetime) -> Iterator[SearchCard]:
         now,
         collection.scheduler.days,
         collection.store.reviews,
-        lambda card: state_of(card, collection.proofs.shelf),
+        lambda card: state_of(card, collection.proofs.snippet_library),
     )
     for deck in collection.library.decks:
         for card in deck.cards:

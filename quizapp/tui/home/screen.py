@@ -167,7 +167,7 @@ class HomeScreen(Screen[None]):
         self.post_message(self.Loaded(opened))
         # nobody waits for it yet: the first answer shows how its card is proven
         with suppress(OSError):
-            opened.collection.proofs.shelf  # noqa: B018
+            opened.collection.proofs.snippet_library  # noqa: B018
 
     def _count(self) -> Today | None:
         """Show what waits at this moment."""

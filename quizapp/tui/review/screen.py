@@ -233,7 +233,7 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
             self.app.push_screen(ReportScreen(self.card, self.judge, self._write_doubt))
 
     def _write_doubt(self, card: Card, words: str, proof: ProofRun) -> Path:
-        return write_doubt(self.data, self.judge.shelf, card, words, proof, self.clock())
+        return write_doubt(self.data, self.judge.snippet_library, card, words, proof, self.clock())
 
     # --- grading
 

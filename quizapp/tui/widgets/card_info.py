@@ -54,10 +54,10 @@ class DetailsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what is known at once."""
-        shelf = None
+        snippet_library = None
         with suppress(OSError):  # what is remembered is told even where no proof can be read
-            shelf = self.collection.proofs.shelf
-        self.known = facts_of(self.card, self.collection, self.clock(), shelf)
+            snippet_library = self.collection.proofs.snippet_library
+        self.known = facts_of(self.card, self.collection, self.clock(), snippet_library)
         self.facts.update(_as_lines(self.known))
         self._read_history()
 
