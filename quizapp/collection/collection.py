@@ -17,7 +17,7 @@ from quizapp.session.actions import change_by, statuses_of
 from quizapp.session.queue import NO_MARKS
 from quizapp.session.queue_builder import Rules
 from quizapp.session.related import Related, relate
-from quizapp.session.session import Known, begin_session
+from quizapp.session.session import CardStates, begin_session
 from quizapp.store.protocol import Store
 
 if TYPE_CHECKING:
@@ -59,10 +59,10 @@ class Collection:
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
         self.store.refresh()
-        known = self._known(now)
-        rules, scheduler = self._rules(known, now)
+        states = self._states(now)
+        rules, scheduler = self._rules(states, now)
         return begin_session(
-            self.cards, known, now, scheduler=scheduler, rules=rules, leeches=self.leeches
+            self.cards, states, now, scheduler=scheduler, rules=rules, leeches=self.leeches
         )
 
     def carry_on(self, session: Session, now: datetime) -> Session:
@@ -75,7 +75,7 @@ class Collection:
     def refresh(self, session: Session, now: datetime) -> Session:
         """The session with what other windows have done since."""
         self.store.refresh()
-        return session.at(now, self._known(now))
+        return session.at(now, self._states(now))
 
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
         """The session after an answer that is now kept; raises OSError where it could not be.
@@ -84,7 +84,7 @@ class Collection:
         """
         card = session.asked
         if card is None or not self._is_current({card: session.status(card)}):
-            return session.at(now, self._known(now))
+            return session.at(now, self._states(now))
         following, review = session.grade(grade, now, self.known_as(card))
         self.store.record(review, text_of(self.cards[card]))
         return self._caught_up(following, now)
@@ -118,7 +118,7 @@ class Collection:
         statuses = {card: session.status(card) for card in cards}
         change = change_by(action, statuses, now, self.scheduler.days, argument)
         if change is None or not self._is_current(change.before):
-            return session.at(now, self._known(now))
+            return session.at(now, self._states(now))
         self.store.change(change)
         return self._caught_up(session.do(change, now), now)
 
@@ -146,13 +146,13 @@ class Collection:
     def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
         """The review of an answer given outside a session, now kept; may raise OSError."""
         self.store.refresh()
-        known = self._known(at)
+        states = self._states(at)
         review = make_review(
             card,
             grade,
             at=at,
             took=took,
-            status=known.status(card),
+            status=states.status(card),
             after=self.futures(card, at)[grade],
             leeches=self.leeches,
             seen=self.known_as(card),
@@ -162,39 +162,39 @@ class Collection:
 
     def futures(self, card: str, now: datetime) -> dict[Grade, Memory]:
         """What each grade would make of a card, as far as this window knows."""
-        known = self._known(now)
-        load = load_of(known.memories.values(), self.scheduler.days)
-        _, scheduler = self._rules(known, now)
-        return scheduler.preview(known.memories.get(card), now, card=card, load=load)
+        states = self._states(now)
+        load = load_of(states.memories.values(), self.scheduler.days)
+        _, scheduler = self._rules(states, now)
+        return scheduler.preview(states.memories.get(card), now, card=card, load=load)
 
     def known_as(self, card: str) -> str:
         """The text the learner knows a card by, if it has been corrected since; else empty."""
         known = self.store.text_of(card)
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
 
-    def _rules(self, known: Known, now: datetime) -> tuple[Rules, Scheduler]:
+    def _rules(self, states: CardStates, now: datetime) -> tuple[Rules, Scheduler]:
         """What a queue is made by and intervals follow, until the interview if there is one."""
         rules = Rules(self.scheduler.days, self.limits, self.related)
         plan = kept_plan(self.store)
         if plan is None:
             return rules, self.scheduler
-        return under_plan(plan, rules, self.scheduler, self.library, known, now)
+        return under_plan(plan, rules, self.scheduler, self.library, states, now)
 
     def _caught_up(self, following: Session, now: datetime) -> Session:
         """A session made this moment, with what other windows have done, if they have."""
-        known = self._known(now)
-        return following if known == following.known else following.at(now, known)
+        states = self._states(now)
+        return following if states == following.states else following.at(now, states)
 
-    def _known(self, now: datetime) -> Known:
+    def _states(self, now: datetime) -> CardStates:
         days = self.scheduler.days
         today = self.store.reviews(since=days.start_of(days.day_of(now)))
-        return Known(self.store.memories(), self.store.marks(), tuple(today))
+        return CardStates(self.store.memories(), self.store.marks(), tuple(today))
 
     def _is_current(self, statuses: Mapping[str, CardStatus]) -> bool:
         """Whether no other window has changed where cards stand."""
         self.store.refresh()
-        known = Known(self.store.memories(), self.store.marks())
-        return all(known.status(card) == status for card, status in statuses.items())
+        states = CardStates(self.store.memories(), self.store.marks())
+        return all(states.status(card) == status for card, status in statuses.items())
 
     def _stands(self, operation: Operation) -> bool:
         """Whether the cards still stand as an operation left them; other facts may have changed."""

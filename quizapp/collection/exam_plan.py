@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Marks, Memory, Review
     from quizapp.session.limits import Limits
     from quizapp.session.queue_builder import Rules
-    from quizapp.session.session import Known
+    from quizapp.session.session import CardStates
     from quizapp.store.protocol import Store
 
 QUIET_DAYS = 3
@@ -168,13 +168,18 @@ def set_aside(plan: Plan, library: Library, today: date) -> frozenset[str]:
 
 
 def under_plan(
-    plan: Plan, rules: Rules, scheduler: Scheduler, library: Library, known: Known, now: datetime
+    plan: Plan,
+    rules: Rules,
+    scheduler: Scheduler,
+    library: Library,
+    states: CardStates,
+    now: datetime,
 ) -> tuple[Rules, Scheduler]:
     """Rules with the new cards spread and set aside, and a scheduler that keeps to the day."""
     today = rules.days.day_of(now)
     morning = rules.days.start_of(today)
-    reviews = [review for review in known.today if review.at >= morning]
-    unseen = unseen_this_morning(plan.cards(library), known.memories, known.marks, reviews)
+    reviews = [review for review in states.today if review.at >= morning]
+    unseen = unseen_this_morning(plan.cards(library), states.memories, states.marks, reviews)
     return (
         replace(
             rules,

@@ -95,7 +95,7 @@ class Deeds:
             quiz.console.say(
                 f"{said[0].upper()}{said[1:]}. {quiz.letters.first('review-undo')} takes it back."
             )
-        elif following.known != before.known:
+        elif following.states != before.states:
             quiz.console.say("Another window changed this card just now.")
         else:
             quiz.console.say("Nothing to change.")

@@ -97,7 +97,7 @@ class Answering:
         from quizapp.features.judge.result import turn_of
 
         card = self.quiz.session.asked or ""
-        return card, turn_of(card, self.quiz.session.known)
+        return card, turn_of(card, self.quiz.session.states)
 
     def _why_unjudged(self, card: Card) -> str:
         if card.kind is Kind.RECALL:  # said before anything that judges is loaded

@@ -25,7 +25,7 @@ V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CardStates:
     """Memories, marks and the day's reviews, as a session keeps them."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
@@ -47,7 +47,7 @@ class Session(Turn):
     scheduler: Scheduler
     rules: Rules
     leeches: Leeches
-    known: Known
+    states: CardStates
     since: datetime
     """When the card asked now was first shown, aware, in UTC; later by every pause."""
     extra: tuple[str, ...] = ()
@@ -78,32 +78,32 @@ class Session(Turn):
 
     def status(self, card: str) -> CardStatus:
         """Where a card stands now."""
-        return self.known.status(card)
+        return self.states.status(card)
 
-    def at(self, now: datetime, known: Known | None = None) -> Session:
+    def at(self, now: datetime, states: CardStates | None = None) -> Session:
         """The session with the queue of this moment and what other windows have done since.
 
         The card asked now stays, unless it was answered or set aside elsewhere.
         """
-        known = known or self.known
+        states = states or self.states
         queue = build_queue(
             self.order,
-            known.memories,
-            known.marks,
+            states.memories,
+            states.marks,
             now,
             rules=self.rules,
-            today=known.today,
+            today=states.today,
             extra=self.extra,
         )
-        fresh = replace(self, known=known, queue=queue)
-        if self.asked and self._stays(self.asked, known, now):
+        fresh = replace(self, states=states, queue=queue)
+        if self.asked and self._stays(self.asked, states, now):
             return fresh
-        last = known.today[-1].card if known.today else None
-        asked = queue.first(last, self.rules.related, known.memories)
+        last = states.today[-1].card if states.today else None
+        asked = queue.first(last, self.rules.related, states.memories)
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
-    def _stays(self, card: str, known: Known, now: datetime) -> bool:
-        was, now_is = self.status(card), known.status(card)
+    def _stays(self, card: str, states: CardStates, now: datetime) -> bool:
+        was, now_is = self.status(card), states.status(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
 
@@ -128,7 +128,7 @@ class Session(Turn):
         """What each grade would make of the card asked now."""
         if self.asked is None:
             return {}
-        memories = self.known.memories
+        memories = self.states.memories
         load = load_of(memories.values(), self.rules.days)
         return self.scheduler.preview(memories.get(self.asked), now, card=self.asked, load=load)
 
@@ -165,19 +165,21 @@ class Session(Turn):
         self, operation: Operation, stands: Mapping[str, CardStatus], now: datetime
     ) -> Session:
         today = (
-            (*self.known.today, operation) if isinstance(operation, Review) else self.known.today
+            (*self.states.today, operation) if isinstance(operation, Review) else self.states.today
         )
-        known = Known(
-            memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
-            marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
+        states = CardStates(
+            memories=_changed(self.states.memories, {c: s.memory for c, s in stands.items()}),
+            marks=_changed(self.states.marks, {c: s.mark for c, s in stands.items()}),
             today=today,
         )
-        return replace(self, operations=(*self.operations, operation), previous=self).at(now, known)
+        return replace(self, operations=(*self.operations, operation), previous=self).at(
+            now, states
+        )
 
 
 def begin_session(
     order: Iterable[str],
-    known: Known,
+    states: CardStates,
     now: datetime,
     *,
     scheduler: Scheduler,
@@ -186,9 +188,9 @@ def begin_session(
 ) -> Session:
     """A session that asks its first card, or is finished at once."""
     leeches = leeches or Leeches()
-    return Session(tuple(order), scheduler, rules, leeches, known, since=now).at(now)
+    return Session(tuple(order), scheduler, rules, leeches, states, since=now).at(now)
 
 
-def _changed(known: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
-    changed = {**known, **changes}
+def _changed(facts: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
+    changed = {**facts, **changes}
     return {card: value for card, value in changed.items() if value is not None}

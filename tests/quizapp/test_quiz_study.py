@@ -55,7 +55,7 @@ def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Colle
 def test_a_grade_is_kept_when_the_next_card_is_asked(collection: Collection) -> None:
     session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
     assert collection.store.reviews() == list(session.reviews)
-    assert collection.store.memories() == session.known.memories
+    assert collection.store.memories() == session.states.memories
 
 
 def test_undo_leaves_store_and_session_as_they_were(collection: Collection) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quizapp.features.judge.cloze import FilledBlank
     from quizapp.features.judge.output import DiffLine
     from quizapp.scheduler.model import Evidence
-    from quizapp.session.session import Known
+    from quizapp.session.session import CardStates
     from verified_snippets.kit.judge import Verdict
 
 
@@ -56,9 +56,9 @@ Attempts = dict[tuple[str, int], Attempt]
 """The attempts since the quiz was opened, by card and turn, so that none is lost."""
 
 
-def turn_of(card: str, known: Known) -> int:
+def turn_of(card: str, states: CardStates) -> int:
     """What tells one asking of a card from the next, a reset card too, and undo brings back."""
-    memory, today = known.memories.get(card), sum(review.card == card for review in known.today)
+    memory, today = states.memories.get(card), sum(review.card == card for review in states.today)
     return MANY * (memory.reps if memory else 0) + today
 
 

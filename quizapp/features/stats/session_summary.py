@@ -55,7 +55,7 @@ def summarize(session: Session, library: Library, now: datetime) -> SessionSumma
         tally=numbers,
         cards=len({review.card for review in reviews}),
         pace=numbers.time / len(reviews) if reviews else None,
-        moved=_moved(reviews, session.known.memories, library, now + DAY),
+        moved=_moved(reviews, session.states.memories, library, now + DAY),
         hardest=_hardest(reviews),
     )
 

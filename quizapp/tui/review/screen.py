@@ -166,7 +166,7 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         )
 
     async def _ask_for_answer(self, card: Card) -> None:
-        turn = turn_of(card.id, self.turn.known)
+        turn = turn_of(card.id, self.turn.states)
         await self.pane.ask(card, turn=turn, locked=self.turn.revealed)
         if self.turn.revealed or not self.pane.display:
             self.leave_field()
