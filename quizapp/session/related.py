@@ -1,4 +1,4 @@
-"""Which cards give each other away, and which are easily taken for each other."""
+"""Siblings, which give each other's answer away, and cards that are easily confused."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The relatives of each card that has any."""
+    """The siblings of each card, and the cards it is easily confused with."""
 
     siblings: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Cards about one and the same snippet: to answer one is to have seen the other."""
+    """Cards about the same snippet: whoever answers one has seen the answer of the other."""
     confusable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Cards that name each other in `:see:`, whichever of the two does."""
 
@@ -36,7 +36,7 @@ class Related:
 
 
 def relate(library: Library) -> Related:
-    """The relatives of every card that is not retired."""
+    """Relate the cards of a library; retired ones are left out."""
     cards = {card.id: card for card in library.cards if card.retired is None}
     about: defaultdict[str, set[str]] = defaultdict(set)
     confusable: defaultdict[str, set[str]] = defaultdict(set)

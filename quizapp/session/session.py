@@ -34,13 +34,13 @@ class CardStates:
     """The reviews of the learner's day, oldest first."""
 
     def status(self, card: str) -> CardStatus:
-        """Where one card stands."""
+        """The status of a card."""
         return CardStatus(self.memories.get(card), self.marks.get(card, NO_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
 class Session(Turn):
-    """What is asked now, what was done, and how to go on."""
+    """The card asked now, the queue, and the operations done so far."""
 
     order: tuple[str, ...]
     """The cards that may be asked, in study order."""
@@ -55,11 +55,11 @@ class Session(Turn):
     queue: Queue = field(default_factory=Queue)
     asked: str | None = None
     judged: Evidence | None = None
-    """What running the answer showed, where it was run."""
+    """What the judge found of the typed answer; None where nothing was judged."""
     paused: datetime | None = None
     """Since when the learner is away; None while studying."""
     operations: tuple[Operation, ...] = ()
-    """What was done in this session, oldest first."""
+    """The reviews and changes of this session, oldest first."""
 
     @property
     def finished(self) -> bool:
@@ -68,16 +68,16 @@ class Session(Turn):
 
     @property
     def reviews(self) -> tuple[Review, ...]:
-        """What was answered in this session, oldest first."""
+        """The reviews of this session, oldest first."""
         return tuple(each for each in self.operations if isinstance(each, Review))
 
     @property
     def evidence(self) -> Evidence | None:
-        """What is known of the answer to the card asked now."""
+        """The evidence for a grade of the card asked now."""
         return self.judged or evidence_of(hints=self.hints)
 
     def status(self, card: str) -> CardStatus:
-        """Where a card stands now."""
+        """The status of a card now."""
         return self.states.status(card)
 
     def at(self, now: datetime, states: CardStates | None = None) -> Session:
@@ -108,7 +108,7 @@ class Session(Turn):
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
 
     def judge(self, evidence: Evidence | None) -> Session:
-        """The session that knows what running the answer has shown."""
+        """The session with what the judge found of the answer."""
         return replace(self, judged=evidence)
 
     def pause(self, now: datetime) -> Session:
@@ -116,7 +116,7 @@ class Session(Turn):
         return replace(self, paused=self.paused or now)
 
     def resume(self, now: datetime) -> Session:
-        """The session when the learner is back."""
+        """The session once the learner is back."""
         away = max(timedelta(0), now - self.paused) if self.paused else timedelta(0)
         return replace(self, paused=None, since=self.since + away)
 
@@ -125,7 +125,7 @@ class Session(Turn):
         return replace(self, extra=tuple(cards)).at(now)
 
     def futures(self, now: datetime) -> dict[Grade, Memory]:
-        """What each grade would make of the card asked now."""
+        """The memory that each grade would leave of the card asked now."""
         if self.asked is None:
             return {}
         memories = self.states.memories
@@ -154,7 +154,7 @@ class Session(Turn):
         return self._after(review, {review.card: CardStatus(review.after, mark)}, now), review
 
     def do(self, change: CardChange, now: datetime) -> Session:
-        """The session after something was done to cards beside answering them."""
+        """The session after an action on cards."""
         return self._after(change, change.after, now)
 
     def undo(self, now: datetime) -> Session:

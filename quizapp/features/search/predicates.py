@@ -263,7 +263,7 @@ def _deck_names(card: SearchCard) -> list[str]:
 
 
 def _tags(card: SearchCard) -> list[str]:
-    leech = ["leech"] * card.status.mark.leech
+    leech = ["leech"] if card.status.mark.leech else []
     return [*card.deck.tags, *leech] or ["none"]
 
 

@@ -114,8 +114,10 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         parts = [
             f"{found} of {say_number(total, 'card')}" if found else "No card matches this search"
         ]
-        parts += [f"{chosen} chosen"] * bool(chosen)
-        parts += [f"by {self.table.sorted_by.lower()}"] * bool(self.table.sorted_by)
+        if chosen:
+            parts.append(f"{chosen} chosen")
+        if self.table.sorted_by:
+            parts.append(f"by {self.table.sorted_by.lower()}")
         self.count.update(" · ".join(parts))
         self.table.display = bool(found)
         if not found:
