@@ -1,1 +1,1 @@
-"""The scheduler: FSRS, learning steps, fuzz and the learner's day, all pure functions and values."""
+"""The scheduler: FSRS, learning steps, fuzz and the learner's day, as pure functions."""
