@@ -1,4 +1,4 @@
-"""Cards, what is remembered of them, and the rules: all that a session is begun from."""
+"""The collection: cards, store, scheduler and limits; it begins sessions and keeps what they do."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Collection:
-    """One learner and one library."""
+    """The cards of one library, with the reviews of one learner."""
 
     library: Library
     store: Store
@@ -53,7 +53,7 @@ class Collection:
 
     @cached_property
     def related(self) -> Related:
-        """Which of the cards are related."""
+        """The relations between the cards."""
         return relate(self.library)
 
     def begin(self, now: datetime) -> Session:
@@ -66,7 +66,7 @@ class Collection:
         )
 
     def carry_on(self, session: Session, now: datetime) -> Session:
-        """A session begun with other cards, gone on with these; a card that left gives way."""
+        """The session with this collection's cards; a card that has left gives way to the next."""
         rules = replace(session.rules, related=self.related)
         asked = session.asked if session.asked in self.cards else None
         fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
@@ -78,9 +78,9 @@ class Collection:
         return session.at(now, self._states(now))
 
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
-        """The session after an answer that is now kept; raises OSError where it could not be.
+        """Keep an answer and return the session after it; raises OSError where it can't be kept.
 
-        Without a new operation when another window answered the card first.
+        The session has no new operation where another window answered the card first.
         """
         card = session.asked
         if card is None or not self._is_current({card: session.status(card)}):
@@ -96,7 +96,7 @@ class Collection:
         now: datetime,
         argument: int | date | None = None,
     ) -> CardChange | None:
-        """The change an action made to cards, now kept; None where it changes nothing.
+        """Keep the change that an action makes to cards; None where it changes nothing.
 
         Raises ActionError for what can't be done, and OSError where it could not be kept.
         """
@@ -110,9 +110,9 @@ class Collection:
     def act_in(
         self, session: Session, action: Action, now: datetime, argument: int | date | None = None
     ) -> Session:
-        """The session after an action on the card it asks; raises ActionError or OSError.
+        """Act on the card asked and return the session after it; raises ActionError or OSError.
 
-        Without a new operation when there is nothing to change, or another window changed the card.
+        The session has no new operation where nothing changes, or another window changed the card.
         """
         cards = [session.asked] if session.asked else []
         statuses = {card: session.status(card) for card in cards}
@@ -123,7 +123,7 @@ class Collection:
         return self._caught_up(session.do(change, now), now)
 
     def undo(self, session: Session, now: datetime) -> Session:
-        """The session before the last operation, which is forgotten now; may raise OSError.
+        """Forget the last operation and return the session before it; may raise OSError.
 
         The same session when there is none, or another window has changed its cards since.
         """
@@ -144,7 +144,7 @@ class Collection:
         return True
 
     def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
-        """The review of an answer given outside a session, now kept; may raise OSError."""
+        """Keep an answer given outside a session and return its review; may raise OSError."""
         self.store.refresh()
         states = self._states(at)
         review = make_review(
@@ -161,7 +161,7 @@ class Collection:
         return review
 
     def futures(self, card: str, now: datetime) -> dict[Grade, Memory]:
-        """What each grade would make of a card, as far as this window knows."""
+        """The memory that each grade would leave of a card, as far as this window knows."""
         states = self._states(now)
         load = load_of(states.memories.values(), self.scheduler.days)
         _, scheduler = self._rules(states, now)
@@ -173,7 +173,7 @@ class Collection:
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
 
     def _rules(self, states: CardStates, now: datetime) -> tuple[Rules, Scheduler]:
-        """What a queue is made by and intervals follow, until the interview if there is one."""
+        """The rules and the scheduler of a moment; an exam plan changes both until its day."""
         rules = Rules(self.scheduler.days, self.limits, self.related)
         plan = kept_plan(self.store)
         if plan is None:
@@ -181,7 +181,7 @@ class Collection:
         return under_plan(plan, rules, self.scheduler, self.library, states, now)
 
     def _caught_up(self, following: Session, now: datetime) -> Session:
-        """A session made this moment, with what other windows have done, if they have."""
+        """The session with what other windows have done meanwhile."""
         states = self._states(now)
         return following if states == following.states else following.at(now, states)
 
@@ -191,7 +191,7 @@ class Collection:
         return CardStates(self.store.memories(), self.store.marks(), tuple(today))
 
     def _is_current(self, statuses: Mapping[str, CardStatus]) -> bool:
-        """Whether no other window has changed where cards stand."""
+        """Whether no other window has changed these statuses."""
         self.store.refresh()
         states = CardStates(self.store.memories(), self.store.marks())
         return all(states.status(card) == status for card, status in statuses.items())

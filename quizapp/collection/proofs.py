@@ -1,4 +1,4 @@
-"""How far the cards being studied are proven; the ledgers are read when first asked."""
+"""The proofs of the cards; the ledgers are read when they are first needed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Proofs:
         return load_snippets(default_snippets(self.cards))[0]
 
     def line(self, card: Card) -> str:
-        """Where and when a card was proven, as it shows it; empty where nothing could prove it."""
+        """Where and when a card was proven, in a line; empty where nothing could prove it."""
         if not self.snippet_library.snippets:
             return ""
         from deckgen.snippets.state import proof_line, releases_line

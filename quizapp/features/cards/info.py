@@ -1,4 +1,4 @@
-"""All that is known of one card, in words: what it is, where it stands, and how it went."""
+"""The information about one card in words: what it is, its status, and its history."""
 
 from __future__ import annotations
 
@@ -45,20 +45,20 @@ class HistoryEntry:
 
     when: str
     did: str
-    """The grade, or what was done beside answering."""
+    """The grade, or the action."""
     stage: str = ""
     """Where the card was in its life before."""
     took: str = ""
     interval: str = ""
-    """How long until it was to come back."""
+    """The interval the answer gave it."""
     note: str = ""
-    """What the answer was known from, and whether the learner graded above it."""
+    """The evidence of the answer, and whether the learner graded above it."""
 
 
 def facts_of(
     card: Card, collection: Collection, now: datetime, snippet_library: SnippetLibrary | None
 ) -> tuple[Fact, ...]:
-    """What a card is and where it stands; without snippets nothing is said of its proof."""
+    """The facts about a card and its status; without snippets none about its proof."""
     memory = collection.store.memories().get(card.id)
     mark = collection.store.marks().get(card.id, Marks())
     days = collection.scheduler.days
@@ -86,7 +86,7 @@ def time_facts(reviews: Iterable[Review], days: LearnerDays) -> tuple[Fact, ...]
 def history_of(
     card: str, reviews: Iterable[Review], changes: Iterable[CardChange], scheduler: Scheduler
 ) -> tuple[HistoryEntry, ...]:
-    """What happened to a card, newest first."""
+    """The history of a card, newest first."""
     operations: list[Operation] = [review for review in reviews if review.card == card]
     operations += [change for change in changes if card in change.after]
     newest = sorted(operations, key=lambda operation: operation.at, reverse=True)

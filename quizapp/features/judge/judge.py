@@ -1,4 +1,4 @@
-"""Answers held against what is known: recorded output, hidden words, or a snippet's checks."""
+"""The judge, which compares an answer with recorded output, hidden words or a snippet's checks."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Judge:
             self.bench.warm()
 
     def judge(self, card: Card, typed: Sequence[str]) -> Judgement:
-        """What is found of an answer: one text, or the words for every blank of a cloze.
+        """The judgement of an answer: one text, or the words for every blank of a cloze.
 
         Raises StoppedError where it was called off.
         """
@@ -136,7 +136,7 @@ class Judge:
         return tuple(replace(one, right=right.get(one.blank, one.right)) for one in filled)
 
     def _try(self, snippet: Snippet | None, code: str) -> Verdict | Judgement:
-        """What the checks say of code; or, where it cannot be run, that nobody can tell."""
+        """The verdict of the checks on code; a judgement without one where it can't be run."""
         assert snippet
         try:
             return judge(snippet, code, seconds=self.seconds, run=self.bench.run)

@@ -31,7 +31,7 @@ class SnippetRun:
 
 @dataclass(frozen=True, slots=True)
 class ProofRun:
-    """What came of running a card's proof here and now."""
+    """The result of running a card's proof here and now."""
 
     machine: Machine | None = None
     runs: tuple[SnippetRun, ...] = ()
@@ -50,7 +50,7 @@ class ProofRun:
 
     @property
     def headline(self) -> str:
-        """What came of it, in a sentence."""
+        """The result in a sentence."""
         if not self.verdicts:
             return self.why_not or "Nothing was run."
         if not self.holds:

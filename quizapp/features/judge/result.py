@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One card's answer in the making."""
+    """The attempt at one card: the typed answer, and how it was judged."""
 
     typed: tuple[str, ...] = ()
     """One text, or the words for every blank of a cloze; empty before anything was typed."""
     tries: int = 0
     """How often it was judged right or wrong."""
     judgement: Judgement | None = None
-    """What was found the last time."""
+    """The last judgement."""
     checked: tuple[str, ...] = ()
-    """What was typed then."""
+    """The typed answer that was judged last."""
 
     @property
     def unchecked(self) -> bool:
@@ -57,7 +57,7 @@ Attempts = dict[tuple[str, int], Attempt]
 
 
 def turn_of(card: str, states: CardStates) -> int:
-    """What tells one asking of a card from the next, a reset card too, and undo brings back."""
+    """A number that differs each time a card is asked, after a reset too; undo restores it."""
     memory, today = states.memories.get(card), sum(review.card == card for review in states.today)
     return MANY * (memory.reps if memory else 0) + today
 
@@ -75,7 +75,7 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found of one answer."""
+    """The judgement of one answer."""
 
     right: bool | None
     """None where only the learner can tell."""
@@ -86,11 +86,11 @@ class Judgement:
     verdict: Verdict | None = None
     """What the checks said of code that was run."""
     filled: tuple[FilledBlank, ...] = ()
-    """What was found of each blank of a cloze."""
+    """The judgement of each blank of a cloze."""
 
 
 def say_verdict(verdict: Verdict) -> str:
-    """What the checks said of code, the first thing that failed by its name."""
+    """The verdict on code in a sentence, which names the first check that failed."""
     if verdict.accepted:
         return "Right: it passes every check."
     if verdict.error:
@@ -104,7 +104,7 @@ def say_verdict(verdict: Verdict) -> str:
 def say_blanks(
     filled: Sequence[FilledBlank], unjudged: str = "", verdict: Verdict | None = None
 ) -> Judgement:
-    """What was found of a cloze, all its blanks together; `unjudged` is why no code was run."""
+    """The judgement of a cloze from its blanks; `unjudged` says why no code was run."""
     wrong = [one for one in filled if one.right is False]
     if wrong:
         why = f"{say_number(len(wrong), 'blank')} of {len(filled)} not right."

@@ -28,14 +28,14 @@ class BlankFields(Vertical):
     """
 
     class BlankChanged(Message):
-        """A blank has other words than before."""
+        """The words of a blank have changed."""
 
     class AllFilled(Message):
-        """Enter was pressed in the last blank."""
+        """The learner pressed Enter in the last blank."""
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What stands in each blank."""
+        """The words in each blank."""
         return tuple(field.value for field in self.query(Input))
 
     async def begin(self, blanks: Sequence[Blank], words: Sequence[str], *, locked: bool) -> None:

@@ -1,4 +1,4 @@
-"""The fields an answer is typed into: one text, or a field for every blank."""
+"""The fields of a typed answer: one text, or a field for every blank."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ CODE = (Kind.WRITE, Kind.FIX)
 
 
 class AnswerFields(Vertical):
-    """What a card asks to be typed."""
+    """The fields for the answer to one card."""
 
     DEFAULT_CSS = "AnswerFields { height: auto; }"
 
     class AnswerChanged(Message):
-        """Something else is typed than before."""
+        """The typed answer has changed."""
 
     editor = getters.query_one(CodeEditor)
     blanks = getters.query_one(BlankFields)
@@ -48,7 +48,7 @@ class AnswerFields(Vertical):
 
     @property
     def typed(self) -> tuple[str, ...]:
-        """What stands in the fields; empty where it is what they began with."""
+        """The typed answer; empty where the fields are as they began."""
         if self.card is None:
             return ()
         words = self.blanks.words if self.blanks.display else (self.editor.text,)
@@ -56,7 +56,7 @@ class AnswerFields(Vertical):
 
     @property
     def text(self) -> str:
-        """What stands in the fields as one text, a line for each blank."""
+        """The typed answer as one text, a line for each blank."""
         return "\n".join(self.blanks.words) if self.blanks.display else self.editor.text
 
     async def begin(self, card: Card, typed: tuple[str, ...], *, locked: bool) -> None:
@@ -104,7 +104,7 @@ class AnswerFields(Vertical):
 
 
 def blank_slate(card: Card) -> tuple[str, ...]:
-    """What stands in the fields before anything was typed."""
+    """The text of the fields before the learner has typed anything."""
     if card.kind is Kind.CLOZE:
         return tuple("" for _ in blanks_of(card))
     return (prefilled(card),)

@@ -26,7 +26,7 @@ WHEN = "Ask again in how many days, or on which date?"
 
 
 class BrowserActionsScreen(CardActionsScreen[T]):
-    """Keeps what is done at once; everything done here can be undone here, newest first."""
+    """Acts on cards and keeps it at once; undo takes the newest action back first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("@", "suspend", "Suspend", id="browse-suspend"),
@@ -45,7 +45,7 @@ class BrowserActionsScreen(CardActionsScreen[T]):
 
     @abstractmethod
     def show_statuses(self) -> None:
-        """Show where the cards stand now."""
+        """Show the statuses of the cards now."""
 
     async def act(self, action: Action, argument: int | date | None = None) -> None:
         """Act on the cards as they stand now, other windows' changes included."""
@@ -80,7 +80,7 @@ class BrowserActionsScreen(CardActionsScreen[T]):
         self.app.push_screen(ConfirmScreen(question), self._reset)
 
     def action_undo(self) -> None:
-        """Take back what was done last."""
+        """Take back the last action."""
         if not self.done:
             return
         change = self.done[-1]
@@ -97,7 +97,7 @@ class BrowserActionsScreen(CardActionsScreen[T]):
             self._say("These cards have changed since: that cannot be undone here any more.")
 
     def _fault_of_day(self, word: str) -> str:
-        """What is wrong with a day somebody wrote for these cards; empty where it can be used."""
+        """Why a written day can't be used for these cards; empty where it can."""
         statuses, days = (
             statuses_of(self.targets, self.collection.store),
             self.collection.scheduler.days,

@@ -34,14 +34,14 @@ EXAMPLES = "Search: words, is:due, tag:, kind:, prop:r<0.9, -, or"
 
 
 class Browsed(NamedTuple):
-    """What is left of a visit: the query, and the study with the cards as they were edited."""
+    """The result of a visit: the query, and the collection with its edited cards."""
 
     query: str
     collection: Collection
 
 
 class BrowseScreen(BrowserActionsScreen[Browsed]):
-    """Finds while the query is written; acts on the chosen cards, or on the one at the cursor."""
+    """Searches while the query is typed; acts on the chosen cards, or on the one at the cursor."""
 
     CSS_PATH = "browse.tcss"
     AUTO_FOCUS = "CardTable"
@@ -87,7 +87,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         return [card for card in listed if card in self.table.chosen] or at_cursor
 
     def find(self) -> bool:
-        """Find what the query means; where nobody can tell, say so and keep what was found."""
+        """Show the cards the query means; a query with a mistake is said, and the cards stay."""
         try:
             self.collection.store.refresh()
             self.found = find_cards(self.query_line.value, self.collection, self.clock())
@@ -138,7 +138,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
             self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """What acts on cards is dim while there is none, and undo while nothing was done."""
+        """Keys that act on cards are dim without cards, and undo is dim before the first action."""
         if action == "undo":
             return True if self.done else None
         return None if action in ACTS_ON_CARDS and not self.found else True

@@ -1,4 +1,4 @@
-"""What waits today, topic by topic, and the key that starts it."""
+"""The home screen: what is due today, topic by topic, and the key that starts a session."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(Screen[None]):
-    """Paints at once; cards and reviews are read behind it."""
+    """Paints at once, and reads cards and reviews in the background."""
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -137,7 +137,7 @@ class HomeScreen(Screen[None]):
 
     @on(Loaded)
     def show_loaded(self, message: Loaded) -> None:
-        """Show the topics, and what waits in them."""
+        """Show the topics and their counts."""
         library = message.opened.collection.library
         self.query_one("#name", Static).update(library.name or "torchdeck")
         self.opened = message.opened
@@ -170,7 +170,7 @@ class HomeScreen(Screen[None]):
             opened.collection.proofs.snippet_library  # noqa: B018
 
     def _count(self) -> Today | None:
-        """Show what waits at this moment."""
+        """Count and show what is due now."""
         if self.opened is None:
             return None
         # what counts is loaded with the cards, after the first painting

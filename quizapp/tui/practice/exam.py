@@ -1,4 +1,4 @@
-"""What the day of the interview will find."""
+"""The screen of the exam plan and its forecast."""
 
 from __future__ import annotations
 

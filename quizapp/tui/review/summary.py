@@ -1,4 +1,4 @@
-"""What a session came to, and when the next one is worth it."""
+"""The summary of a session, and when the next cards come."""
 
 from __future__ import annotations
 

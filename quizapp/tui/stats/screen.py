@@ -1,4 +1,4 @@
-"""How it has gone so far, how the cards stand, and what the days ahead bring."""
+"""The statistics screen: the past, the cards now, and the days ahead."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class StatisticsScreen(Screen[None]):
-    """Paints at once; the reviews are read behind it."""
+    """Paints at once, and reads the reviews in the background."""
 
     CSS_PATH = "statistics.tcss"
     AUTO_FOCUS = "#statistics"

@@ -1,4 +1,4 @@
-"""All that is known of one card, over the screen it was asked on."""
+"""The information about one card, as a dialog over the screen that asks it."""
 
 from __future__ import annotations
 
