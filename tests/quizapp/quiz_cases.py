@@ -157,7 +157,7 @@ class MemoryStore:
 def collection_of(
     library: Library, store: MemoryStore | None = None, limits: Limits | None = None
 ) -> Collection:
-    """A study with the test's clockwork."""
+    """A collection with the test's clockwork."""
     return Collection(library, store or MemoryStore(), SCHEDULER, limits or Limits())
 
 

@@ -31,7 +31,6 @@ from deckgen.syntax.library import load_library
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Action, CardChange, Evidence, Grade, Marks, Review
 from quizapp.tui.app import WIDTHS
-from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import Browsed, BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -404,7 +403,7 @@ async def test_a_history_is_empty_or_cannot_be_read_and_that_is_said() -> None:
 
 
 def editable(folder: Path) -> Collection:
-    """A study of the usual cards, in a folder of their own."""
+    """A collection of the usual cards, in a folder of their own."""
     library, _ = load_library(Path(shutil.copytree(CARDS, folder / "cards")))
     return collection_of(library)
 
@@ -533,7 +532,7 @@ async def test_what_is_done_here_is_kept(tmp_path: Path) -> None:
 
 
 def test_every_key_has_a_name_the_settings_know() -> None:
-    places = (BrowseScreen, BrowserActionsScreen, CardTable, PreviewScreen, DetailsScreen)
+    places = (BrowseScreen, CardTable, PreviewScreen, DetailsScreen)
     bindings = [binding for place in places for binding in place.__dict__["BINDINGS"]]
     known = {binding.id: binding.key for binding in bindings if binding.id}
     screens = ("browse-", "preview-", "details-")

@@ -46,7 +46,7 @@ TODAY = DAYS.day_of(NOW)
 
 @pytest.fixture(params=["in memory", "on disk"])
 def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """A study of five cards whose store is either one."""
+    """A collection of five cards whose store is either one."""
     collection = collection_of(small_library(*"abcde"))
     if request.param == "in memory":
         yield collection

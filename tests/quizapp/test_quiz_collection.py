@@ -44,7 +44,7 @@ EASY = Grade.EASY
 
 @pytest.fixture(params=["in memory", "on disk"])
 def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """A study whose store is either one: both keep the same promises."""
+    """A collection whose store is either one: both keep the same promises."""
     if request.param == "in memory":
         yield collection_of(TWO_DECKS)
     else:
