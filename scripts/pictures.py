@@ -83,7 +83,7 @@ async def draw_quiz(path: Path, card_id: str, topic: str) -> None:
         async with app.run_test(size=(80, 30)) as pilot:
             await app.workers.wait_for_complete()
             await pilot.press("enter")
-            while isinstance(app.screen, ReviewScreen) and app.screen.session.asked != card_id:
+            while isinstance(app.screen, ReviewScreen) and app.screen.turn.asked != card_id:
                 await pilot.press("space", "3")
             await pilot.press("space")
             await pilot.pause()

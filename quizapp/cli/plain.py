@@ -61,13 +61,13 @@ def mock_in_lines(
     report: Path | None,
 ) -> NoReturn:
     """Hold an interview, write its report where a file is named, and leave."""
-    from quizapp.features.mock.start import sitting_report
+    from quizapp.features.mock.start import mock_report_text
     from quizapp.plain.mock import MockPrompt
 
     prompt = MockPrompt(_context(opened, config, mock), began)
     code = _run(prompt, opened)
     options.write_report(
-        report, sitting_report(opened.collection, prompt.turn, began, options.now())
+        report, mock_report_text(opened.collection, prompt.turn, began, options.now())
     )
     sys.exit(code)
 

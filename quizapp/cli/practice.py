@@ -75,13 +75,13 @@ def mock(
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
-    from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
+    from quizapp.features.mock.start import MockError, begin_mock_from_options, mock_report_text
 
     config, began = options.read_config(call), options.now()
     with options.exit_on_file_error():
         opened = options.open_here(call, config)
     try:
-        begun = begin_sitting(
+        begun = begin_mock_from_options(
             opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
     except MockError as error:
@@ -94,7 +94,7 @@ def mock(
 
     screen = MockScreen(opened.collection, begun, options.now)
     _show(screen, config)
-    text = sitting_report(opened.collection, screen.turn, began, options.now())
+    text = mock_report_text(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
     options.write_report(report, text)

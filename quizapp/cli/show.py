@@ -47,13 +47,13 @@ def list_cards(call: options.Call, as_json: bool, plain: bool, query: tuple[str,
 @click.pass_obj
 def due(call: options.Call, as_json: bool) -> None:
     """Say how many cards wait today."""
-    from quizapp.collection.due import describe_outlook, look_ahead
+    from quizapp.collection.due import count_due, describe_due
 
     now = options.now()
     with options.exit_on_file_error():
         opened = options.open_here(call, options.read_config(call))
-        outlook = look_ahead(opened.collection.library, opened.collection.begin(now))
-    text = describe_outlook(outlook, now, opened.collection.scheduler.days)
+        outlook = count_due(opened.collection.library, opened.collection.begin(now))
+    text = describe_due(outlook, now, opened.collection.scheduler.days)
     click.echo(options.as_json(outlook.as_json()) if as_json else text)
     options.close_and_check(opened)
 

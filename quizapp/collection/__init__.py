@@ -1,1 +1,1 @@
-"""TODO."""
+"""The cards and the store together: sessions, actions, due counts and the exam plan."""

@@ -1,4 +1,4 @@
-"""The two sides of a card as Markdown, and what was corrected since the learner last saw it."""
+"""The two sides of a card as Markdown, and the corrections since the learner last saw it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from deckgen.model import Card
 
 TEX = re.compile(r"\\[A-Za-z]|[_^]\{")
-"""What shows that a word was cut out of a formula."""
+"""A sign that a hidden word was cut out of a formula."""
 
 
 def say_corrections(before: str, after: str) -> str:
@@ -29,14 +29,14 @@ def say_corrections(before: str, after: str) -> str:
 
 
 def front_text(card: Card, *, revealed: bool) -> str:
-    """What stands below the question; a cloze shows its words only once it is revealed."""
+    """The front below the question; a cloze shows its words only once it is revealed."""
     if card.kind is not Kind.CLOZE:
         return plain_fences(card.front)
     return plain_fences(replace_in_markdown(card.front, _shown if revealed else _hidden))
 
 
 def text_of(card: Card) -> str:
-    """All words of a card that a learner may come to know it by."""
+    """The text of a card; a later text that differs is a correction."""
     return "\n\n".join(filter(None, (card.question, card.front, "---", card.back)))
 
 
@@ -52,14 +52,14 @@ def back_text(card: Card) -> str:
 
 
 def corrected_text(corrections: str) -> str:
-    """What was corrected, as a difference that is told by signs; empty where nothing was."""
+    """The corrections as a diff, under a heading; empty without corrections."""
     if not corrections:
         return ""
     return f"**Corrected since you last saw it:**\n\n~~~~~~diff\n{corrections}\n~~~~~~"
 
 
 def notes_text(card: Card, cards: Mapping[str, Card], proof: str = "") -> str:
-    """Where the answer comes from and leads to; `cards` are those it may refer to."""
+    """The sources, related cards and snippets of a card; `cards` are those it may refer to."""
     notes = [f"Source: {_linked(source)}" for source in card.sources]
     notes += [f"See also: {cards[other].question}" for other in card.see if other in cards]
     notes += [f"Run as `{name}`" for name in card.snippets]

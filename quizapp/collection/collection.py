@@ -1,4 +1,4 @@
-"""Cards, what is remembered of them, and the rules: all that a session is begun from."""
+"""The collection: cards, store, scheduler and limits; it begins sessions and keeps what they do."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from quizapp.session.actions import change_by, statuses_of
 from quizapp.session.queue import NO_MARKS
 from quizapp.session.queue_builder import Rules
 from quizapp.session.related import Related, relate
-from quizapp.session.session import Known, begin_session
+from quizapp.session.session import CardStates, begin_session
 from quizapp.store.protocol import Store
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Library
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import CardStatus, Grade, Memory, Review, Step
+    from quizapp.scheduler.model import CardStatus, Grade, Memory, Operation, Review
     from quizapp.session.limits import Limits
     from quizapp.session.session import Session
 
 
 @dataclass(frozen=True)
 class Collection:
-    """One learner and one library."""
+    """The cards of one library, with the reviews of one learner."""
 
     library: Library
     store: Store
@@ -52,22 +52,22 @@ class Collection:
         return cards
 
     @cached_property
-    def kin(self) -> Related:
-        """Which of the cards are related."""
+    def related(self) -> Related:
+        """The relations between the cards."""
         return relate(self.library)
 
     def begin(self, now: datetime) -> Session:
         """A session with all that is due at a moment, other windows' answers included."""
         self.store.refresh()
-        known = self._known(now)
-        rules, scheduler = self._rules(known, now)
+        states = self._states(now)
+        rules, scheduler = self._rules(states, now)
         return begin_session(
-            self.cards, known, now, scheduler=scheduler, rules=rules, leeches=self.leeches
+            self.cards, states, now, scheduler=scheduler, rules=rules, leeches=self.leeches
         )
 
     def carry_on(self, session: Session, now: datetime) -> Session:
-        """A session begun with other cards, gone on with these; a card that left gives way."""
-        rules = replace(session.rules, kin=self.kin)
+        """The session with this collection's cards; a card that has left gives way to the next."""
+        rules = replace(session.rules, related=self.related)
         asked = session.asked if session.asked in self.cards else None
         fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
         return self.refresh(fresh, now)
@@ -75,16 +75,16 @@ class Collection:
     def refresh(self, session: Session, now: datetime) -> Session:
         """The session with what other windows have done since."""
         self.store.refresh()
-        return session.at(now, self._known(now))
+        return session.at(now, self._states(now))
 
     def grade(self, session: Session, grade: Grade, now: datetime) -> Session:
-        """The session after an answer that is now kept; raises OSError where it could not be.
+        """Keep an answer and return the session after it; raises OSError where it can't be kept.
 
-        Without a new step when another window answered the card first.
+        The session has no new operation where another window answered the card first.
         """
         card = session.asked
         if card is None or not self._is_current({card: session.status(card)}):
-            return session.at(now, self._known(now))
+            return session.at(now, self._states(now))
         following, review = session.grade(grade, now, self.known_as(card))
         self.store.record(review, text_of(self.cards[card]))
         return self._caught_up(following, now)
@@ -96,9 +96,9 @@ class Collection:
         now: datetime,
         argument: int | date | None = None,
     ) -> CardChange | None:
-        """The change an action made to cards, now kept; None where it changes nothing.
+        """Keep the change that an action makes to cards; None where it changes nothing.
 
-        Raises DeedError for what can't be done, and OSError where it could not be kept.
+        Raises ActionError for what can't be done, and OSError where it could not be kept.
         """
         self.store.refresh()
         statuses = statuses_of(cards, self.store)
@@ -110,46 +110,49 @@ class Collection:
     def act_in(
         self, session: Session, action: Action, now: datetime, argument: int | date | None = None
     ) -> Session:
-        """The session after an action on the card it asks; raises DeedError or OSError.
+        """Act on the card asked and return the session after it; raises ActionError or OSError.
 
-        Without a new step when there is nothing to change, or another window changed the card.
+        The session has no new operation where nothing changes, or another window changed the card.
         """
         cards = [session.asked] if session.asked else []
         statuses = {card: session.status(card) for card in cards}
         change = change_by(action, statuses, now, self.scheduler.days, argument)
         if change is None or not self._is_current(change.before):
-            return session.at(now, self._known(now))
+            return session.at(now, self._states(now))
         self.store.change(change)
         return self._caught_up(session.do(change, now), now)
 
     def undo(self, session: Session, now: datetime) -> Session:
-        """The session before the last step, now forgotten; raises OSError where it could not be.
+        """Forget the last operation and return the session before it; may raise OSError.
 
         The same session when there is none, or another window has changed its cards since.
         """
-        if not session.steps:
+        if not session.operations:
             return session
-        if not self.take_back(session.steps[-1]):
+        if not self.take_back(session.operations[-1]):
             return session
         return self.carry_on(session.undo(now), now)
 
-    def take_back(self, step: Step) -> bool:
-        """Forget a step, unless another window has changed its cards since; may raise OSError."""
-        if not self._stands(step):
+    def take_back(self, operation: Operation) -> bool:
+        """Forget an operation; False where another window has changed its cards since.
+
+        May raise OSError.
+        """
+        if not self._stands(operation):
             return False
-        self.store.undo(step)
+        self.store.undo(operation)
         return True
 
     def answer(self, card: str, grade: Grade, *, at: datetime, took: timedelta) -> Review:
-        """The review of an answer given outside a session, now kept; may raise OSError."""
+        """Keep an answer given outside a session and return its review; may raise OSError."""
         self.store.refresh()
-        known = self._known(at)
+        states = self._states(at)
         review = make_review(
             card,
             grade,
             at=at,
             took=took,
-            status=known.status(card),
+            status=states.status(card),
             after=self.futures(card, at)[grade],
             leeches=self.leeches,
             seen=self.known_as(card),
@@ -158,46 +161,49 @@ class Collection:
         return review
 
     def futures(self, card: str, now: datetime) -> dict[Grade, Memory]:
-        """What each grade would make of a card, as far as this window knows."""
-        known = self._known(now)
-        load = load_of(known.memories.values(), self.scheduler.days)
-        _, scheduler = self._rules(known, now)
-        return scheduler.preview(known.memories.get(card), now, card=card, load=load)
+        """The memory that each grade would leave of a card, as far as this window knows."""
+        states = self._states(now)
+        load = load_of(states.memories.values(), self.scheduler.days)
+        _, scheduler = self._rules(states, now)
+        return scheduler.preview(states.memories.get(card), now, card=card, load=load)
 
     def known_as(self, card: str) -> str:
         """The text the learner knows a card by, if it has been corrected since; else empty."""
         known = self.store.text_of(card)
         return known if card in self.cards and known != text_of(self.cards[card]) else ""
 
-    def _rules(self, known: Known, now: datetime) -> tuple[Rules, Scheduler]:
-        """What a queue is made by and intervals follow, until the interview if there is one."""
-        rules = Rules(self.scheduler.days, self.limits, self.kin)
+    def _rules(self, states: CardStates, now: datetime) -> tuple[Rules, Scheduler]:
+        """The rules and the scheduler of a moment; an exam plan changes both until its day."""
+        rules = Rules(self.scheduler.days, self.limits, self.related)
         plan = kept_plan(self.store)
         if plan is None:
             return rules, self.scheduler
-        return under_plan(plan, rules, self.scheduler, self.library, known, now)
+        return under_plan(plan, rules, self.scheduler, self.library, states, now)
 
     def _caught_up(self, following: Session, now: datetime) -> Session:
-        """A session made this moment, with what other windows have done, if they have."""
-        known = self._known(now)
-        return following if known == following.known else following.at(now, known)
+        """The session with what other windows have done meanwhile."""
+        states = self._states(now)
+        return following if states == following.states else following.at(now, states)
 
-    def _known(self, now: datetime) -> Known:
+    def _states(self, now: datetime) -> CardStates:
         days = self.scheduler.days
         today = self.store.reviews(since=days.start_of(days.day_of(now)))
-        return Known(self.store.memories(), self.store.marks(), tuple(today))
+        return CardStates(self.store.memories(), self.store.marks(), tuple(today))
 
     def _is_current(self, statuses: Mapping[str, CardStatus]) -> bool:
-        """Whether no other window has changed where cards stand."""
+        """Whether no other window has changed these statuses."""
         self.store.refresh()
-        known = Known(self.store.memories(), self.store.marks())
-        return all(known.status(card) == status for card, status in statuses.items())
+        states = CardStates(self.store.memories(), self.store.marks())
+        return all(states.status(card) == status for card, status in statuses.items())
 
-    def _stands(self, step: Step) -> bool:
-        """Whether what a step left behind is still so; what it did not touch may have changed."""
-        if isinstance(step, CardChange):
-            return self._is_current(step.after)
+    def _stands(self, operation: Operation) -> bool:
+        """Whether the cards still stand as an operation left them; other facts may have changed."""
+        if isinstance(operation, CardChange):
+            return self._is_current(operation.after)
         self.store.refresh()
-        memory, mark = self.store.memories().get(step.card), self.store.marks().get(step.card)
-        unmarked = step.marks is None or step.marks[1] == (mark or NO_MARKS)
-        return memory == step.after and unmarked
+        memory, mark = (
+            self.store.memories().get(operation.card),
+            self.store.marks().get(operation.card),
+        )
+        unmarked = operation.marks is None or operation.marks[1] == (mark or NO_MARKS)
+        return memory == operation.after and unmarked

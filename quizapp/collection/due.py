@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def review_ahead(collection: Collection, now: datetime) -> tuple[str, ...]:
-    """The reviews of later days: the next day's first, of a day the likeliest forgotten first."""
+    """The reviews of later days, the next day first; in a day, the likeliest forgotten first."""
     days = collection.scheduler.days
     tomorrow = days.start_of_next(now)
     memories, marks = collection.store.memories(), collection.store.marks()
@@ -44,7 +44,7 @@ def _is_held(mark: Marks, collection: Collection, now: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class TopicCounts:
-    """One deck and what waits in it."""
+    """One deck and its counts."""
 
     name: str
     counts: Counts
@@ -52,17 +52,17 @@ class TopicCounts:
 
 @dataclass(frozen=True, slots=True)
 class DueCounts:
-    """What waits now, and what waits next when nothing does."""
+    """The cards due now, topic by topic, and the next ones once nothing is due."""
 
     topics: tuple[TopicCounts, ...]
     counts: Counts
     next_due: datetime | None
     """When cards come again, aware, in UTC; None where that is now or never."""
     next_counts: Counts
-    """What waits then."""
+    """The cards that are due then."""
 
     def as_json(self) -> dict[str, object]:
-        """The outlook as JSON can hold it."""
+        """The counts as JSON can hold them."""
         return {
             "due": self.counts.due,
             "new": self.counts.new,
@@ -77,8 +77,8 @@ class DueCounts:
         }
 
 
-def look_ahead(library: Library, session: Session) -> DueCounts:
-    """The outlook of a session at the moment its queue was made."""
+def count_due(library: Library, session: Session) -> DueCounts:
+    """What is due in a session at the moment its queue was made."""
     queue = session.queue
     following = session.at(queue.next_due).queue if queue.next_due else Queue()
     topics = (
@@ -88,43 +88,43 @@ def look_ahead(library: Library, session: Session) -> DueCounts:
     return DueCounts(tuple(topics), queue.counts, queue.next_due, following.counts)
 
 
-def say_next(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
-    """When cards come again, and how many."""
-    if outlook.next_due is None:
+def say_next(due: DueCounts, now: datetime, days: LearnerDays) -> str:
+    """The moment when cards come again, and how many."""
+    if due.next_due is None:
         return "No card is waiting to come back."
-    moment = say_moment(outlook.next_due, now, days)
-    return f"Next: {moment}, {say_counts(outlook.next_counts)}."
+    moment = say_moment(due.next_due, now, days)
+    return f"Next: {moment}, {say_counts(due.next_counts)}."
 
 
-def say_headline(outlook: DueCounts) -> str:
-    """What waits now, in one line."""
-    if outlook.counts.due or outlook.counts.new:
-        return say_header(outlook.counts)
-    return "Nothing is due." if outlook.topics else "There are no cards here."
+def say_headline(due: DueCounts) -> str:
+    """The cards due now, in one line."""
+    if due.counts.due or due.counts.new:
+        return say_header(due.counts)
+    return "Nothing is due." if due.topics else "There are no cards here."
 
 
-def say_later(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
-    """When cards come again, and in a line of its own what was held back until then."""
-    lines = say_next(outlook, now, days), say_back_again(outlook.counts)
+def say_later(due: DueCounts, now: datetime, days: LearnerDays) -> str:
+    """The moment when cards come again, and below it the cards held back until then."""
+    lines = say_next(due, now, days), say_back_again(due.counts)
     return "\n".join(filter(None, lines))
 
 
-def describe_outlook(outlook: DueCounts, now: datetime, days: LearnerDays) -> str:
-    """What waits, in a few lines: the total, the topics that have something, or what comes next."""
-    waiting = [topic for topic in outlook.topics if topic.counts.due or topic.counts.new]
+def describe_due(due: DueCounts, now: datetime, days: LearnerDays) -> str:
+    """The due counts in a few lines: the total and its topics, or else what comes next."""
+    waiting = [topic for topic in due.topics if topic.counts.due or topic.counts.new]
     if not waiting:
-        return f"Nothing is due. {' '.join(say_later(outlook, now, days).splitlines())}"
+        return f"Nothing is due. {' '.join(say_later(due, now, days).splitlines())}"
     width = max(len(topic.name) for topic in waiting)
     lines = [f"{topic.name:{width}}  {say_counts(topic.counts)}" for topic in waiting]
-    return "\n".join((say_header(outlook.counts), *lines))
+    return "\n".join((say_header(due.counts), *lines))
 
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """One moment, in words."""
+    """The home screen's numbers at one moment, in words."""
 
     session: Session
-    """What would be asked."""
+    """The session that starting would begin."""
     headline: str
     later: str
     """When cards come again; empty while some wait."""
@@ -137,15 +137,15 @@ class Today:
 
 
 def see_today(collection: Collection, now: datetime) -> Today:
-    """The moment, other windows' answers included; may raise OSError."""
+    """Count what is due at a moment, other windows' answers included; may raise OSError."""
     session = collection.begin(now)
-    outlook = look_ahead(collection.library, session)
+    due = count_due(collection.library, session)
     idle = session.finished
     return Today(
         session=session,
-        headline=say_headline(outlook),
-        later=say_later(outlook, now, collection.scheduler.days) if idle else "",
-        topics=tuple((topic.name, say_counts(topic.counts)) for topic in outlook.topics),
+        headline=say_headline(due),
+        later=say_later(due, now, collection.scheduler.days) if idle else "",
+        topics=tuple((topic.name, say_counts(topic.counts)) for topic in due.topics),
         ahead=review_ahead(collection, now) if idle else (),
         numbers=tuple(explain_counts(session.queue.counts, session.rules.limits)),
     )

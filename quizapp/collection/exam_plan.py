@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Marks, Memory, Review
     from quizapp.session.limits import Limits
     from quizapp.session.queue_builder import Rules
-    from quizapp.session.session import Known
+    from quizapp.session.session import CardStates
     from quizapp.store.protocol import Store
 
 QUIET_DAYS = 3
@@ -48,7 +48,7 @@ def spread(unseen: int, days: int, cap: int) -> tuple[int, ...]:
 
 
 def days_needed(unseen: int, cap: int) -> int | None:
-    """In how many days, the quiet ones among them, all come; None where the cap is 0."""
+    """The days it takes until all cards have come, quiet days included; None where the cap is 0."""
     if cap <= 0:
         return None if unseen else 1
     busy = max(1, per_day(unseen, cap))
@@ -57,13 +57,13 @@ def days_needed(unseen: int, cap: int) -> int | None:
 
 
 def new_days(made: date, today: date, day: date) -> int:
-    """How many days, from today on, bring new cards, under a plan made on a day for another."""
+    """How many days from today on bring new cards, in a plan `made` on one day for another."""
     return max(0, (day - today).days - quiet_days((day - made).days))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """When the interview is, and what it is prepared with."""
+    """The day of an interview, and the topics and new cards that prepare for it."""
 
     day: date
     """The learner's day of the interview."""
@@ -106,7 +106,7 @@ def kept_plan(store: Store) -> Plan | None:
 
 
 def retire_plan(store: Store, today: date) -> Plan | None:
-    """The plan whose day is over, now forgotten; raises OSError where it could not be."""
+    """Forget the plan whose day is over and return it; may raise OSError."""
     plan = kept_plan(store)
     if plan is None or plan.day >= today:
         return None
@@ -125,7 +125,7 @@ def _plan(setting: Mapping[str, Any]) -> Plan:
 
 
 def limits_for(plan: Plan, limits: Limits, today: date, unseen: int) -> Limits:
-    """A learner's limits on a day under a plan; `unseen` is what had never come this morning.
+    """A learner's limits on a day under a plan; `unseen` counts the cards still new this morning.
 
     As many new cards as spread evenly, and none in the last days; reviews are left alone.
     """
@@ -168,13 +168,18 @@ def set_aside(plan: Plan, library: Library, today: date) -> frozenset[str]:
 
 
 def under_plan(
-    plan: Plan, rules: Rules, scheduler: Scheduler, library: Library, known: Known, now: datetime
+    plan: Plan,
+    rules: Rules,
+    scheduler: Scheduler,
+    library: Library,
+    states: CardStates,
+    now: datetime,
 ) -> tuple[Rules, Scheduler]:
     """Rules with the new cards spread and set aside, and a scheduler that keeps to the day."""
     today = rules.days.day_of(now)
     morning = rules.days.start_of(today)
-    reviews = [review for review in known.today if review.at >= morning]
-    unseen = unseen_this_morning(plan.cards(library), known.memories, known.marks, reviews)
+    reviews = [review for review in states.today if review.at >= morning]
+    unseen = unseen_this_morning(plan.cards(library), states.memories, states.marks, reviews)
     return (
         replace(
             rules,

@@ -1,4 +1,4 @@
-"""Cards and reviews read from their folders, and put together for a learner."""
+"""Opens a collection from a folder of reviews and a folder of cards."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OpenCollection:
-    """A study, where it is kept, and what is wrong with its cards."""
+    """An open collection, its folder, and the problems of its cards."""
 
     collection: Collection
     data: Path
@@ -34,10 +34,10 @@ class OpenCollection:
     problems: tuple[Problem, ...] = ()
 
     over: str = ""
-    """What is said once of an interview whose day is over."""
+    """The notice that the day of an interview is over; it is shown once."""
 
     def complaints(self) -> list[str]:
-        """What is wrong with the reviews and the cards, in sentences."""
+        """The damaged journals and the problems of the cards, in sentences."""
         said = list(self.collection.store.damaged)
         if self.problems:
             count = say_number(len(self.problems), "problem")

@@ -1,4 +1,4 @@
-"""How far the cards being studied are proven; the ledgers are read when first asked."""
+"""The proofs of the cards; the ledgers are read when they are first needed."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ class Proofs:
     cards: Path
 
     @cached_property
-    def shelf(self) -> SnippetLibrary:
+    def snippet_library(self) -> SnippetLibrary:
         """The snippets and their proofs; empty where the cards have none beside them."""
         from deckgen.snippets.library import default_snippets, load_snippets
 
         return load_snippets(default_snippets(self.cards))[0]
 
     def line(self, card: Card) -> str:
-        """Where and when a card was proven, as it shows it; empty where nothing could prove it."""
-        if not self.shelf.snippets:
+        """Where and when a card was proven, in a line; empty where nothing could prove it."""
+        if not self.snippet_library.snippets:
             return ""
         from deckgen.snippets.state import proof_line, releases_line
 
-        lines = proof_line(card, self.shelf), releases_line(card, self.shelf)
+        lines = proof_line(card, self.snippet_library), releases_line(card, self.snippet_library)
         return " · ".join(filter(None, lines))

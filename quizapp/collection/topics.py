@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 class TopicError(Exception):
-    """A topic nobody has; says which, and what there is."""
+    """A topic that no deck has; the message names it, and the topics there are."""
 
 
 def topic_name(deck: Deck) -> str:
-    """What a learner calls a deck."""
+    """The name that a learner knows a deck by."""
     return deck.name or deck.title
 
 

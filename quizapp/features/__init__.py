@@ -1,1 +1,1 @@
-"""TODO."""
+"""Features beside the review: search, statistics, cram, mock, exam plan, judge and doctor."""

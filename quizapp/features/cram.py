@@ -31,7 +31,7 @@ class CramAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Cram(Turn):
-    """What is asked now, what comes after it, and what was answered."""
+    """A run through some cards: the cards still waiting, and the answers so far."""
 
     waiting: tuple[str, ...]
     """The cards still to be asked; the first of them is asked now."""
@@ -99,7 +99,7 @@ def cards_to_cram(collection: Collection, found: Iterable[str]) -> tuple[str, ..
 
 
 def say_nothing_found(query: str, suspended: int) -> str:
-    """Why a query leaves nothing to ask, and what to do; `suspended` were found all the same."""
+    """Why a query leaves no card to ask, and the remedy; `suspended` counts the cards it found."""
     if suspended:
         return f"all {suspended} cards found are suspended: let them be asked again first"
     if not query:

@@ -95,12 +95,12 @@ class CardCommands:
         )
         if session is None:
             return None
-        change = session.steps[-1] if session.steps != before.steps else None
+        change = session.operations[-1] if session.operations != before.operations else None
         if isinstance(change, CardChange):
             said = say_change(change)
             undo = context.letters.first("review-undo")
             context.console.say(f"{said[0].upper()}{said[1:]}. {undo} takes it back.")
-        elif session.known != before.known:
+        elif session.states != before.states:
             context.console.say("Another window changed this card just now.")
         else:
             context.console.say("Nothing to change.")

@@ -37,7 +37,7 @@ class AnswerCommands:
         """The judge of this machine; it loads what runs code when it is first needed."""
         from quizapp.features.judge.judge import open_judge
 
-        return open_judge(self.context.collection.proofs.shelf)
+        return open_judge(self.context.collection.proofs.snippet_library)
 
     def commands(self, card: Card) -> list[Command[Session]]:
         """The commands on the answer of a card and on its proof."""
@@ -108,7 +108,7 @@ class AnswerCommands:
             if not words:
                 return
             proof = self._run(lambda: self.judge.prove(card)) or ProofRun(why_not=STOPPED)
-        shelf, now = context.collection.proofs.shelf, context.clock()
+        shelf, now = context.collection.proofs.snippet_library, context.clock()
         path = context.keep(lambda: write_doubt(context.data, shelf, card, words, proof, now))
         if path:
             context.console.say(proof.headline)
@@ -144,7 +144,7 @@ class AnswerCommands:
         from quizapp.features.judge.result import turn_of
 
         card = self.context.turn.asked or ""
-        return card, turn_of(card, self.context.turn.known)
+        return card, turn_of(card, self.context.turn.states)
 
     def _why_unwritten(self, card: Card) -> str:
         if card.kind is Kind.CLOZE:

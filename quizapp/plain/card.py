@@ -59,7 +59,7 @@ def info_lines(card: Card, collection: Collection, now: datetime) -> Iterator[st
     from quizapp.features.cards.info import facts_of, history_of, time_facts
 
     reviews = [review for review in collection.store.reviews() if review.card == card.id]
-    facts = facts_of(card, collection, now, collection.proofs.shelf)
+    facts = facts_of(card, collection, now, collection.proofs.snippet_library)
     for fact in (*facts, *time_facts(reviews, collection.scheduler.days)):
         yield f"{fact.name}: {', '.join(fact.words.splitlines())}."
     history = history_of(card.id, reviews, collection.store.changes(), collection.scheduler)

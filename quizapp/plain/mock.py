@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import feed_back, feedable, say_clock
-from quizapp.features.mock.start import sitting_report
+from quizapp.features.mock.start import mock_report_text
 from quizapp.plain.command import ENTER, Command
 from quizapp.plain.context import away
 from quizapp.plain.speech import ENDLESS, as_lines
@@ -113,7 +113,7 @@ class MockPrompt(TurnPrompt[MockInterview]):
 
     def read_end(self) -> None:
         """Read the report."""
-        report = sitting_report(self.collection, self.turn, self.began, self.clock())
+        report = mock_report_text(self.collection, self.turn, self.began, self.clock())
         self.console.say(*as_lines(report or "No question was answered.", ENDLESS))
 
     def _can_feed(self) -> bool:

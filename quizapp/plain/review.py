@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.collection.card_text import say_corrections, text_of
-from quizapp.collection.due import look_ahead, review_ahead, say_next
+from quizapp.collection.due import count_due, review_ahead, say_next
 from quizapp.features.exam.commands import over_plan
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
@@ -151,7 +151,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         session = self.context.keep(lambda: self.collection.grade(self.turn, grade, self.clock()))
         if session is None:
             return None
-        if session.steps == self.turn.steps:
+        if session.operations == self.turn.operations:
             self.console.say("Another window changed this card just now.")
         else:
             self.say_leech(session.reviews[-1])
@@ -162,7 +162,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         session = self.context.keep(lambda: self.collection.undo(self.turn, self.clock()))
         if session is None:
             return None
-        if session.steps == self.turn.steps:
+        if session.operations == self.turn.operations:
             self.console.say("Another window changed that card since: it cannot be undone here.")
             return None
         self.console.say("Undone.")
@@ -197,7 +197,7 @@ class ReviewPrompt(TurnPrompt[Session]):
     def say_leech(self, review: Review) -> None:
         """Say what it means where an answer made its card a leech."""
         if review.marks:
-            partners = sorted(self.collection.kin.partners_of(review.card))
+            partners = sorted(self.collection.related.confusable_with(review.card))
             questions = [as_text(self.collection.cards[card].question) for card in partners]
             self.console.say("This card is a leech now.", say_leech(review, questions))
 
@@ -237,7 +237,7 @@ def end_lines(collection: Collection, session: Session, now: datetime) -> Iterat
         yield from _summary_lines(collection, session, now)
     else:
         yield "Nothing is due."
-    outlook = look_ahead(collection.library, session)
+    outlook = count_due(collection.library, session)
     yield say_next(outlook, now, collection.scheduler.days)
     yield say_back_again(outlook.counts)
 

@@ -126,7 +126,7 @@ class Action(StrEnum):
 class CardChange:
     """An action that was taken, with the status of each card before and after."""
 
-    deed: Action
+    action: Action
     at: datetime
     """Aware, in UTC."""
     before: Mapping[str, CardStatus]
@@ -134,5 +134,5 @@ class CardChange:
     """Of the same cards."""
 
 
-Step = Review | CardChange
-"""What undo can take back."""
+Operation = Review | CardChange
+"""What a learner did that can be taken back."""

@@ -25,13 +25,13 @@ UNTOUCHED = CardStatus()
 
 
 class ActionError(ValueError):
-    """Something that cannot be done to these cards; the message says why, and what can."""
+    """An action that these cards do not allow; the message says why, and what they allow."""
 
 
 def read_day(text: str, today: date) -> date:
     """The learner's day that a person means by `3`, `+14`, `today` or `2026-12-24`.
 
-    Raises DeedError for anything else, and for a day that is over.
+    Raises ActionError for anything else, and for a day that is over.
     """
     word = text.strip().lower()
     named = {"today": today, "tomorrow": today + timedelta(1)}.get(word)
@@ -47,31 +47,31 @@ def read_day(text: str, today: date) -> date:
 
 
 def refuse_far(day: date, today: date, text: str) -> None:
-    """Raise DeedError for a day that is over, or farther off than any card can wait."""
+    """Raise ActionError for a day that is over, or farther off than any card can wait."""
     if not today <= day <= today + timedelta(FARTHEST):
         raise ActionError(f"`{text}` is no day a card can wait for: {REMEDY}")
 
 
 def say_marks(mark: Marks) -> str:
-    """What is noted on a card: `flag 1 red · leech`; empty where nothing is."""
-    noted = [f"flag {mark.flag} {FLAGS[mark.flag]}"] * bool(mark.flag) + ["leech"] * mark.leech
-    return " · ".join(noted)
+    """The marks of a card in words: `flag 1 red · leech`; empty for a card without any."""
+    flag_name = f"flag {mark.flag} {FLAGS[mark.flag]}" if mark.flag else ""
+    return " · ".join(filter(None, (flag_name, "leech" if mark.leech else "")))
 
 
-def say_leech(review: Review, partners: Sequence[str]) -> str:
-    """What it means that a card has become a leech, and what to do about it."""
+def say_leech(review: Review, confusable: Sequence[str]) -> str:
+    """The notice that a card has become a leech, with what the learner can do about it."""
     said = [
         f"Forgotten {say_number(review.after.lapses, 'time')}: asking it again the same way will "
         "not help. Read its source, write the example yourself, or edit the card."
     ]
-    said += [f"Is it confused with: {partner}" for partner in partners]
-    suspended = review.marks is not None and review.marks[1].suspended
-    said += ["It is suspended now: Browse brings it back."] * suspended
+    said += [f"Is it confused with: {each}" for each in confusable]
+    if review.marks and review.marks[1].suspended:
+        said.append("It is suspended now: Browse brings it back.")
     return "\n".join(said)
 
 
 def statuses_of(cards: Iterable[str], store: Store) -> dict[str, CardStatus]:
-    """Where some cards stand, as the store knows it now."""
+    """The status that the store has of some cards now."""
     memories, marks = store.memories(), store.marks()
     return {card: CardStatus(memories.get(card), marks.get(card, Marks())) for card in cards}
 
@@ -91,14 +91,14 @@ def bury(
 def unbury(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
 ) -> CardChange | None:
-    """Ask buried cards today after all."""
+    """Ask buried cards again today."""
     return _change(Action.UNBURY, cards, statuses, now, lambda each: _marked(each, buried=None))
 
 
 def suspend(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
 ) -> CardChange | None:
-    """Ask cards no more until the learner says so."""
+    """Ask cards no more until the learner unsuspends them."""
     return _change(
         Action.SUSPEND,
         cards,
@@ -120,7 +120,7 @@ def unsuspend(
 def toggle_suspended(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
 ) -> CardChange | None:
-    """Suspend cards, or bring them back where all of them are suspended."""
+    """Suspend cards, or unsuspend them where all of them are suspended."""
     chosen = list(cards)
     return suspend(chosen, statuses, now) or unsuspend(chosen, statuses, now)
 
@@ -128,7 +128,7 @@ def toggle_suspended(
 def toggle_buried(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime, days: LearnerDays
 ) -> CardChange | None:
-    """Bury cards, or dig them out where all that can be are buried today."""
+    """Bury cards, or unbury them where all of them that can be buried are buried today."""
     chosen, today = list(cards), days.day_of(now)
     if change := bury(chosen, statuses, now, days):
         return change
@@ -139,7 +139,7 @@ def toggle_buried(
 def flag(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime, number: int
 ) -> CardChange | None:
-    """Give cards a flag, 1 to 7; 0 takes it off, and so does one that all of them have."""
+    """Give cards a flag, 1 to 7; 0 takes it off, and so does the flag that all of them have."""
     chosen = list(cards)
     if all(statuses.get(card, UNTOUCHED).mark.flag == number for card in chosen):
         number = 0
@@ -149,7 +149,7 @@ def flag(
 def reset(
     cards: Iterable[str], statuses: Mapping[str, CardStatus], now: datetime
 ) -> CardChange | None:
-    """Make cards new again, as in Anki also suspended ones; flags and past reviews stay."""
+    """Make cards new again, suspended ones too, as in Anki; flags and past reviews stay."""
 
     def forget(status: CardStatus) -> CardStatus:
         untouched = status.memory is None and not status.mark.suspended
@@ -165,9 +165,9 @@ def set_due(
     days: LearnerDays,
     day: date,
 ) -> CardChange | None:
-    """Ask cards again on a learner's day, as in Anki also suspended and buried ones.
+    """Ask cards again on a learner's day, suspended and buried ones too, as in Anki.
 
-    How well they are remembered stays as it is. Raises DeedError for new cards, which have no
+    Their stability and difficulty stay as they are. Raises ActionError for new cards, which have no
     date, and for a day that is over.
     """
     chosen, due = list(cards), days.start_of(day)
@@ -198,7 +198,7 @@ def change_by(
     """The change an action makes to cards; None where it changes nothing.
 
     Suspending and burying toggle. A flag takes its number as the argument, and a due date its
-    day. Raises DeedError for what can't be done to these cards.
+    day. Raises ActionError for what can't be done to these cards.
     """
     cards = list(statuses)
     match action, argument:
@@ -216,7 +216,7 @@ def change_by(
 
 
 def say_change(change: CardChange) -> str:
-    """What was done, in a few words: `3 cards suspended`."""
+    """A change in a few words: `3 cards suspended`."""
     after = next(iter(change.after.values()), UNTOUCHED)
     done = {
         Action.BURY: "buried until tomorrow",
@@ -227,7 +227,7 @@ def say_change(change: CardChange) -> str:
         Action.RESET: "new again",
         Action.SET_DUE: "given another date",
     }
-    return f"{say_number(len(change.after), 'card')} {done[change.deed]}"
+    return f"{say_number(len(change.after), 'card')} {done[change.action]}"
 
 
 def _marked(status: CardStatus, **facts: object) -> CardStatus:
@@ -235,18 +235,21 @@ def _marked(status: CardStatus, **facts: object) -> CardStatus:
 
 
 def _change(
-    deed: Action,
+    action: Action,
     cards: Iterable[str],
     statuses: Mapping[str, CardStatus],
     now: datetime,
     become: Callable[[CardStatus], CardStatus],
 ) -> CardChange | None:
-    """What a deed changes, and nothing else; None where it changes nothing."""
+    """The change an action makes to cards; None where it changes nothing."""
     before = {card: statuses.get(card, UNTOUCHED) for card in cards}
     after = {card: become(status) for card, status in before.items()}
     changed = [card for card in before if before[card] != after[card]]
     if not changed:
         return None
     return CardChange(
-        deed, now, {card: before[card] for card in changed}, {card: after[card] for card in changed}
+        action,
+        now,
+        {card: before[card] for card in changed},
+        {card: after[card] for card in changed},
     )

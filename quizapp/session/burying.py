@@ -1,4 +1,4 @@
-"""What is held back until tomorrow: it was buried, its sibling comes today, or the day is full."""
+"""Cards held back until tomorrow: buried ones, siblings of today's, and those over the limit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Split(NamedTuple):
-    """Some cards by whether they are asked today."""
+    """Some cards: those asked today, those held until tomorrow, and those over the limit."""
 
     asked: tuple[str, ...]
     held: tuple[str, ...]
@@ -26,9 +26,9 @@ class Split(NamedTuple):
 
 @dataclass
 class Burying:
-    """Decides for one moment; nothing is kept of it, so that no card is held for ever.
+    """Decides for one moment which cards to hold; it keeps nothing, so no card is held for ever.
 
-    For its siblings' sake a card is held one day: a review on the day it falls due, a new card not
+    A sibling holds a card for one day only: a review on the day it falls due, and a new card not
     again on the day after.
     """
 
@@ -36,19 +36,19 @@ class Burying:
     marks: Mapping[str, Marks]
     days: LearnerDays
     now: datetime
-    kin: Related
+    related: Related
     reviews: Sequence[Review]
-    """Those of the learner's day."""
+    """The reviews of the learner's day."""
     seen: set[str] = field(init=False)
-    """The cards that are asked today or were."""
+    """The cards that the day asks or has asked."""
 
     def __post_init__(self) -> None:
         self.seen = {review.card for review in self.reviews}
         self._today = self.days.day_of(self.now)
         self._earlier = {review.card: review.before for review in reversed(self.reviews)}
 
-    def sift(self, cards: Iterable[str], room: int) -> Split:
-        """Which cards the day asks, which are held until tomorrow, and which are too many."""
+    def split(self, cards: Iterable[str], room: int) -> Split:
+        """Split cards by whether the day asks them, holds them, or has no room for them."""
         asked: list[str] = []
         held: list[str] = []
         over: list[str] = []
@@ -67,7 +67,7 @@ class Burying:
         return mark is not None and mark.buried == self._today
 
     def _waits_for_sibling(self, card: str) -> bool:
-        siblings = self.kin.siblings_of(card) - {card}
+        siblings = self.related.siblings_of(card) - {card}
         return not siblings.isdisjoint(self.seen) and not self._has_waited(card, siblings)
 
     def _has_waited(self, card: str, siblings: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""The best grade an answer supports, from what was found of it and how it came about."""
+"""The best grade that an answer supports: it depends on the judgement, the hints and the tries."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def evidence_of(
     """
     if right is False:
         return Evidence(Grade.AGAIN, why)
-    after = [f"after {say_number(hints, 'hint')}"] * bool(hints)
+    after = [f"after {say_number(hints, 'hint')}"] if hints else []
     if right is None:
         return Evidence(Grade.HARD, f"Answered {after[0]}.") if after else None
     if tries > 1:

@@ -1,4 +1,4 @@
-"""The daily limits, how much of them is used, and what the counts mean."""
+"""The daily limits, how much of them a day has used, and what each count means."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Limits:
     reviews_per_day: int = 200
 
     def room_after(self, done: Done) -> Limits:
-        """What is left of the day."""
+        """The limits less what the day has brought so far."""
         return Limits(
             max(0, self.new_per_day - done.new), max(0, self.reviews_per_day - done.review)
         )
@@ -39,7 +39,7 @@ class Done:
 
 
 def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) -> Done:
-    """What the reviews of a learner's day have used of its limits.
+    """The part of a day's limits that its reviews have used.
 
     A card reviewed ahead of its day uses up nothing: it was asked for beyond the limits.
     """

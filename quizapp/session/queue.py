@@ -18,7 +18,7 @@ NO_MARKS = Marks()
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Where the cards of today are: every one of them is counted once."""
+    """How many cards of today are in each group; every card is counted once."""
 
     new: int = 0
     learning: int = 0
@@ -32,12 +32,12 @@ class Counts:
 
     @property
     def due(self) -> int:
-        """The cards that come because they were seen before."""
+        """The number of cards that come because they were seen before."""
         return self.learning + self.review
 
     @property
     def over(self) -> int:
-        """The cards that today's limits hold back."""
+        """The number of cards that today's limits hold back."""
         return self.over_new + self.over_review
 
 
@@ -79,7 +79,7 @@ class Queue:
         )
 
     def among(self, cards: Container[str]) -> Queue:
-        """The part of the queue that is about these cards."""
+        """The queue with these cards only."""
 
         def part(group: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(card for card in group if card in cards)
@@ -96,20 +96,23 @@ class Queue:
             suspended=part(self.suspended),
         )
 
-    def first(self, last: str | None, kin: Related, memories: Mapping[str, Memory]) -> str | None:
+    def first(
+        self, last: str | None, related: Related, memories: Mapping[str, Memory]
+    ) -> str | None:
         """The card to ask after the last one: the next that is not easily taken for it.
 
-        Only while one of the two is still being learned: later, to tell them apart is the test.
+        Two confusable cards are kept apart only while one of them is being learned: later, telling
+        them apart is what the learner is tested on.
         """
         cards = self.cards
         if last is None:
             return next(iter(cards), None)
         settled = _is_settled(memories.get(last))
         for card in cards:
-            # what comes early, comes only when nothing else is left: it is no way out
+            # A card of `ahead` comes early only when nothing else is left, so it is no way out.
             if card in self.ahead:
                 break
-            if not kin.related(last, card) or (settled and _is_settled(memories.get(card))):
+            if not related.are_related(last, card) or (settled and _is_settled(memories.get(card))):
                 return card
         return next(iter(cards), None)
 
@@ -119,30 +122,29 @@ def _is_settled(memory: Memory | None) -> bool:
 
 
 def say_counts(counts: Counts) -> str:
-    """What waits: `12 due · 5 new`; a dash where nothing does."""
-    parts = [f"{counts.due} due"] * bool(counts.due) + [f"{counts.new} new"] * bool(counts.new)
-    return " · ".join(parts) or "–"
+    """The cards that wait: `12 due · 5 new`; a dash where none do."""
+    return " · ".join(_counted({"due": counts.due, "new": counts.new})) or "–"
 
 
 def say_header(counts: Counts) -> str:
-    """Where all cards of today are: `12 due · 5 new · 4 held · 9 over limit`."""
+    """All cards of today by group: `12 due · 5 new · 4 held · 9 over limit`."""
     waiting = say_counts(counts) if counts.due or counts.new else "nothing due"
     return " · ".join(filter(None, (waiting, say_aside(counts))))
 
 
 def say_aside(counts: Counts) -> str:
     """The cards of today that are not asked: `4 held · 9 over limit`; empty without any."""
-    parts = [f"{counts.held} held"] * bool(counts.held)
-    parts += [f"{counts.over} over limit"] * bool(counts.over)
-    parts += [f"{counts.suspended} suspended"] * bool(counts.suspended)
-    return " · ".join(parts)
+    aside = {"held": counts.held, "over limit": counts.over, "suspended": counts.suspended}
+    return " · ".join(_counted(aside))
 
 
 def say_back_again(counts: Counts) -> str:
-    """What is held back until tomorrow, and why; empty where nothing is."""
-    over = [f"{counts.over_review} due"] * bool(counts.over_review)
-    over += [f"{counts.over_new} new"] * bool(counts.over_new)
-    said = [f"{' and '.join(over)} over today's limits."] * bool(over)
-    said += [f"{counts.held} held until tomorrow."] * bool(counts.held)
-    said += [f"{counts.suspended} suspended."] * bool(counts.suspended)
-    return " ".join(said)
+    """The cards held back until tomorrow, and why, in sentences; empty where there are none."""
+    over = " and ".join(_counted({"due": counts.over_review, "new": counts.over_new}))
+    held = {"held until tomorrow.": counts.held, "suspended.": counts.suspended}
+    return " ".join([*([f"{over} over today's limits."] if over else []), *_counted(held)])
+
+
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    """Each word with its count before it; a count of zero is left out."""
+    return [f"{count} {word}" for word, count in counts.items() if count]

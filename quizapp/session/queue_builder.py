@@ -1,4 +1,4 @@
-"""What is asked today, and in which order: steps first, then reviews, then new cards."""
+"""The queue of a moment: cards on a step come first, then reviews, then new cards."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ RESOLUTION = timedelta.resolution
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a queue is made by."""
+    """The days, limits and relations that a queue follows."""
 
     days: LearnerDays
     limits: Limits = field(default_factory=Limits)
-    kin: Related = field(default_factory=Related)
+    related: Related = field(default_factory=Related)
     aside: frozenset[str] = frozenset()
-    """Cards that are not begun: an interview is prepared without them."""
+    """New cards that are not begun, because the interview is prepared without them."""
 
 
 def build_queue(
@@ -58,12 +58,12 @@ def build_queue(
     tomorrow = days.start_of_next(now)
     # A step that ends on another day is one of days, and does not come before.
     soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
-    holding = Burying(memories, marks, days, now, rules.kin, today)
-    holding.seen.update(card for _, card in steps)
+    burying = Burying(memories, marks, days, now, rules.related, today)
+    burying.seen.update(card for _, card in steps)
     room = rules.limits.room_after(done_on_day_of(now, today, days))
-    review = holding.sift([card for at, card in reviews if at < tomorrow], room.reviews_per_day)
+    review = burying.split([card for at, card in reviews if at < tomorrow], room.reviews_per_day)
     unseen = [card for card in asked if card not in memories]
-    new = holding.sift([card for card in unseen if card not in rules.aside], room.new_per_day)
+    new = burying.split([card for card in unseen if card not in rules.aside], room.new_per_day)
     last = today[-1].card if today else None
     queue = Queue(
         learning=tuple(card for at, card in steps if at <= now),
@@ -95,7 +95,7 @@ def _still_ahead(
     tomorrow: datetime,
     today: Sequence[Review],
 ) -> tuple[str, ...]:
-    """The cards asked for early that were not answered so today and are not due by themselves."""
+    """The cards asked for early that are neither answered today nor due by themselves."""
     answered = {
         review.card for review in today if review.before and _is_early(review.before, tomorrow)
     }

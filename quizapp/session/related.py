@@ -1,4 +1,4 @@
-"""Which cards give each other away, and which are easily taken for each other."""
+"""Siblings, which give each other's answer away, and cards that are easily confused."""
 
 from __future__ import annotations
 
@@ -15,43 +15,43 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The relatives of each card that has any."""
+    """The siblings of each card, and the cards it is easily confused with."""
 
     siblings: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Cards about one and the same snippet: to answer one is to have seen the other."""
-    partners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Cards about the same snippet: whoever answers one has seen the answer of the other."""
+    confusable: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Cards that name each other in `:see:`, whichever of the two does."""
 
     def siblings_of(self, card: str) -> frozenset[str]:
         """The cards whose answer a card gives away."""
         return self.siblings.get(card, NOBODY)
 
-    def partners_of(self, card: str) -> frozenset[str]:
+    def confusable_with(self, card: str) -> frozenset[str]:
         """The cards a card is easily confused with."""
-        return self.partners.get(card, NOBODY)
+        return self.confusable.get(card, NOBODY)
 
-    def related(self, one: str, other: str) -> bool:
+    def are_related(self, one: str, other: str) -> bool:
         """Whether one card should not come right after the other."""
-        return other in self.siblings_of(one) or other in self.partners_of(one)
+        return other in self.siblings_of(one) or other in self.confusable_with(one)
 
 
 def relate(library: Library) -> Related:
-    """The relatives of every card that is not retired."""
+    """Relate the cards of a library; retired ones are left out."""
     cards = {card.id: card for card in library.cards if card.retired is None}
     about: defaultdict[str, set[str]] = defaultdict(set)
-    partners: defaultdict[str, set[str]] = defaultdict(set)
+    confusable: defaultdict[str, set[str]] = defaultdict(set)
     for card in cards.values():
         for snippet in card.snippets:
             about[snippet].add(card.id)
         for other in card.see:
             if other in cards:
-                partners[card.id].add(other)
-                partners[other].add(card.id)
+                confusable[card.id].add(other)
+                confusable[other].add(card.id)
     siblings: defaultdict[str, set[str]] = defaultdict(set)
     for family in about.values():
         for one in family:
             siblings[one] |= family - {one}
-    return Related(_frozen(siblings), _frozen(partners))
+    return Related(_frozen(siblings), _frozen(confusable))
 
 
 def _frozen(relatives: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Step
+    from quizapp.scheduler.model import Operation
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CardStates:
     """Memories, marks and the day's reviews, as a session keeps them."""
 
     memories: Mapping[str, Memory] = field(default_factory=dict)
@@ -34,20 +34,20 @@ class Known:
     """The reviews of the learner's day, oldest first."""
 
     def status(self, card: str) -> CardStatus:
-        """Where one card stands."""
+        """The status of a card."""
         return CardStatus(self.memories.get(card), self.marks.get(card, NO_MARKS))
 
 
 @dataclass(frozen=True, slots=True)
 class Session(Turn):
-    """What is asked now, what was done, and how to go on."""
+    """The card asked now, the queue, and the operations done so far."""
 
     order: tuple[str, ...]
     """The cards that may be asked, in study order."""
     scheduler: Scheduler
     rules: Rules
     leeches: Leeches
-    known: Known
+    states: CardStates
     since: datetime
     """When the card asked now was first shown, aware, in UTC; later by every pause."""
     extra: tuple[str, ...] = ()
@@ -55,11 +55,11 @@ class Session(Turn):
     queue: Queue = field(default_factory=Queue)
     asked: str | None = None
     judged: Evidence | None = None
-    """What running the answer showed, where it was run."""
+    """What the judge found of the typed answer; None where nothing was judged."""
     paused: datetime | None = None
     """Since when the learner is away; None while studying."""
-    steps: tuple[Step, ...] = ()
-    """What was done in this session, oldest first."""
+    operations: tuple[Operation, ...] = ()
+    """The reviews and changes of this session, oldest first."""
 
     @property
     def finished(self) -> bool:
@@ -68,47 +68,47 @@ class Session(Turn):
 
     @property
     def reviews(self) -> tuple[Review, ...]:
-        """What was answered in this session, oldest first."""
-        return tuple(step for step in self.steps if isinstance(step, Review))
+        """The reviews of this session, oldest first."""
+        return tuple(each for each in self.operations if isinstance(each, Review))
 
     @property
     def evidence(self) -> Evidence | None:
-        """What is known of the answer to the card asked now."""
+        """The evidence for a grade of the card asked now."""
         return self.judged or evidence_of(hints=self.hints)
 
     def status(self, card: str) -> CardStatus:
-        """Where a card stands now."""
-        return self.known.status(card)
+        """The status of a card now."""
+        return self.states.status(card)
 
-    def at(self, now: datetime, known: Known | None = None) -> Session:
+    def at(self, now: datetime, states: CardStates | None = None) -> Session:
         """The session with the queue of this moment and what other windows have done since.
 
         The card asked now stays, unless it was answered or set aside elsewhere.
         """
-        known = known or self.known
+        states = states or self.states
         queue = build_queue(
             self.order,
-            known.memories,
-            known.marks,
+            states.memories,
+            states.marks,
             now,
             rules=self.rules,
-            today=known.today,
+            today=states.today,
             extra=self.extra,
         )
-        fresh = replace(self, known=known, queue=queue)
-        if self.asked and self._stays(self.asked, known, now):
+        fresh = replace(self, states=states, queue=queue)
+        if self.asked and self._stays(self.asked, states, now):
             return fresh
-        last = known.today[-1].card if known.today else None
-        asked = queue.first(last, self.rules.kin, known.memories)
+        last = states.today[-1].card if states.today else None
+        asked = queue.first(last, self.rules.related, states.memories)
         return replace(fresh, asked=asked, since=now, revealed=False, hints=0, judged=None)
 
-    def _stays(self, card: str, known: Known, now: datetime) -> bool:
-        was, now_is = self.status(card), known.status(card)
+    def _stays(self, card: str, states: CardStates, now: datetime) -> bool:
+        was, now_is = self.status(card), states.status(card)
         buried = now_is.mark.buried == self.rules.days.day_of(now)
         return was.memory == now_is.memory and not (now_is.mark.suspended or buried)
 
     def judge(self, evidence: Evidence | None) -> Session:
-        """The session that knows what running the answer has shown."""
+        """The session with what the judge found of the answer."""
         return replace(self, judged=evidence)
 
     def pause(self, now: datetime) -> Session:
@@ -116,7 +116,7 @@ class Session(Turn):
         return replace(self, paused=self.paused or now)
 
     def resume(self, now: datetime) -> Session:
-        """The session when the learner is back."""
+        """The session once the learner is back."""
         away = max(timedelta(0), now - self.paused) if self.paused else timedelta(0)
         return replace(self, paused=None, since=self.since + away)
 
@@ -125,10 +125,10 @@ class Session(Turn):
         return replace(self, extra=tuple(cards)).at(now)
 
     def futures(self, now: datetime) -> dict[Grade, Memory]:
-        """What each grade would make of the card asked now."""
+        """The memory that each grade would leave of the card asked now."""
         if self.asked is None:
             return {}
-        memories = self.known.memories
+        memories = self.states.memories
         load = load_of(memories.values(), self.rules.days)
         return self.scheduler.preview(memories.get(self.asked), now, card=self.asked, load=load)
 
@@ -154,26 +154,32 @@ class Session(Turn):
         return self._after(review, {review.card: CardStatus(review.after, mark)}, now), review
 
     def do(self, change: CardChange, now: datetime) -> Session:
-        """The session after something was done to cards beside answering them."""
+        """The session after an action on cards."""
         return self._after(change, change.after, now)
 
     def undo(self, now: datetime) -> Session:
-        """The session before the last step, with its clock started anew; itself without a step."""
+        """The session before the last operation, its clock started anew; itself without one."""
         return replace(self.previous, since=now, paused=None) if self.previous else self
 
-    def _after(self, step: Step, stands: Mapping[str, CardStatus], now: datetime) -> Session:
-        today = (*self.known.today, step) if isinstance(step, Review) else self.known.today
-        known = Known(
-            memories=_changed(self.known.memories, {c: s.memory for c, s in stands.items()}),
-            marks=_changed(self.known.marks, {c: s.mark for c, s in stands.items()}),
+    def _after(
+        self, operation: Operation, stands: Mapping[str, CardStatus], now: datetime
+    ) -> Session:
+        today = (
+            (*self.states.today, operation) if isinstance(operation, Review) else self.states.today
+        )
+        states = CardStates(
+            memories=_changed(self.states.memories, {c: s.memory for c, s in stands.items()}),
+            marks=_changed(self.states.marks, {c: s.mark for c, s in stands.items()}),
             today=today,
         )
-        return replace(self, steps=(*self.steps, step), previous=self).at(now, known)
+        return replace(self, operations=(*self.operations, operation), previous=self).at(
+            now, states
+        )
 
 
 def begin_session(
     order: Iterable[str],
-    known: Known,
+    states: CardStates,
     now: datetime,
     *,
     scheduler: Scheduler,
@@ -182,9 +188,9 @@ def begin_session(
 ) -> Session:
     """A session that asks its first card, or is finished at once."""
     leeches = leeches or Leeches()
-    return Session(tuple(order), scheduler, rules, leeches, known, since=now).at(now)
+    return Session(tuple(order), scheduler, rules, leeches, states, since=now).at(now)
 
 
-def _changed(known: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
-    changed = {**known, **changes}
+def _changed(facts: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:
+    changed = {**facts, **changes}
     return {card: value for card, value in changed.items() if value is not None}

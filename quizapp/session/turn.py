@@ -1,4 +1,4 @@
-"""One turn of a card, and what a key may do with it now."""
+"""The turn of one card, and the keys that may act on it now."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from quizapp.store.encoding import YEARS, read_moment, stamp
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from quizapp.scheduler.model import Step
+    from quizapp.scheduler.model import Operation
     from quizapp.store.encoding import Row
 
 CARDS = "cards"
@@ -34,7 +34,7 @@ TEXTS = "texts"
 SETTINGS = "settings"
 """The table of what the quiz itself is told to remember."""
 Key: TypeAlias = tuple[str, datetime]
-"""Which step: a review's card or a change's deed, and its moment."""
+"""Which step: a review's card or a change's action, and its moment."""
 MILLISECOND = timedelta(milliseconds=1)
 _GRADES = {int(grade): grade for grade in Grade}
 _PHASES = {phase.value: phase for phase in State}
@@ -154,7 +154,7 @@ def change_facts(change: CardChange) -> Row:
     """What the log says of a change beside what it changed."""
     return {
         "at": stamp(change.at),
-        "deed": change.deed.value,
+        "deed": change.action.value,
         "before": {
             card: [write_memory(status.memory), write_mark(status.mark)]
             for card, status in change.before.items()
@@ -162,15 +162,15 @@ def change_facts(change: CardChange) -> Row:
     }
 
 
-def key_of(step: Step) -> Key:
+def key_of(step: Operation) -> Key:
     """What tells a step from all others."""
-    return (step.deed.value if isinstance(step, CardChange) else step.card), step.at
+    return (step.action.value if isinstance(step, CardChange) else step.card), step.at
 
 
-def undo_facts(step: Step) -> Row:
+def undo_facts(step: Operation) -> Row:
     """What the log says of a step taken back: which one it was."""
     if isinstance(step, CardChange):
-        return {"undo": {"deed": step.deed.value, "at": stamp(step.at)}}
+        return {"undo": {"deed": step.action.value, "at": stamp(step.at)}}
     return {"undo": {"card": step.card, "at": stamp(step.at)}}
 
 

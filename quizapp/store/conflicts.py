@@ -26,7 +26,7 @@ from quizapp.store.codec import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from quizapp.scheduler.model import Step
+    from quizapp.scheduler.model import Operation
     from quizapp.store.encoding import Row
 
 Futures: TypeAlias = Callable[[Memory | None, datetime], Mapping[Grade, Memory]]
@@ -40,7 +40,7 @@ class CardWrite:
     card: str
     before: Memory | None
     after: Memory | None
-    step: Step | None = None
+    step: Operation | None = None
     """None where the memory holds whatever was known before."""
     undone: bool = False
     """Whether it was taken back."""
@@ -49,7 +49,7 @@ class CardWrite:
         """The memory after it, had it been done to another one."""
         if isinstance(self.step, Review):
             return futures(memory, self.step.at)[self.step.grade]
-        if self.step and self.step.deed is Action.SET_DUE and memory and self.after:
+        if self.step and self.step.action is Action.SET_DUE and memory and self.after:
             return replace(memory, due=self.after.due)
         return self.after
 

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from quizapp.scheduler.model import CardChange, Marks, Memory, Review, Step
+    from quizapp.scheduler.model import CardChange, Marks, Memory, Operation, Review
 
 
 class Store(Protocol):
@@ -39,7 +39,7 @@ class Store(Protocol):
     def change(self, change: CardChange) -> None:
         """Keep what was done to some cards."""
 
-    def undo(self, step: Step) -> None:
+    def undo(self, operation: Operation) -> None:
         """Take a review or a change back."""
 
     def reviews(self, since: datetime | None = None) -> list[Review]:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from quizapp.scheduler.model import CardStatus, Marks, Memory, Step
+    from quizapp.scheduler.model import CardStatus, Marks, Memory, Operation
     from quizapp.store.codec import Key
     from quizapp.store.conflicts import Futures
     from quizapp.store.encoding import Row
@@ -109,7 +109,7 @@ class ReviewStore:
             self._move(change.before, change.after)
             self.db.log.insert(change_facts(change))
 
-    def undo(self, step: Step) -> None:
+    def undo(self, step: Operation) -> None:
         """Put back what stood before a step; its line stays in the journal, marked undone."""
         key = key_of(step)
         with self.db.transaction():

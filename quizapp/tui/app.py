@@ -1,4 +1,4 @@
-"""The Textual app: which screen follows which."""
+"""The Textual app, which decides what screen follows another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from quizapp.tui.review.summary import SummaryScreen
 
 WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide"), (100, "-broad")]
-"""The class a screen has from a width on."""
+"""The CSS class a screen gets from a width on."""
 
 
 class QuizApp(App[None]):
@@ -103,32 +103,32 @@ class QuizApp(App[None]):
 
     @on(HomeScreen.Loaded)
     def remember_collection(self, message: HomeScreen.Loaded) -> None:
-        """Know what to close in the end, and which theme was chosen last."""
+        """Remember the collection, which is closed in the end, and show the theme chosen last."""
         self.opened = message.opened
         if self.first_theme is None:
             self.theme = chosen_theme(self, self.opened.collection.store)
         self.theme_changed_signal.subscribe(self, self.keep_theme)
 
     def keep_theme(self, theme: Theme) -> None:
-        """Begin with a theme the next time; a change that cannot be kept still shows."""
+        """Keep the theme for the next start; one that can't be kept is shown all the same."""
         with suppress(OSError):
             if self.collection:
                 remember_theme(self.collection.store, theme.name)
 
-    @on(HomeScreen.Failed)
+    @on(HomeScreen.OpeningFailed)
     def remember_failure(self) -> None:
-        """Know how to leave in the end."""
+        """Remember the failure, which decides the exit code."""
         self.failed = True
 
     # Keys typed ahead may send a message twice: only the screen it came from is left by it. The
     # handlers have the names that Textual looks for, since `@on` would import the screens.
     def on_home_screen_started(self, message: HomeScreen.Started) -> None:
-        """From home to the first card."""
+        """Go from home to the first card."""
         if isinstance(self.screen, HomeScreen):
-            self.push_screen(self._asking(message.session))
+            self.push_screen(self._review_screen(message.session))
 
     def on_home_screen_going(self, message: HomeScreen.Going) -> None:
-        """From home to where the learner wants to be."""
+        """Go from home to the place the learner chose."""
         if self.collection and isinstance(self.screen, HomeScreen):
             getattr(self, f"open_{message.place}")(self.collection)
 
@@ -161,11 +161,11 @@ class QuizApp(App[None]):
 
     def open_mock(self, collection: Collection) -> None:
         """Hold a mock interview of half an hour."""
-        from quizapp.features.mock.start import MockError, begin_sitting
+        from quizapp.features.mock.start import MockError, begin_mock_from_options
         from quizapp.tui.practice.mock import MockScreen
 
         try:
-            held = begin_sitting(collection, self.clock(), seed=self._seed())
+            held = begin_mock_from_options(collection, self.clock(), seed=self._seed())
         except MockError as error:
             self.notify(str(error), markup=False)
         else:
@@ -185,7 +185,7 @@ class QuizApp(App[None]):
         self.take_over(message.collection)
 
     def on_review_screen_finished(self, message: ReviewScreen.Finished) -> None:
-        """From the last card to the summary."""
+        """Go from the last card to the summary."""
         from quizapp.tui.review.screen import ReviewScreen
         from quizapp.tui.review.summary import SummaryScreen
 
@@ -193,28 +193,28 @@ class QuizApp(App[None]):
             self.switch_screen(SummaryScreen(self.collection, message.session, self.clock))
 
     def on_summary_screen_undone(self, message: SummaryScreen.Undone) -> None:
-        """From the summary back to the last card."""
+        """Go from the summary back to the last card."""
         from quizapp.tui.review.summary import SummaryScreen
 
         if isinstance(self.screen, SummaryScreen):
-            self.switch_screen(self._asking(message.session))
+            self.switch_screen(self._review_screen(message.session))
 
     def take_over(self, collection: Collection) -> None:
-        """Go on with other cards, here and at home."""
+        """Go on with another collection, here and at home."""
         if self.opened:
             self.opened = replace(self.opened, collection=collection)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
                 screen.take_over(collection)
 
-    def _asking(self, session: Session) -> ReviewScreen:
+    def _review_screen(self, session: Session) -> ReviewScreen:
         from quizapp.features.judge.judge import open_judge
         from quizapp.tui.review.screen import ReviewScreen
 
         assert self.opened  # or there would be no session
         collection = self.opened.collection
         if self.judge is None:
-            self.judge = (self.open_judge or open_judge)(collection.proofs.shelf)
+            self.judge = (self.open_judge or open_judge)(collection.proofs.snippet_library)
         return ReviewScreen(
             collection,
             session,

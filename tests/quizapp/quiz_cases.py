@@ -17,9 +17,9 @@ from quizapp.scheduler.model import (
     Grade,
     Marks,
     Memory,
+    Operation,
     Review,
     State,
-    Step,
 )
 from quizapp.session.limits import Limits
 from quizapp.session.session import Session
@@ -76,7 +76,7 @@ class MemoryStore:
     marked: dict[str, Marks] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
-    kept: list[Step] = field(default_factory=list)
+    kept: list[Operation] = field(default_factory=list)
     damaged: tuple[str, ...] = ()
     failing: bool = False
     """Whether the disk is full."""
@@ -115,7 +115,7 @@ class MemoryStore:
         for card, status in change.after.items():
             self._stand(card, status)
 
-    def undo(self, step: Step) -> None:
+    def undo(self, step: Operation) -> None:
         self._write()
         self.kept.remove(step)
         if isinstance(step, CardChange):
@@ -157,7 +157,7 @@ class MemoryStore:
 def collection_of(
     library: Library, store: MemoryStore | None = None, limits: Limits | None = None
 ) -> Collection:
-    """A study with the test's clockwork."""
+    """A collection with the test's clockwork."""
     return Collection(library, store or MemoryStore(), SCHEDULER, limits or Limits())
 
 

@@ -23,12 +23,12 @@ FAILED = Failure("AssertionError", "assert 1 == 2\n  x = 1", assertion=True)
 
 
 def cards_in(folder: Path) -> tuple[dict[str, Card], SnippetLibrary]:
-    """The cards of a folder by id, and the shelf beside them."""
+    """The cards of a folder by id, and the snippets beside them."""
     library, problems = load_library(folder)
-    shelf, faults = load_snippets(default_snippets(folder))
+    snippet_library, faults = load_snippets(default_snippets(folder))
     assert not problems
     assert not faults
-    return {card.id: card for card in library.cards}, shelf
+    return {card.id: card for card in library.cards}, snippet_library
 
 
 @dataclass
@@ -73,7 +73,9 @@ class SaidBench(WarmWorker):
         self.closed = True
 
 
-def judge_of(shelf: SnippetLibrary, *, torch: str | None = TORCH) -> tuple[Judge, SaidBench]:
+def judge_of(
+    snippet_library: SnippetLibrary, *, torch: str | None = TORCH
+) -> tuple[Judge, SaidBench]:
     """A judge whose bench only says what it ran."""
     bench = SaidBench()
-    return Judge(shelf, bench, torch=torch), bench
+    return Judge(snippet_library, bench, torch=torch), bench

@@ -1,4 +1,4 @@
-"""The scheduler beside Anki's own: within one sitting, over days, and with other steps."""
+"""The scheduler beside Anki's own: within one session, over days, and with other steps."""
 
 from __future__ import annotations
 

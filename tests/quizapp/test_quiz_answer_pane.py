@@ -69,11 +69,11 @@ class Desk:
 
     def __init__(self, folder: Path, *, torch: str | None = "2.13.0") -> None:
         self.cards: dict[str, Card]
-        self.shelf: SnippetLibrary
-        self.cards, self.shelf = cards_in(folder)
+        self.snippet_library: SnippetLibrary
+        self.cards, self.snippet_library = cards_in(folder)
         self.judge: Judge
         self.bench: SaidBench
-        self.judge, self.bench = judge_of(self.shelf, torch=torch)
+        self.judge, self.bench = judge_of(self.snippet_library, torch=torch)
         self.attempts: Attempts = {}
         self.environ = {"EDITOR": ""}
         self.app = PaneApp(self.judge, self.attempts, self.environ)
@@ -145,7 +145,7 @@ async def test_code_is_judged_and_every_check_told(desk: Desk, key: str) -> None
         await pilot.press(key)
         await desk.app.workers.wait_for_complete()
         await pilot.pause()
-        title = desk.shelf.snippets["tensors/twice"].checks[0].title
+        title = desk.snippet_library.snippets["tensors/twice"].checks[0].title
         assert f"✗ A check failed: {title}." in seen(pilot)
         assert f"✗ fails: {title}" in seen(pilot)
         assert "    x = 1" in seen(pilot)

@@ -30,7 +30,7 @@ CLOZE = "integer-dtype"
 
 
 @dataclass
-class SessionSummary:
+class Visit:
     """A person at the small library, whose code is run by nobody."""
 
     pilot: Pilot[None]
@@ -66,7 +66,7 @@ class SessionSummary:
 @asynccontextmanager
 async def at_card(
     data: Path, cards: Path, card: str, config: Config = ORDINARY
-) -> AsyncIterator[SessionSummary]:
+) -> AsyncIterator[Visit]:
     """The session at one card, all others buried."""
     clock = Clock()
     collection = opened_in(data, clock, cards=cards).collection
@@ -75,10 +75,10 @@ async def at_card(
     app: QuizApp = app_in(data, clock=clock, cards=cards, config=config)
     async with at_home(app, (80, 40)) as pilot:
         assert app.collection
-        app.judge, bench = judge_of(app.collection.proofs.shelf)
-        sitting = SessionSummary(pilot, bench, data, clock)
-        await sitting.press("enter")
-        yield sitting
+        app.judge, bench = judge_of(app.collection.proofs.snippet_library)
+        visit = Visit(pilot, bench, data, clock)
+        await visit.press("enter")
+        yield visit
 
 
 async def test_showing_the_answer_checks_what_was_typed_and_undo_brings_it_back(

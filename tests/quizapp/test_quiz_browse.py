@@ -31,7 +31,6 @@ from deckgen.syntax.library import load_library
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Action, CardChange, Evidence, Grade, Marks, Review
 from quizapp.tui.app import WIDTHS
-from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import Browsed, BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -209,8 +208,8 @@ async def test_a_key_acts_on_all_chosen_cards_and_undo_takes_all_back() -> None:
         assert {mark.flag for mark in visit.marks.values()} == {3}
         assert "[suspended, green flag]" in visit.seen
         await visit.press("R", "y")
-        deeds = [step.deed for step in store.kept if isinstance(step, CardChange)]
-        assert deeds == [Action.SUSPEND, Action.FLAG, Action.RESET]
+        actions = [step.action for step in store.kept if isinstance(step, CardChange)]
+        assert actions == [Action.SUSPEND, Action.FLAG, Action.RESET]
         assert "b" not in store.memories()
         assert visit.marks == {card: Marks(flag=3) for card in "abd"}
         await visit.press("u", "u", "u", "u")  # one too many
@@ -404,7 +403,7 @@ async def test_a_history_is_empty_or_cannot_be_read_and_that_is_said() -> None:
 
 
 def editable(folder: Path) -> Collection:
-    """A study of the usual cards, in a folder of their own."""
+    """A collection of the usual cards, in a folder of their own."""
     library, _ = load_library(Path(shutil.copytree(CARDS, folder / "cards")))
     return collection_of(library)
 
@@ -529,11 +528,11 @@ async def test_what_is_done_here_is_kept(tmp_path: Path) -> None:
     opened.collection.store.close()
     again = opened_in(tmp_path / "data", Clock()).collection.store
     assert again.marks() == {"grad-accumulates": Marks(suspended=True), "print-grad": Marks(flag=2)}
-    assert [change.deed for change in again.changes()] == [Action.SUSPEND, Action.FLAG]
+    assert [change.action for change in again.changes()] == [Action.SUSPEND, Action.FLAG]
 
 
 def test_every_key_has_a_name_the_settings_know() -> None:
-    places = (BrowseScreen, BrowserActionsScreen, CardTable, PreviewScreen, DetailsScreen)
+    places = (BrowseScreen, CardTable, PreviewScreen, DetailsScreen)
     bindings = [binding for place in places for binding in place.__dict__["BINDINGS"]]
     known = {binding.id: binding.key for binding in bindings if binding.id}
     screens = ("browse-", "preview-", "details-")

@@ -55,7 +55,7 @@ def study_with(memory: Memory | None = None, mark: Marks | None = None) -> Colle
     return collection_of(replace(library, decks=(deck,)), store)
 
 
-def facts(collection: Collection, **shelf: object) -> dict[str, str]:
+def facts(collection: Collection, **snippet_library: object) -> dict[str, str]:
     told = facts_of(collection.cards["a"], collection, NOW, None)
     assert len({fact.name for fact in told}) == len(told)
     return {fact.name: fact.words for fact in told}
@@ -117,12 +117,12 @@ def test_what_is_noted_is_told_in_words() -> None:
 
 def test_a_card_tells_how_it_is_proven(mini_cards: Path) -> None:
     library, _ = load_library(mini_cards)
-    shelf, _ = load_snippets(default_snippets(mini_cards))
+    snippet_library, _ = load_snippets(default_snippets(mini_cards))
     collection = collection_of(library)
     told = {
         fact.name: fact.words
         for card in collection.cards.values()
-        for fact in facts_of(card, collection, NOW, shelf)
+        for fact in facts_of(card, collection, NOW, snippet_library)
     }
     assert told["Proof"].startswith(("Proven: ran on torch", "Not run, but sourced", "Unproven"))
     assert "Proof" not in facts(study_with())

@@ -72,7 +72,7 @@ def test_without_an_editor_a_sentence_says_how_to_name_one(
 
 @pytest.fixture
 def collection(tmp_path: Path) -> Collection:
-    """A study of cards that may be edited."""
+    """A collection of cards that may be edited."""
     library, problems = load_library(Path(shutil.copytree(CARDS, tmp_path / "cards")))
     assert not problems
     return collection_of(library, MemoryStore())

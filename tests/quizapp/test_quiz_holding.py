@@ -21,17 +21,17 @@ ORDER = ("a", "b", "c", "d", "e")
 TODAY = DAYS.day_of(NOW)
 FAMILY = {card: frozenset("abc") - {card} for card in "abc"}
 SIBLINGS = Related(siblings=FAMILY)
-PARTNERS = Related(partners={"a": frozenset("b"), "b": frozenset("a")})
+PARTNERS = Related(confusable={"a": frozenset("b"), "b": frozenset("a")})
 
 
 def queue_of(
     memories: dict[str, Memory] | None = None,
     marks: dict[str, Marks] | None = None,
-    kin: Related = SIBLINGS,
+    related: Related = SIBLINGS,
     today: tuple[Review, ...] = (),
     limits: Limits = Limits(),  # noqa: B008 # a frozen value
 ) -> Queue:
-    rules = Rules(DAYS, limits, kin)
+    rules = Rules(DAYS, limits, related)
     return build_queue(ORDER, memories or {}, marks or {}, NOW, rules=rules, today=today)
 
 
@@ -75,8 +75,8 @@ def test_a_held_card_uses_up_no_limit() -> None:
 
 
 def test_a_buried_card_is_held_on_its_day_and_comes_on_the_next() -> None:
-    assert queue_of(marks={"d": Marks(buried=TODAY)}, kin=Related()).held == ("d",)
-    assert queue_of(marks={"d": Marks(buried=TODAY - DAY)}, kin=Related()).held == ()
+    assert queue_of(marks={"d": Marks(buried=TODAY)}, related=Related()).held == ("d",)
+    assert queue_of(marks={"d": Marks(buried=TODAY - DAY)}, related=Related()).held == ()
 
 
 def test_a_suspended_card_is_counted_and_not_asked() -> None:
@@ -97,7 +97,7 @@ def test_what_is_held_comes_tomorrow() -> None:
 
 
 def test_a_card_is_not_asked_right_after_one_it_is_confused_with() -> None:
-    queue = queue_of(kin=PARTNERS)
+    queue = queue_of(related=PARTNERS)
     assert queue.cards[1] == "b"
     rest = replace(queue, new=queue.new[1:])
     assert rest.first("a", PARTNERS, {"a": remembered(phase=State.LEARNING)}) == "c"
@@ -141,12 +141,12 @@ def test_kin_are_those_of_one_snippet_and_those_named_in_see() -> None:
         asked_card("c"),
         asked_card("old", quotes=(quote,), retired="see a"),
     )
-    kin = relate(Library("", (Deck("", "", cards=cards),)))
-    assert kin.siblings == {"a": {"b"}, "b": {"a"}}
-    assert kin.partners == {"b": {"c"}, "c": {"b"}}
-    assert kin.related("a", "b")
-    assert kin.related("c", "b")
-    assert not kin.related("a", "c")
+    related = relate(Library("", (Deck("", "", cards=cards),)))
+    assert related.siblings == {"a": {"b"}, "b": {"a"}}
+    assert related.confusable == {"b": {"c"}, "c": {"b"}}
+    assert related.are_related("a", "b")
+    assert related.are_related("c", "b")
+    assert not related.are_related("a", "c")
 
 
 FAMILIES = st.lists(st.sets(st.sampled_from(ORDER), min_size=2), max_size=3)
@@ -161,8 +161,8 @@ FAMILIES = st.lists(st.sets(st.sampled_from(ORDER), min_size=2), max_size=3)
 def test_no_card_is_held_two_days_running(
     families: list[set[str]], grades: list[Grade], new: int, reviews: int
 ) -> None:
-    kin = Related({c: frozenset().union(*(f - {c} for f in families if c in f)) for c in ORDER})
-    rules = Rules(DAYS, Limits(new, reviews), kin)
+    related = Related({c: frozenset().union(*(f - {c} for f in families if c in f)) for c in ORDER})
+    rules = Rules(DAYS, Limits(new, reviews), related)
     memories: dict[str, Memory] = {}
     wanted = cycle(grades)
     before: set[str] = set()

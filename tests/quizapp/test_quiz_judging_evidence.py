@@ -5,7 +5,7 @@ from quiz_cases import NOW, session_of
 
 from quizapp.features.judge.result import Attempt, Judgement, turn_of
 from quizapp.scheduler.model import Evidence, Grade
-from quizapp.session.session import Known
+from quizapp.session.session import CardStates
 
 RIGHT, WRONG, OPEN = (
     Judgement(True, "It is."),
@@ -59,7 +59,7 @@ def test_an_attempt_is_unchecked_while_something_else_is_typed_than_was_judged()
 def test_an_attempt_belongs_to_one_asking_of_a_card() -> None:
     new = session_of("a").reveal()
     answered, review = new.grade(Grade.AGAIN, NOW)
-    made_new_again = Known(today=(review,))
-    turns = [turn_of("a", known) for known in (new.known, answered.known, made_new_again)]
+    made_new_again = CardStates(today=(review,))
+    turns = [turn_of("a", states) for states in (new.states, answered.states, made_new_again)]
     assert len(set(turns)) == 3
-    assert turn_of("a", answered.undo(NOW).known) == turns[0]
+    assert turn_of("a", answered.undo(NOW).states) == turns[0]

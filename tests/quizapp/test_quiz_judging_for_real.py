@@ -30,8 +30,8 @@ class SharedBench(SaidBench):
 @pytest.fixture
 def try_twice(bench: Bench) -> Callable[[str], Judgement]:
     """Judges a definition of `twice(x)`, with two seconds to run."""
-    cards, shelf = cards_in(DATA / "mini" / "cards")
-    judge = Judge(shelf, SharedBench(bench), torch=torch_version(), seconds=2)
+    cards, snippet_library = cards_in(DATA / "mini" / "cards")
+    judge = Judge(snippet_library, SharedBench(bench), torch=torch_version(), seconds=2)
     return lambda code: judge.judge(cards["twice"], [code])
 
 
@@ -46,8 +46,8 @@ def start_counted() -> Worker:
 @pytest.fixture(scope="module")
 def judge() -> Iterator[Judge]:
     """A judge of the deck with a process of its own."""
-    _, shelf = cards_in(default_cards())
-    judge = Judge(shelf, WarmWorker(start_counted), torch=torch_version(), seconds=20)
+    _, snippet_library = cards_in(default_cards())
+    judge = Judge(snippet_library, WarmWorker(start_counted), torch=torch_version(), seconds=20)
     yield judge
     judge.close()
 
@@ -101,9 +101,9 @@ def test_files_lie_in_a_folder_of_the_runs_own(try_twice: Callable[[str], Judgem
 def test_the_second_answer_does_not_wait_for_torch_and_harm_costs_only_the_process(
     judge: Judge,
 ) -> None:
-    cards, shelf = cards_in(default_cards())
+    cards, snippet_library = cards_in(default_cards())
     card = cards["missing-zero-grad"]
-    answer = shelf.snippets["autograd/missing_zero_grad"].card.text
+    answer = snippet_library.snippets["autograd/missing_zero_grad"].card.text
     assert judge.judge(card, [answer]).right
     assert judge.judge(card, [prefilled(card)]).right is False
     assert len(STARTED) == 1

@@ -24,14 +24,14 @@ def given(mini_cards: Path) -> Given:
     return cards_in(mini_cards)
 
 
-def since(shelf: SnippetLibrary, name: str, release: str) -> SnippetLibrary:
-    newer = replace(shelf.snippets[name], since=release)
-    return replace(shelf, snippets={**shelf.snippets, name: newer})
+def since(snippet_library: SnippetLibrary, name: str, release: str) -> SnippetLibrary:
+    newer = replace(snippet_library.snippets[name], since=release)
+    return replace(snippet_library, snippets={**snippet_library.snippets, name: newer})
 
 
 def test_a_prediction_is_compared_without_torch(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf, torch=None)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library, torch=None)
     right = judge.judge(cards["gradients-add-output"], ["[6., 6.]"])
     wrong = judge.judge(cards["gradients-add-output"], ["[3., 3.]"])
     assert (right.right, right.why) == (True, "That is what it prints.")
@@ -41,15 +41,15 @@ def test_a_prediction_is_compared_without_torch(given: Given) -> None:
 
 
 def test_an_exception_is_predicted_by_its_name(given: Given) -> None:
-    cards, shelf = given
-    found = judge_of(shelf)[0].judge(cards["second-backward"], ["RuntimeError"])
+    cards, snippet_library = given
+    found = judge_of(snippet_library)[0].judge(cards["second-backward"], ["RuntimeError"])
     assert (found.right, found.why) == (True, "That is what it raises.")
 
 
 @pytest.mark.parametrize("card", ["twice", "gradients-add-fix"])
 def test_code_is_run_in_the_place_of_the_card(given: Given, card: str) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     assert judge.can_judge(cards[card]) is None
     found = judge.judge(cards[card], ["x = 'right'"])
     assert (found.right, found.why) == (True, "Right: it passes every check.")
@@ -57,17 +57,17 @@ def test_code_is_run_in_the_place_of_the_card(given: Given, card: str) -> None:
 
 
 def test_a_failed_check_is_named_in_its_own_words(given: Given) -> None:
-    cards, shelf = given
-    found = judge_of(shelf)[0].judge(cards["twice"], ["pass"])
-    title = shelf.snippets["tensors/twice"].checks[0].title
+    cards, snippet_library = given
+    found = judge_of(snippet_library)[0].judge(cards["twice"], ["pass"])
+    title = snippet_library.snippets["tensors/twice"].checks[0].title
     assert (found.right, found.why) == (False, f"A check failed: {title}.")
     assert found.verdict
     assert found.verdict.claims[0].why == "assert 1 == 2\n  x = 1"
 
 
 def test_code_that_is_no_python_is_wrong_and_never_run(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     found = judge.judge(cards["twice"], ["def twice(x:"])
     assert found.right is False
     assert found.why.startswith("It did not run to its end: line 1: ")
@@ -76,8 +76,8 @@ def test_code_that_is_no_python_is_wrong_and_never_run(given: Given) -> None:
 
 @pytest.mark.parametrize("typed", ["", "  \n "])
 def test_nothing_typed_is_no_answer(given: Given, typed: str) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     for card in ("twice", "gradients-add-output"):
         assert judge.judge(cards[card], [typed]) == Judgement(None, "Nothing was typed.")
     assert judge.judge(cards["integer-dtype"], [typed] * 3).right is None
@@ -88,8 +88,8 @@ def test_nothing_typed_is_no_answer(given: Given, typed: str) -> None:
 def test_without_torch_code_is_graded_by_its_author_who_learns_the_remedy(
     given: Given, card: str
 ) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf, torch=None)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library, torch=None)
     unjudged = judge.can_judge(cards[card])
     assert unjudged
     assert 'pip install "torchdeck[verify]"' in unjudged.reason
@@ -100,8 +100,8 @@ def test_without_torch_code_is_graded_by_its_author_who_learns_the_remedy(
 
 
 def test_code_for_another_torch_is_graded_by_its_author(given: Given) -> None:
-    cards, shelf = given
-    newer = since(shelf, "tensors/twice", "2.14")
+    cards, snippet_library = given
+    newer = since(snippet_library, "tensors/twice", "2.14")
     unjudged = judge_of(newer)[0].can_judge(cards["twice"])
     assert unjudged
     assert unjudged.reason == (
@@ -109,12 +109,12 @@ def test_code_for_another_torch_is_graded_by_its_author(given: Given) -> None:
     )
     assert judge_of(newer, torch="2.14.1")[0].can_judge(cards["twice"]) is None
     assert judge_of(newer, torch="")[0].can_judge(cards["twice"])
-    assert judge_of(shelf, torch="")[0].can_judge(cards["twice"]) is None
+    assert judge_of(snippet_library, torch="")[0].can_judge(cards["twice"]) is None
 
 
 def test_without_its_snippet_a_card_is_graded_by_its_reader(given: Given) -> None:
-    cards, shelf = given
-    judge, _ = judge_of(replace(shelf, snippets={}))
+    cards, snippet_library = given
+    judge, _ = judge_of(replace(snippet_library, snippets={}))
     for card in ("twice", "gradients-add-fix", "gradients-add-output", "gradients-add"):
         assert judge.can_judge(cards[card])
         assert judge.judge(cards[card], ["x"]).right is None
@@ -122,21 +122,21 @@ def test_without_its_snippet_a_card_is_graded_by_its_reader(given: Given) -> Non
 
 
 def test_a_card_that_shows_two_outputs_is_graded_by_its_reader(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     one, other = cards["gradients-add-output"], cards["second-backward"]
     both = replace(one, quotes=one.quotes + other.quotes)
-    assert judge_of(shelf)[0].can_judge(both)
+    assert judge_of(snippet_library)[0].can_judge(both)
 
 
 def test_code_that_two_snippets_would_judge_is_graded_by_its_author(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     one, other = cards["twice"], cards["gradients-add-fix"]
-    assert judge_of(shelf)[0].can_judge(replace(one, quotes=one.quotes + other.quotes))
+    assert judge_of(snippet_library)[0].can_judge(replace(one, quotes=one.quotes + other.quotes))
 
 
 def test_hidden_words_need_no_run(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf, torch=None)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library, torch=None)
     words = ["torch.int64", "torch.tensor([1,2,3], device=device)", "x[::2]"]
     assert judge.judge(cards["integer-dtype"], words).right is True
     assert judge.judge(cards["integer-dtype"], ["torch.int32", *words[1:]]).right is False
@@ -144,8 +144,8 @@ def test_hidden_words_need_no_run(given: Given) -> None:
 
 
 def test_other_words_in_code_are_right_where_the_checks_accept_them(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     words = ["torch.int64", "torch.tensor([1, 2, 3], device=device)", "x[0::2]  # right"]
     found = judge.judge(cards["integer-dtype"], words)
     assert found.right is True
@@ -157,8 +157,8 @@ def test_other_words_in_code_are_right_where_the_checks_accept_them(given: Given
 
 
 def test_of_several_blanks_that_fail_together_each_is_tried_alone(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     words = ["torch.int64", "torch.arange(1, 4, device=device)", "x[1::2]"]
     bench.word = "y = x[::2]"
     found = judge.judge(cards["integer-dtype"], words)
@@ -173,8 +173,8 @@ def test_of_several_blanks_that_fail_together_each_is_tried_alone(given: Given) 
 def test_blanks_that_will_do_alone_but_not_together_are_all_wrong(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
 
     def run(snippet: Snippet, device: str, seed: int, shown: Cell | None = None) -> Run:
         both = shown is not None and "arange" in shown.text and "x[0::2]" in shown.text
@@ -188,32 +188,32 @@ def test_blanks_that_will_do_alone_but_not_together_are_all_wrong(
 
 
 def test_a_wrong_blank_of_prose_is_wrong_whatever_the_checks_say(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     words = ["float", "torch.tensor([1, 2, 3], device=device)", "x[0::2]  # right"]
-    found = judge_of(shelf)[0].judge(cards["integer-dtype"], words)
+    found = judge_of(snippet_library)[0].judge(cards["integer-dtype"], words)
     assert [one.right for one in found.filled] == [False, True, True]
     assert found.right is False
 
 
 def test_other_words_in_code_are_left_open_without_torch(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     words = ["torch.int64", "torch.tensor([1, 2, 3], device=device)", "x[0::2]"]
-    found = judge_of(shelf, torch=None)[0].judge(cards["integer-dtype"], words)
+    found = judge_of(snippet_library, torch=None)[0].judge(cards["integer-dtype"], words)
     assert found.right is None
     assert "torchdeck[verify]" in found.why
 
 
 def test_other_words_for_several_are_left_to_the_learner(given: Given) -> None:
-    shelf = given[1]
+    snippet_library = given[1]
     card = asked_card("a", kind=Kind.CLOZE, front="It {{c1::records a node}}.")
-    found = judge_of(shelf)[0].judge(card, ["builds the graph"])
+    found = judge_of(snippet_library)[0].judge(card, ["builds the graph"])
     assert (found.right, found.filled[0].right) == (None, None)
 
 
 def test_a_process_that_cannot_start_judges_nothing(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     bench = SaidBench(broken=RuntimeError("no worker could be started: exit status 1\nno torch"))
-    judge = Judge(shelf, bench, torch=TORCH)
+    judge = Judge(snippet_library, bench, torch=TORCH)
     found = judge.judge(cards["twice"], ["x"])
     assert (found.right, found.why) == (
         None,
@@ -225,8 +225,8 @@ def test_a_process_that_cannot_start_judges_nothing(given: Given) -> None:
 
 
 def test_what_is_called_off_says_so(given: Given) -> None:
-    cards, shelf = given
-    judge = Judge(shelf, SaidBench(broken=StoppedError()), torch=TORCH)
+    cards, snippet_library = given
+    judge = Judge(snippet_library, SaidBench(broken=StoppedError()), torch=TORCH)
     with pytest.raises(StoppedError):
         judge.judge(cards["twice"], ["x"])
     with pytest.raises(StoppedError):
@@ -243,27 +243,27 @@ def test_what_is_called_off_says_so(given: Given) -> None:
 def test_a_process_is_made_ready_only_for_cards_that_run(
     given: Given, card: str, warmed: int
 ) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     judge.warm(cards[card])
     assert bench.warmed == warmed
 
 
 def test_only_a_card_to_be_repaired_begins_with_code(given: Given) -> None:
-    cards, shelf = given
+    cards, snippet_library = given
     assert (
         prefilled(cards["gradients-add-fix"])
-        == shelf.snippets["autograd/gradients_add"].wrongs[0].text
+        == snippet_library.snippets["autograd/gradients_add"].wrongs[0].text
     )
     assert prefilled(cards["twice"]) == ""
     assert prefilled(cards["gradients-add-output"]) == ""
 
 
 def test_a_proof_runs_every_wrong_variant_and_tells_each_check(given: Given) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
     proof = judge.prove(cards["gradients-add-fix"])
-    snippet = shelf.snippets["autograd/gradients_add"]
+    snippet = snippet_library.snippets["autograd/gradients_add"]
     assert {wrong.text for wrong in snippet.wrongs} <= set(bench.ran)
     assert proof.machine
     assert proof.machine.torch == TORCH
@@ -282,8 +282,8 @@ def test_a_proof_runs_every_wrong_variant_and_tells_each_check(given: Given) -> 
 def test_a_check_that_fails_here_is_shown_as_failed(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cards, shelf = given
-    judge, bench = judge_of(shelf)
+    cards, snippet_library = given
+    judge, bench = judge_of(snippet_library)
 
     def run(snippet: Snippet, *asked: object) -> Run:
         if snippet.name == "machine":
@@ -300,8 +300,8 @@ def test_a_check_that_fails_here_is_shown_as_failed(
 
 
 def test_a_proof_for_another_torch_is_left_out(given: Given) -> None:
-    cards, shelf = given
-    judge, _ = judge_of(since(shelf, "tensors/twice", "2.14"))
+    cards, snippet_library = given
+    judge, _ = judge_of(since(snippet_library, "tensors/twice", "2.14"))
     proof = judge.prove(cards["twice"])
     assert [run.skipped for run in proof.runs] == [
         f"for torch 2.14 and later, and this is {TORCH}"
@@ -312,9 +312,11 @@ def test_a_proof_for_another_torch_is_left_out(given: Given) -> None:
 def test_a_proof_that_wants_more_devices_is_left_out(
     given: Given, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cards, shelf = given
-    many = replace(shelf.snippets["tensors/twice"], gpus=2)
-    judge, bench = judge_of(replace(shelf, snippets={**shelf.snippets, many.name: many}))
+    cards, snippet_library = given
+    many = replace(snippet_library.snippets["tensors/twice"], gpus=2)
+    judge, bench = judge_of(
+        replace(snippet_library, snippets={**snippet_library.snippets, many.name: many})
+    )
     bench_run = bench.run
 
     def run(snippet: Snippet, *asked: object) -> Run:
@@ -337,15 +339,15 @@ def test_a_proof_that_wants_more_devices_is_left_out(
 def test_a_card_that_cannot_be_proven_here_says_why(
     given: Given, card: str, torch: str | None, said: str
 ) -> None:
-    cards, shelf = given
-    proof = judge_of(shelf, torch=torch)[0].prove(cards[card])
+    cards, snippet_library = given
+    proof = judge_of(snippet_library, torch=torch)[0].prove(cards[card])
     assert said in proof.headline
     assert not proof.holds
 
 
 def test_a_proof_whose_program_is_missing_names_it(given: Given) -> None:
-    cards, shelf = given
-    proof = judge_of(replace(shelf, snippets={}))[0].prove(cards["twice"])
+    cards, snippet_library = given
+    proof = judge_of(replace(snippet_library, snippets={}))[0].prove(cards["twice"])
     assert proof.headline == "The programs of this card are missing: tensors/twice."
 
 

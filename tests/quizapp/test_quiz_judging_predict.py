@@ -23,12 +23,12 @@ def recorded() -> dict[str, Outcome]:
     """What every predict card of the deck prints or raises."""
     cards = default_cards()
     library, _ = load_library(cards)
-    shelf, _ = load_snippets(default_snippets(cards))
+    snippet_library, _ = load_snippets(default_snippets(cards))
     found: dict[str, Outcome] = {}
     for card in library.cards:
         if card.kind is Kind.PREDICT and card.retired is None:
             name = next(quote.snippet for quote in card.quotes if quote.output)
-            outcome = outcome_of(shelf.snippets[name])
+            outcome = outcome_of(snippet_library.snippets[name])
             assert outcome, card.id
             found[card.id] = outcome
     return found

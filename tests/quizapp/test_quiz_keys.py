@@ -13,7 +13,6 @@ from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Grade
 from quizapp.tui.answer.pane import AnswerPane
 from quizapp.tui.app import QuizApp
-from quizapp.tui.browse.actions import BrowserActionsScreen
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -54,7 +53,6 @@ OTHER_KEYS = {
 """Another key for every binding of a session, two of them swapped."""
 PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
 BROWSING = (
-    BrowserActionsScreen,
     BrowseScreen,
     CardTable,
     PreviewScreen,

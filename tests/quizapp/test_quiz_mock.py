@@ -30,7 +30,7 @@ from quizapp.features.mock.report import (
     report_text,
     say_clock,
 )
-from quizapp.features.mock.start import MockError, begin_sitting, sitting_report
+from quizapp.features.mock.start import MockError, begin_mock_from_options, mock_report_text
 from quizapp.scheduler.model import Grade, Marks
 from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.mock import MockScreen
@@ -358,7 +358,7 @@ def test_a_report_on_nothing_says_so() -> None:
     collection = linked()
     mock = mock_of(collection).stop(NOW)
     assert "No question was answered." in report_text(report_on(collection, mock, NOW), NOW.date())
-    assert sitting_report(collection, mock, NOW, NOW) == ""
+    assert mock_report_text(collection, mock, NOW, NOW) == ""
 
 
 @pytest.mark.parametrize(
@@ -389,10 +389,10 @@ def test_misses_are_fed_back_once_and_only_those_studied_before() -> None:
 def test_an_interview_nobody_can_be_asked_in_is_refused() -> None:
     collection = collection_of(Library("", (deck("A", 2, level=Level.SENIOR),)))
     with pytest.raises(MockError, match="no card of level junior"):
-        begin_sitting(collection, NOW, level="junior", topics="", minutes=30, seed=1)
+        begin_mock_from_options(collection, NOW, level="junior", topics="", minutes=30, seed=1)
     with pytest.raises(MockError, match="`z`: no single topic is called so; there are A"):
-        begin_sitting(collection, NOW, level="senior", topics="z", minutes=30, seed=1)
-    mock = begin_sitting(collection, NOW, level="senior", topics="a", minutes=30, seed=1)
+        begin_mock_from_options(collection, NOW, level="senior", topics="z", minutes=30, seed=1)
+    mock = begin_mock_from_options(collection, NOW, level="senior", topics="a", minutes=30, seed=1)
     assert (mock.length, len(mock.waiting)) == (HALF_HOUR, 2)
 
 
@@ -414,7 +414,7 @@ def collection() -> Collection:
 
 
 @asynccontextmanager
-async def sitting(
+async def interviewing(
     collection: Collection,
     clock: Clock,
     *,
@@ -434,7 +434,7 @@ def head(pilot: Pilot[None]) -> str:
 
 async def test_the_head_shows_the_time_left_and_what_is_asked(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(collection, clock) as pilot:
+    async with interviewing(collection, clock) as pilot:
         assert head(pilot).startswith("30:00 left · question 1 junior · recall · Autograd")
         clock.now += 65 * MINUTE / 60
         await pilot.press("h")
@@ -454,7 +454,7 @@ async def test_the_head_shows_the_time_left_and_what_is_asked(collection: Collec
 
 async def test_the_clock_is_seen_to_go_without_a_key(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(collection, clock) as pilot:
+    async with interviewing(collection, clock) as pilot:
         clock.now += 5 * MINUTE
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
@@ -476,7 +476,7 @@ KEYS = {
 
 
 async def test_a_verdict_comes_after_the_answer(collection: Collection) -> None:
-    async with sitting(collection, Clock()) as pilot:
+    async with interviewing(collection, Clock()) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
         await pilot.press(*(key for key in KEYS if key != "space"))
@@ -493,7 +493,7 @@ async def test_a_verdict_comes_after_the_answer(collection: Collection) -> None:
 
 async def test_a_pause_covers_the_question_and_stops_the_clock(collection: Collection) -> None:
     clock = Clock()
-    async with sitting(collection, clock) as pilot:
+    async with interviewing(collection, clock) as pilot:
         await pilot.press("space", "p")
         await pilot.pause()
         assert "Paused: the clock stands" in seen(pilot)
@@ -512,7 +512,7 @@ async def test_the_misses_become_reviews_only_when_the_learner_says_so(
 ) -> None:
     assert isinstance(collection.store, MemoryStore)
     clock = Clock()
-    async with sitting(collection, clock) as pilot:
+    async with interviewing(collection, clock) as pilot:
         clock.now += MINUTE
         await pilot.press("space", "1", "space", "n", "escape")
         await pilot.pause()
@@ -538,7 +538,7 @@ async def test_the_misses_become_reviews_only_when_the_learner_says_so(
 
 
 async def test_undo_works_from_the_report_and_before(collection: Collection) -> None:
-    async with sitting(collection, Clock()) as pilot:
+    async with interviewing(collection, Clock()) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, MockScreen)
         await pilot.press("space", "1", "u")
@@ -556,7 +556,7 @@ async def test_undo_works_from_the_report_and_before(collection: Collection) -> 
 
 
 async def test_all_fits_a_narrow_terminal_and_can_be_clicked(collection: Collection) -> None:
-    async with sitting(collection, Clock(), size=(40, 24), keys={"mock-again": "x"}) as pilot:
+    async with interviewing(collection, Clock(), size=(40, 24), keys={"mock-again": "x"}) as pilot:
         await pilot.press("space")
         await pilot.pause()
         shown = seen(pilot)
@@ -573,7 +573,7 @@ async def test_all_fits_a_narrow_terminal_and_can_be_clicked(collection: Collect
         await pilot.press("y", "escape")
         await pilot.pause()
         assert collection.store.reviews() == []
-    async with sitting(collection, Clock()) as pilot:
+    async with interviewing(collection, Clock()) as pilot:
         await pilot.press("escape")
         await pilot.pause()
         assert len(pilot.app.screen_stack) == 1
@@ -618,7 +618,7 @@ def test_an_interrupted_interview_leaves_the_report_so_far(
     assert file.read_text(encoding="utf-8") == result.stdout
     (screen,) = screens
     assert screen.turn.length == 45 * MINUTE
-    again = begin_sitting(
+    again = begin_mock_from_options(
         screen.collection, NOW, minutes=45, level="mid", topics="autograd", seed=7
     )
     assert set(screen.turn.links) == set(again.waiting) == {

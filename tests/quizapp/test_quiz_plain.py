@@ -82,7 +82,7 @@ def test_what_means_nothing_changes_nothing() -> None:
     lines = one.types("bry")
     assert "`bry` means nothing here; did you mean bury: not again today? Type ? for all." in lines
     assert lines.count("Question: What is a?") == 1
-    assert (one.session.steps, one.session.revealed) == ((), False)
+    assert (one.session.operations, one.session.revealed) == ((), False)
 
 
 def test_what_cannot_be_done_now_is_not_what_was_meant() -> None:
@@ -219,7 +219,7 @@ def test_a_card_can_be_put_on_a_day(typed: list[str]) -> None:
     store = MemoryStore(known={"a": MEMORY})
     lines = person("a", store=store).types(*typed)
     assert "1 card given another date. u takes it back." in lines
-    assert store.changes()[0].deed is Action.SET_DUE
+    assert store.changes()[0].action is Action.SET_DUE
     assert store.known["a"].due > NOW + 2 * DAY
 
 
@@ -235,9 +235,9 @@ def test_a_day_nobody_understands_is_answered_with_the_remedy() -> None:
 def test_reset_and_set_due_take_the_letters_of_the_browser() -> None:
     store = MemoryStore(known={"a": MEMORY})
     person("a", store=store, keys={"browse-set-due": "n", "browse-reset": "N"}).types("n 3", "N")
-    assert [change.deed for change in store.changes()] == [Action.SET_DUE]
+    assert [change.action for change in store.changes()] == [Action.SET_DUE]
     person("a", store=store, keys={"browse-reset": "N"}).types("a", "N")
-    assert [change.deed for change in store.changes()] == [Action.SET_DUE, Action.RESET]
+    assert [change.action for change in store.changes()] == [Action.SET_DUE, Action.RESET]
 
 
 def test_a_new_card_has_no_date() -> None:
@@ -414,7 +414,7 @@ def test_whatever_is_typed_what_is_kept_is_what_was_done(lines: list[str]) -> No
     store = MemoryStore(known={"b": MEMORY, "c": remembered(due=NOW + 2 * DAY)})
     one = with_cards(person("a", "b", "c", store=store), hints=("Think.",))
     printed = one.types(*lines)
-    assert store.kept == list(one.session.steps)
+    assert store.kept == list(one.session.operations)
     assert printed[-2:] == ["Everything graded is kept.", ""]
 
 

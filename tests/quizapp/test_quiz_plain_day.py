@@ -54,7 +54,11 @@ def test_two_days_with_a_real_store(tmp_path: Path) -> None:
         ["HARD", "GOOD", "EASY", "EASY", "EASY", "AGAIN", "GOOD"]
     )
     kept = opened_in(tmp_path, clock).collection.store
-    assert [change.deed for change in kept.changes()] == [Action.FLAG, Action.BURY, Action.SUSPEND]
+    assert [change.action for change in kept.changes()] == [
+        Action.FLAG,
+        Action.BURY,
+        Action.SUSPEND,
+    ]
     kept.close()
 
 

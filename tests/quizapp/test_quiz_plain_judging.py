@@ -43,7 +43,7 @@ def at_card(
     ]
     library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
     collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(MINI))
-    vars(collection.proofs)["shelf"] = shelf
+    vars(collection.proofs)["snippet_library"] = shelf
     judge, bench = judge_of(shelf, torch=torch)
     return Person(collection, judge=judge, data=data), bench
 

@@ -191,7 +191,7 @@ def test_a_card_edited_away_gives_way_to_the_next(cards: Path, tmp_path: Path) -
 
 def test_what_an_edited_card_leads_to_is_known_at_once(cards: Path, tmp_path: Path) -> None:
     one, _ = edited(cards, tmp_path, ":see: zero-grad-none", "")
-    assert one.session.rules.kin.partners == {}
+    assert one.session.rules.related.confusable == {}
 
 
 def test_a_card_with_problems_stays_as_it_was(cards: Path, tmp_path: Path) -> None:

@@ -64,13 +64,13 @@ async def settled(pilot: Pilot[None]) -> None:
 async def test_the_proof_shows_machine_output_and_claims(
     given: Given, theme: str, width: int
 ) -> None:
-    cards, shelf, judge, _ = given
+    cards, snippet_library, judge, _ = given
     app = Lectern(ProofScreen(cards["gradients-add-output"], judge))
     app.theme = theme
     async with app.run_test(size=(width, 40)) as pilot:
         await settled(pilot)
         shown = words_on(pilot)
-        claim = shelf.snippets["autograd/gradients_add"].checks[0].title
+        claim = snippet_library.snippets["autograd/gradients_add"].checks[0].title
         for said in (
             "✓ Proven here and now: it does what the card says.",
             "torch 2.13.0+cpu",
@@ -117,8 +117,8 @@ async def test_a_long_proof_can_be_scrolled(given: Given) -> None:
 
 
 async def test_without_torch_the_proof_says_how_to_get_it(mini_cards: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
-    judge, _ = judge_of(shelf, torch=None)
+    cards, snippet_library = cards_in(mini_cards)
+    judge, _ = judge_of(snippet_library, torch=None)
     app = Lectern(ProofScreen(cards["twice"], judge))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
@@ -141,10 +141,10 @@ async def test_escape_stops_a_proof_that_runs(
 
 
 def report_screen(given: Given, data: Path, card: str = "twice") -> ReportScreen:
-    cards, shelf, judge, _ = given
+    cards, snippet_library, judge, _ = given
 
     def write(card: Card, words: str, proof: ProofRun) -> Path:
-        return write_doubt(data, shelf, card, words, proof, NOW)
+        return write_doubt(data, snippet_library, card, words, proof, NOW)
 
     return ReportScreen(cards[card], judge, write)
 
@@ -202,12 +202,12 @@ async def test_a_report_that_cannot_be_written_is_said_and_can_be_tried_again(
     given: Given, tmp_path: Path
 ) -> None:
     full = [True]
-    cards, shelf, judge, _ = given
+    cards, snippet_library, judge, _ = given
 
     def write(card: Card, words: str, proof: ProofRun) -> Path:
         if full[0]:
             raise OSError(errno.ENOSPC, "No space left on device")
-        return write_doubt(tmp_path, shelf, card, words, proof, NOW)
+        return write_doubt(tmp_path, snippet_library, card, words, proof, NOW)
 
     app = Lectern(ReportScreen(cards["twice"], judge, write))
     async with app.run_test(size=(120, 30)) as pilot:

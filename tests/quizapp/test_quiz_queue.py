@@ -25,7 +25,7 @@ def queue_of(
     limits: Limits | None = None,
     done: Done | None = None,
     marks: dict[str, Marks] | None = None,
-    kin: Related | None = None,
+    related: Related | None = None,
     today: Sequence[Review] = (),
     extra: Sequence[str] = (),
     now: datetime = NOW,
@@ -35,7 +35,7 @@ def queue_of(
         memories or {},
         marks or {},
         now,
-        rules=Rules(DAYS, limits or Limits(), kin or Related()),
+        rules=Rules(DAYS, limits or Limits(), related or Related()),
         today=[*answers_of(done or Done()), *today],
         extra=extra,
     )

@@ -18,16 +18,16 @@ from quizapp.features.judge.proof import ProofRun
 MACHINE = Machine(TORCH, (), "3.11.7", "Linux")
 
 
-def report_on(card: Card, shelf: SnippetLibrary, words: str = "6 is wrong") -> CardReport:
-    proof = judge_of(shelf)[0].prove(card)
+def report_on(card: Card, snippet_library: SnippetLibrary, words: str = "6 is wrong") -> CardReport:
+    proof = judge_of(snippet_library)[0].prove(card)
     return CardReport(card, "0.1.0", words, NOW, proof, MACHINE)
 
 
 def test_a_report_holds_all_that_helps_to_settle_it(mini_cards: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
+    cards, snippet_library = cards_in(mini_cards)
     card = cards["gradients-add-output"]
-    text = report_text(report_on(card, shelf), shelf)
-    snippet = shelf.snippets["autograd/gradients_add"]
+    text = report_text(report_on(card, snippet_library), snippet_library)
+    snippet = snippet_library.snippets["autograd/gradients_add"]
     for said in (
         "# gradients-add-output · What does this print?",
         "6 is wrong",
@@ -50,27 +50,32 @@ def test_a_report_holds_all_that_helps_to_settle_it(mini_cards: Path) -> None:
 
 
 def test_a_report_says_why_the_proof_was_not_run(mini_cards: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
-    report = replace(report_on(cards["twice"], shelf, "  "), proof=ProofRun(why_not="No torch."))
-    text = report_text(replace(report, machine=Machine("")), shelf)
+    cards, snippet_library = cards_in(mini_cards)
+    report = replace(
+        report_on(cards["twice"], snippet_library, "  "), proof=ProofRun(why_not="No torch.")
+    )
+    text = report_text(replace(report, machine=Machine("")), snippet_library)
     assert "No torch." in text
     assert "- torch: not installed" in text
     assert "(no words)" in text
 
 
 def test_a_report_on_a_lost_program_says_so(mini_cards: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
-    empty = replace(shelf, snippets={})
+    cards, snippet_library = cards_in(mini_cards)
+    empty = replace(snippet_library, snippets={})
     assert "- Snippet `tensors/twice`: missing" in report_text(
         report_on(cards["twice"], empty), empty
     )
 
 
 def test_no_report_overwrites_another(mini_cards: Path, tmp_path: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
-    report = report_on(cards["twice"], shelf, "first")
-    paths = [write_report(tmp_path / "new", report, shelf)]
-    paths += [write_report(tmp_path / "new", replace(report, words="again"), shelf) for _ in "ab"]
+    cards, snippet_library = cards_in(mini_cards)
+    report = report_on(cards["twice"], snippet_library, "first")
+    paths = [write_report(tmp_path / "new", report, snippet_library)]
+    paths += [
+        write_report(tmp_path / "new", replace(report, words="again"), snippet_library)
+        for _ in "ab"
+    ]
     assert [path.name for path in paths] == [
         f"2026-11-22-twice{again}.md" for again in ("", "-2", "-3")
     ]
@@ -82,16 +87,16 @@ def test_no_report_overwrites_another(mini_cards: Path, tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(mini_cards: Path, tmp_path: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
+    cards, snippet_library = cards_in(mini_cards)
     (tmp_path / "reports").write_text("a file where a folder should be")
     with pytest.raises(OSError, match="exists"):
-        write_report(tmp_path, report_on(cards["twice"], shelf), shelf)
+        write_report(tmp_path, report_on(cards["twice"], snippet_library), snippet_library)
 
 
 def test_a_report_cut_short_is_taken_away(
     mini_cards: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cards, shelf = cards_in(mini_cards)
+    cards, snippet_library = cards_in(mini_cards)
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     real = Path.open
@@ -104,13 +109,13 @@ def test_a_report_cut_short_is_taken_away(
 
     monkeypatch.setattr(Path, "open", open_full)
     with pytest.raises(OSError, match="No space left"):
-        write_report(tmp_path, report_on(cards["twice"], shelf), shelf)
+        write_report(tmp_path, report_on(cards["twice"], snippet_library), snippet_library)
     assert list((tmp_path / "reports").iterdir()) == []
 
 
 def test_reports_are_listed(mini_cards: Path, tmp_path: Path) -> None:
-    cards, shelf = cards_in(mini_cards)
-    path = write_report(tmp_path, report_on(cards["twice"], shelf), shelf)
+    cards, snippet_library = cards_in(mini_cards)
+    path = write_report(tmp_path, report_on(cards["twice"], snippet_library), snippet_library)
     result = CliRunner().invoke(main, ["--data", str(tmp_path), "reports"])
     assert result.exit_code == 0
     assert result.output == f"{path}: twice · {cards['twice'].question}\n"

@@ -1,4 +1,4 @@
-"""A sitting as a value: what keys make of it, and what they never do."""
+"""A review session as a value: what keys make of it, and what they never do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from quiz_cases import (
 from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.review import LONGEST_ANSWER
 from quizapp.session.limits import Limits
-from quizapp.session.session import Known, Session
+from quizapp.session.session import CardStates, Session
 
 AGAIN, HARD, GOOD, EASY = Grade
 SECOND = timedelta(seconds=1)
@@ -73,7 +73,7 @@ def test_grading_hands_out_the_review_to_keep() -> None:
     following, review = session.grade(EASY, NOW + 7 * SECOND)
     assert review == replace(reviewed("a", EASY, at=NOW + 7 * SECOND), took=7 * SECOND, before=None)
     assert following.reviews == (review,)
-    assert following.known.memories["a"] == review.after
+    assert following.states.memories["a"] == review.after
 
 
 def test_the_interval_on_the_key_is_the_interval_given() -> None:
@@ -121,13 +121,13 @@ def test_limits_survive_a_restart() -> None:
 
 def test_a_card_answered_in_another_window_gives_way() -> None:
     session = session_of("a", "b").hint(1).reveal()
-    elsewhere = session.at(NOW, Known({"a": reviewed("a", EASY).after}))
+    elsewhere = session.at(NOW, CardStates({"a": reviewed("a", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.hints) == ("b", False, 0)
 
 
 def test_a_card_on_the_screen_stays_when_another_was_answered_elsewhere() -> None:
     session = session_of("a", "b").reveal()
-    elsewhere = session.at(NOW + MINUTE, Known({"b": reviewed("b", EASY).after}))
+    elsewhere = session.at(NOW + MINUTE, CardStates({"b": reviewed("b", EASY).after}))
     assert (elsewhere.asked, elsewhere.revealed, elsewhere.since) == ("a", True, NOW)
     assert elsewhere.queue.counts.new == 1
 
@@ -178,7 +178,9 @@ def test_no_key_loses_or_doubles_a_card(cards: list[str], memories: Memories, ke
         waiting = session.queue.cards + session.queue.over_new + session.queue.over_review
         assert len(waiting) == len(set(waiting))
         later = {
-            c for c in cards if c in session.known.memories and session.known.memories[c].due > NOW
+            c
+            for c in cards
+            if c in session.states.memories and session.states.memories[c].due > NOW
         }
         assert set(waiting) | later == set(cards)
         assert session.asked is None or session.asked in cards
@@ -212,7 +214,7 @@ def test_undoing_everything_leads_back_to_the_beginning(
         session = press(session, key)
     while session.previous:
         session = session.undo(NOW)
-    assert session.known.memories == first.known.memories
+    assert session.states.memories == first.states.memories
     assert session.reviews == ()
 
 
@@ -224,7 +226,7 @@ def test_the_memories_are_those_the_reviews_left(
     for key in keys:
         session = press(session, key)
     left = {review.card: review.after for review in session.reviews}
-    assert session.known.memories == {**memories, **left}
+    assert session.states.memories == {**memories, **left}
 
 
 @given(CARDS, st.lists(st.sampled_from(Grade), min_size=200, max_size=200))

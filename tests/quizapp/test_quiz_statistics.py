@@ -44,8 +44,8 @@ def statistics(
     decks: dict[str, str] | None = None,
     marks: dict[str, Marks] | None = None,
 ) -> Statistics:
-    shelves = decks or {"Basics": "ab"}
-    return summarise(reviews, memories or {}, shelves, NOW, DAYS, marks=marks or {})
+    cards_of = decks or {"Basics": "ab"}
+    return summarise(reviews, memories or {}, cards_of, NOW, DAYS, marks=marks or {})
 
 
 def test_retention_is_the_share_of_reviews_that_were_not_again() -> None:

@@ -46,7 +46,7 @@ TODAY = DAYS.day_of(NOW)
 
 @pytest.fixture(params=["in memory", "on disk"])
 def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """A study of five cards whose store is either one."""
+    """A collection of five cards whose store is either one."""
     collection = collection_of(small_library(*"abcde"))
     if request.param == "in memory":
         yield collection
@@ -112,7 +112,7 @@ def test_every_action_is_taken_back_with_the_card_on_the_screen(
     after = act(collection, before, action)
     assert collection.store.marks()
     undone = collection.undo(after, NOW)
-    assert (undone.asked, undone.revealed, undone.steps) == ("a", True, ())
+    assert (undone.asked, undone.revealed, undone.operations) == ("a", True, ())
     assert collection.store.marks() == {}
     assert collection.store.changes() == []
 
@@ -135,9 +135,9 @@ def test_an_action_does_the_same_in_a_session_and_in_the_browser(
     collection.store.change(CardChange(Action.SUSPEND, NOW, {"a": CardStatus()}, {"a": status}))
     session = replace(collection.refresh(session, NOW), asked="a")
     in_session = act(collection, session, action)
-    assert collection.undo(in_session, NOW).steps == ()
+    assert collection.undo(in_session, NOW).operations == ()
     in_browser = collection.act(action, ["a"], NOW, ARGUMENTS[action])
-    assert [in_browser] == list(in_session.steps or [None])
+    assert [in_browser] == list(in_session.operations or [None])
     # A suspended card can't be buried.
     assert (in_browser is None) == (action is Action.BURY and status.mark.suspended)
 
@@ -151,7 +151,7 @@ def test_an_action_done_twice_takes_itself_back(
     first, second = (collection.act(action, ["a", "b"], NOW) for _ in range(2))
     assert first
     assert second
-    assert (first.deed, second.deed) == (action, back)
+    assert (first.action, second.action) == (action, back)
     assert (second.before, second.after) == (first.after, first.before)
     assert collection.store.marks() == {}
 
@@ -170,7 +170,7 @@ def test_an_action_is_taken_back_once(collection: Collection) -> None:
 
 def test_an_action_that_changes_nothing_is_no_step(collection: Collection) -> None:
     session = collection.begin(NOW)
-    assert act(collection, session, Action.RESET).steps == ()
+    assert act(collection, session, Action.RESET).operations == ()
     assert collection.act(Action.RESET, ["a"], NOW) is None
 
 
@@ -186,7 +186,7 @@ def test_a_card_changed_in_another_window_is_left_alone(collection: Collection) 
     here, there = collection.begin(NOW), collection.begin(NOW)
     act(collection, there, Action.SUSPEND)
     session = act(collection, here, Action.FLAG)
-    assert (session.asked, session.steps) == ("b", ())
+    assert (session.asked, session.operations) == ("b", ())
     assert collection.store.marks() == {"a": Marks(suspended=True)}
 
 
@@ -338,9 +338,9 @@ def test_undoing_every_step_leaves_the_store_as_it_was(keys: list[object]) -> No
     session = first = collection.begin(NOW)
     for key, now in moments(keys):
         session = press(collection, session, key, now)
-    for _ in session.steps:
+    for _ in session.operations:
         session = collection.undo(session, NOW)
-    assert session.steps == ()
+    assert session.operations == ()
     assert (store.known, store.marked, store.kept) == (known, {"c": Marks(flag=1)}, [])
     assert session.at(NOW).queue == first.queue
 
@@ -352,7 +352,7 @@ def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[object]) -
     for key, now in moments(keys):
         before = replace(session.at(now), since=now)
         following = press(collection, before, key, now)
-        if len(following.steps) > len(before.steps):
+        if len(following.operations) > len(before.operations):
             undone = collection.undo(following, now)
             assert replace(undone, revealed=before.revealed) == before
             following = press(collection, undone, key, now)
@@ -362,5 +362,5 @@ def test_a_step_and_its_undo_lead_back_to_the_same_session(keys: list[object]) -
 def test_a_review_and_a_change_are_told_apart(collection: Collection) -> None:
     session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
     session = act(collection, session, Action.FLAG)
-    assert [type(step) for step in session.steps] == [Review, CardChange]
+    assert [type(step) for step in session.operations] == [Review, CardChange]
     assert len(session.reviews) == 1

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Tools for one card: edit its source, show its information, report that it is wrong, list it."""

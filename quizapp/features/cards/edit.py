@@ -64,7 +64,7 @@ def edit_text(
     suffix: str = ".py",
     call: Callable[[Sequence[str]], int] = subprocess.call,
 ) -> str:
-    """What a learner makes of a text below some comments; raises EditorError where nothing is.
+    """The text a learner leaves in the editor below some comments; raises EditorError.
 
     The caller gives the terminal away before, and takes it back after.
     """
@@ -111,7 +111,7 @@ class EditError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EditedCards:
-    """What came of editing."""
+    """The result of editing a card."""
 
     collection: Collection
     """With the cards as they now are, or as they were where they now have problems."""
@@ -134,7 +134,7 @@ def edit_card(
     environ: Mapping[str, str],
     run: Callable[[Sequence[str]], int],
 ) -> EditedCards:
-    """The study after its learner edited a card; `run` calls the editor and waits for it.
+    """The collection after its learner edited a card; `run` calls the editor and waits for it.
 
     Raises EditError where the card cannot be edited or the editor cannot be run.
     """
@@ -168,7 +168,7 @@ def editable_path(card: Card) -> Path:
 
 
 def _reload(collection: Collection, path: Path, known: Container[Problem]) -> EditedCards:
-    """The study with its cards read again; the earlier ones stay where the file has problems."""
+    """The collection with its cards read again; a file with problems leaves them as they were."""
     library, problems = load_library(path.parent)
     ours = shown_path(path)
     news = tuple(each for each in problems if each.place.path == ours or each not in known)
@@ -177,7 +177,7 @@ def _reload(collection: Collection, path: Path, known: Container[Problem]) -> Ed
 
 
 def code_of(card: Card) -> str:
-    """What stands in the fences of a card, front and back, each block apart by an empty line."""
+    """The code blocks of a card, front and back, with an empty line between them."""
     blocks: dict[str, None] = {}
     for side in (card.front, card.back):
         for token in dialect().parse(side):

@@ -1,4 +1,4 @@
-"""All that is known of one card, in words: what it is, where it stands, and how it went."""
+"""The information about one card in words: what it is, its status, and its history."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from quizapp.collection.collection import Collection
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.fsrs import Scheduler
-    from quizapp.scheduler.model import Memory, Step
+    from quizapp.scheduler.model import Memory, Operation
 
 STAGES = {
     State.LEARNING: "learning",
@@ -45,25 +45,25 @@ class HistoryEntry:
 
     when: str
     did: str
-    """The grade, or what was done beside answering."""
+    """The grade, or the action."""
     stage: str = ""
     """Where the card was in its life before."""
     took: str = ""
     interval: str = ""
-    """How long until it was to come back."""
+    """The interval the answer gave it."""
     note: str = ""
-    """What the answer was known from, and whether the learner graded above it."""
+    """The evidence of the answer, and whether the learner graded above it."""
 
 
 def facts_of(
-    card: Card, collection: Collection, now: datetime, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, now: datetime, snippet_library: SnippetLibrary | None
 ) -> tuple[Fact, ...]:
-    """What a card is and where it stands; without a shelf nothing is said of its proof."""
+    """The facts about a card and its status; without snippets none about its proof."""
     memory = collection.store.memories().get(card.id)
     mark = collection.store.marks().get(card.id, Marks())
     days = collection.scheduler.days
     named = [
-        *_what_it_is(card, collection, shelf),
+        *_what_it_is(card, collection, snippet_library),
         *(_memory_facts(memory, now, days) if memory else [("Stage", "new: never answered")]),
         *_mark_facts(card, collection, CardStatus(memory, mark), now),
     ]
@@ -86,34 +86,34 @@ def time_facts(reviews: Iterable[Review], days: LearnerDays) -> tuple[Fact, ...]
 def history_of(
     card: str, reviews: Iterable[Review], changes: Iterable[CardChange], scheduler: Scheduler
 ) -> tuple[HistoryEntry, ...]:
-    """What happened to a card, newest first."""
-    steps: list[Step] = [review for review in reviews if review.card == card]
-    steps += [change for change in changes if card in change.after]
-    newest = sorted(steps, key=lambda step: step.at, reverse=True)
-    return tuple(_past(step, scheduler) for step in newest)
+    """The history of a card, newest first."""
+    operations: list[Operation] = [review for review in reviews if review.card == card]
+    operations += [change for change in changes if card in change.after]
+    newest = sorted(operations, key=lambda operation: operation.at, reverse=True)
+    return tuple(_past(operation, scheduler) for operation in newest)
 
 
-def partners_of(card: Card, collection: Collection) -> tuple[Card, ...]:
+def confusable_cards(card: Card, collection: Collection) -> tuple[Card, ...]:
     """The cards a card is easily confused with, whichever of the two says so."""
-    partners = collection.kin.partners_of(card.id)
-    return tuple(other for other in collection.cards.values() if other.id in partners)
+    others = collection.related.confusable_with(card.id)
+    return tuple(other for other in collection.cards.values() if other.id in others)
 
 
 def _what_it_is(
-    card: Card, collection: Collection, shelf: SnippetLibrary | None
+    card: Card, collection: Collection, snippet_library: SnippetLibrary | None
 ) -> Iterator[tuple[str, str]]:
     deck = collection.library.deck_of(card)
     yield "Card", card.id
     yield "Deck", topic_name(deck)
     yield "Kind", f"{card.kind} · {card.level}"
     yield "File", str(card.place) if card.place.path else ""
-    if shelf:
-        yield "Proof", proof_line(card, shelf)
-        yield "Torch", releases_line(card, shelf)
+    if snippet_library:
+        yield "Proof", proof_line(card, snippet_library)
+        yield "Torch", releases_line(card, snippet_library)
     yield "Sources", "\n".join(card.sources)
     yield (
         "See also",
-        "\n".join(f"{each.question} ({each.id})" for each in partners_of(card, collection)),
+        "\n".join(f"{each.question} ({each.id})" for each in confusable_cards(card, collection)),
     )
 
 
@@ -138,14 +138,14 @@ def _mark_facts(
     buried = mark.buried == collection.scheduler.days.day_of(now)
     yield "Buried", "not asked until tomorrow" * buried
     if mark.leech:
-        yield "Leech", _say_leech(status, partners_of(card, collection))
+        yield "Leech", _say_leech(status, confusable_cards(card, collection))
 
 
-def _say_leech(status: CardStatus, partners: tuple[Card, ...]) -> str:
+def _say_leech(status: CardStatus, others: tuple[Card, ...]) -> str:
     lapses = status.memory.lapses if status.memory else 0
     words = f"{_say_lapses(lapses)}: more reviews will not help, another way to learn it may"
-    if partners:
-        names = " and ".join(f"“{partner.question}”" for partner in partners)
+    if others:
+        names = " and ".join(f"“{other.question}”" for other in others)
         words += f". Say aloud how it differs from {names}"
     return words
 
@@ -161,17 +161,17 @@ def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
     return f"{day}, in {span}" if ahead > 0 else f"{day}, {span} late"
 
 
-def _past(step: Step, scheduler: Scheduler) -> HistoryEntry:
-    when = _moment(step.at, scheduler.days)
-    if isinstance(step, CardChange):
-        return HistoryEntry(when, step.deed.value)
+def _past(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
+    when = _moment(operation.at, scheduler.days)
+    if isinstance(operation, CardChange):
+        return HistoryEntry(when, operation.action.value)
     return HistoryEntry(
         when,
-        step.grade.word,
-        STAGES[step.before.phase] if step.before else "new",
-        say_time(step.took),
-        scheduler.label_interval(step.at, step.after),
-        _evidence(step),
+        operation.grade.word,
+        STAGES[operation.before.phase] if operation.before else "new",
+        say_time(operation.took),
+        scheduler.label_interval(operation.at, operation.after),
+        _evidence(operation),
     )
 
 

@@ -39,11 +39,18 @@ class CardReport:
 
 
 def write_doubt(
-    data: Path, shelf: SnippetLibrary, card: Card, words: str, proof: ProofRun, now: datetime
+    data: Path,
+    snippet_library: SnippetLibrary,
+    card: Card,
+    words: str,
+    proof: ProofRun,
+    now: datetime,
 ) -> Path:
     """Write a learner's report on a card, once its proof was run again; raises OSError."""
     machine = proof.machine or Machine(torch_version() or "")
-    return write_report(data, CardReport(card, deck_version(), words, now, proof, machine), shelf)
+    return write_report(
+        data, CardReport(card, deck_version(), words, now, proof, machine), snippet_library
+    )
 
 
 def deck_version() -> str:
@@ -54,11 +61,11 @@ def deck_version() -> str:
         return ""
 
 
-def write_report(data: Path, report: CardReport, shelf: SnippetLibrary) -> Path:
+def write_report(data: Path, report: CardReport, snippet_library: SnippetLibrary) -> Path:
     """Write a report to a file of its own and return its path; raises OSError."""
     folder = data / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    text = report_text(report, shelf)
+    text = report_text(report, snippet_library)
     for number in count(1):
         again = f"-{number}" if number > 1 else ""
         path = folder / f"{report.at:%Y-%m-%d}-{report.card.id}{again}.md"
@@ -80,14 +87,14 @@ def find_reports(data: Path) -> list[tuple[Path, str]]:
     return [(path, _title_of(path.read_text(encoding="utf-8"))) for path in found]
 
 
-def report_text(report: CardReport, shelf: SnippetLibrary) -> str:
+def report_text(report: CardReport, snippet_library: SnippetLibrary) -> str:
     """A report as Markdown."""
     card, machine = report.card, report.machine
     facts = {
         "Reported": f"{report.at:%Y-%m-%d %H:%M} UTC",
         "Deck": report.version or "not installed",
         "Place": str(card.place),
-        "Proof": proof_line(card, shelf),
+        "Proof": proof_line(card, snippet_library),
         "Python": machine.python,
         "torch": machine.torch or "not installed",
         "System": machine.system,
@@ -97,7 +104,7 @@ def report_text(report: CardReport, shelf: SnippetLibrary) -> str:
     lines = [f"# {card.id} · {' '.join(card.question.split())}", "", "## What is wrong", ""]
     lines += [report.words.strip() or "(no words)", "", "## Where", ""]
     lines += [f"- {name}: {fact}" for name, fact in facts.items()]
-    lines += [f"- Snippet `{name}`: {_digest(name, shelf)}" for name in card.snippets]
+    lines += [f"- Snippet `{name}`: {_digest(name, snippet_library)}" for name in card.snippets]
     return "\n".join([*lines, "", "## The proof, run again", "", *_proof_lines(report.proof), ""])
 
 
@@ -105,8 +112,8 @@ def _title_of(text: str) -> str:
     return text.partition("\n")[0].removeprefix("# ")
 
 
-def _digest(name: str, shelf: SnippetLibrary) -> str:
-    return shelf.snippets[name].digest if name in shelf.snippets else "missing"
+def _digest(name: str, snippet_library: SnippetLibrary) -> str:
+    return snippet_library.snippets[name].digest if name in snippet_library.snippets else "missing"
 
 
 def _proof_lines(proof: ProofRun) -> Iterator[str]:

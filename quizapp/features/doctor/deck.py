@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 def examine_deck(cards: Path, reviewed: Collection[str], torch: str | None) -> Section:
     """A folder of cards beside what a learner has reviewed and the release of torch there is."""
     library, problems = load_library(cards)
-    shelf, faults = load_snippets(default_snippets(cards))
+    snippet_library, faults = load_snippets(default_snippets(cards))
     asked = [card for card in library.cards if not card.retired]
-    section = Section("Deck", {"cards": len(asked), "proven on": _devices(shelf)})
+    section = Section("Deck", {"cards": len(asked), "proven on": _devices(snippet_library)})
     section.troubles += [_trouble(problem) for problem in (*problems, *faults)]
     if torch:
-        _compare(section, asked, shelf, reviewed, torch)
+        _compare(section, asked, snippet_library, reviewed, torch)
     section.notes += _strangers(library, reviewed)
     return section
 
@@ -34,21 +34,21 @@ def _trouble(problem: Problem) -> Trouble:
     return Trouble(f"{problem.place}: {problem.what}", problem.remedy)
 
 
-def _devices(shelf: SnippetLibrary) -> dict[str, str]:
+def _devices(snippet_library: SnippetLibrary) -> dict[str, str]:
     """Each device that proved snippets, with its torch and how many there are."""
-    count = Counter((proof.device, proof.torch) for proof in shelf.proofs.values())
+    count = Counter((proof.device, proof.torch) for proof in snippet_library.proofs.values())
     return {f"{device}, torch {torch}": f"({n})" for (device, torch), n in sorted(count.items())}
 
 
 def _compare(
     section: Section,
     cards: list[Card],
-    shelf: SnippetLibrary,
+    snippet_library: SnippetLibrary,
     reviewed: Collection[str],
     torch: str,
 ) -> None:
-    other = {card.id for card in cards if _speaks_of_another(card, shelf, torch)}
-    unproven = {card.id for card in cards if _lacks_proof(card, shelf, torch)} - other
+    other = {card.id for card in cards if _speaks_of_another(card, snippet_library, torch)}
+    unproven = {card.id for card in cards if _lacks_proof(card, snippet_library, torch)} - other
     for name, found in (("of another torch", other), ("no proof here", unproven)):
         section.facts[name] = len(found)
         section.facts[f"{name}, reviewed"] = sorted(found & set(reviewed))
@@ -64,13 +64,19 @@ def _compare(
         )
 
 
-def _speaks_of_another(card: Card, shelf: SnippetLibrary, torch: str) -> bool:
-    snippets = (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
+def _speaks_of_another(card: Card, snippet_library: SnippetLibrary, torch: str) -> bool:
+    snippets = (
+        snippet_library.snippets[name] for name in card.snippets if name in snippet_library.snippets
+    )
     return not all(snippet.holds_on(torch) for snippet in snippets)
 
 
-def _lacks_proof(card: Card, shelf: SnippetLibrary, torch: str) -> bool:
-    proofs = (shelf.proof(name, "cpu") for name in card.snippets if name in shelf.snippets)
+def _lacks_proof(card: Card, snippet_library: SnippetLibrary, torch: str) -> bool:
+    proofs = (
+        snippet_library.proof(name, "cpu")
+        for name in card.snippets
+        if name in snippet_library.snippets
+    )
     return any(not proof or release_of(proof.torch) != release_of(torch) for proof in proofs)
 
 

@@ -1,4 +1,4 @@
-"""Everything `quizapp doctor` examines, and what it repairs."""
+"""The examination by `quizapp doctor`, and its repairs."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AHEAD = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What was found."""
+    """The findings of an examination."""
 
     sections: tuple[Section, ...]
 
@@ -78,7 +78,7 @@ def repair(visit: Visit) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Whom to examine."""
+    """The folders and versions to examine."""
 
     data: Path
     cards: Path

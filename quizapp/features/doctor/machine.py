@@ -66,7 +66,7 @@ def installed(package: str) -> str | None:
 
 
 def examine_versions() -> Section:
-    """What the quiz stands on."""
+    """The versions of the packages that the quiz needs."""
     section = Section("Versions", {"python": platform.python_version()})
     section.facts |= {package: installed(package) for package in PACKAGES}
     if section.facts["torch"] is None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlanOutcome:
-    """What there is to say of a plan."""
+    """The plan with its forecast, or the notice that there is none."""
 
     forecast: Forecast | None = None
     """None where no interview is planned."""
@@ -55,7 +55,7 @@ def clear_interview(collection: Collection) -> None:
 
 
 def look_at_interview(collection: Collection, now: datetime) -> PlanOutcome:
-    """What the plan comes to; one whose day is over is forgotten."""
+    """The plan and its forecast; a plan whose day is over is forgotten."""
     collection.store.refresh()
     over = retire_plan(collection.store, collection.scheduler.days.day_of(now))
     plan = kept_plan(collection.store)
@@ -65,7 +65,7 @@ def look_at_interview(collection: Collection, now: datetime) -> PlanOutcome:
 
 
 def over_plan(collection: Collection, now: datetime) -> str:
-    """A sentence about the plan whose day is over, which is now forgotten; empty without one."""
+    """Forget the plan whose day is over, and return a sentence about it; empty without one."""
     # A plan that cannot be forgotten now caps nothing any more, and is told the next time.
     with suppress(OSError):
         if plan := retire_plan(collection.store, collection.scheduler.days.day_of(now)):

@@ -47,7 +47,7 @@ class _Turn:
 
 
 def rehearse(memory: Memory | None, begin: datetime, day: date, scheduler: Scheduler) -> Future:
-    """What becomes of a card until a day if, from a moment on, it is answered when it is due.
+    """The future of a card until a day, if it is answered whenever it is due from a moment on.
 
     A card never seen begins at that moment. What is put off goes no further than the eve.
     """

@@ -20,7 +20,7 @@ LONGEST = 365
 
 
 class PlanError(Exception):
-    """A plan nobody can follow; says why, a line each, and what to do instead."""
+    """A plan that can't be followed; the message says why, a line each, and what to do instead."""
 
 
 def propose_plan(

@@ -1,4 +1,4 @@
-"""Answers held against what is known: recorded output, hidden words, or a snippet's checks."""
+"""The judge, which compares an answer with recorded output, hidden words or a snippet's checks."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ SECONDS = 10
 
 
 class Judge:
-    """Judges the answers to cards whose snippets are on a shelf.
+    """Judges the answers to cards whose snippets are in a library.
 
     Judging and proving take seconds, so they belong in a thread; `stop` ends them from another.
     """
 
     def __init__(
         self,
-        shelf: SnippetLibrary,
+        snippet_library: SnippetLibrary,
         bench: WarmWorker | None = None,
         *,
         torch: str | None = None,
         seconds: int = SECONDS,
     ) -> None:
-        self.shelf = shelf
+        self.snippet_library = snippet_library
         self.bench = bench or WarmWorker()
         self.torch = torch
         """The version of torch that code would run on; None where there is none."""
@@ -51,7 +51,7 @@ class Judge:
         if answer is Answer.ALOUD:
             return Unjudged("You answer this card aloud, and compare.")
         if answer is Answer.OUTPUT:
-            return _why_unpredictable(card, self.shelf)
+            return _why_unpredictable(card, self.snippet_library)
         return self._why_not_run(self._answered(card)) if answer is Answer.CODE else None
 
     def warm(self, card: Card) -> None:
@@ -60,7 +60,7 @@ class Judge:
             self.bench.warm()
 
     def judge(self, card: Card, typed: Sequence[str]) -> Judgement:
-        """What is found of an answer: one text, or the words for every blank of a cloze.
+        """The judgement of an answer: one text, or the words for every blank of a cloze.
 
         Raises StoppedError where it was called off.
         """
@@ -81,7 +81,7 @@ class Judge:
         if self.torch is None and card.snippets:
             return ProofRun(why_not=MISSING)
         try:
-            return prove_card(card, self.shelf, self.bench.run)
+            return prove_card(card, self.snippet_library, self.bench.run)
         except (RuntimeError, OSError) as error:
             return ProofRun(why_not=_no_start(error))
 
@@ -95,7 +95,7 @@ class Judge:
 
     def _judge_prediction(self, card: Card, typed: str) -> Judgement:
         name = next(quote.snippet for quote in card.quotes if quote.output)
-        outcome = outcome_of(self.shelf.snippets[name])
+        outcome = outcome_of(self.snippet_library.snippets[name])
         assert outcome  # or the card could not be judged
         found = compare(outcome, typed)
         verb = "raises" if outcome.raises and not outcome.printed else "prints"
@@ -108,7 +108,7 @@ class Judge:
             return say_blanks(filled)
         quote = blanked_quote(card)
         assert quote  # it is what makes a blank one of code
-        snippet = self.shelf.snippets.get(quote.snippet)
+        snippet = self.snippet_library.snippets.get(quote.snippet)
         if unjudged := self._why_not_run(snippet):
             return say_blanks(filled, unjudged.reason)
         found = self._try(snippet, completed(quote, filled))
@@ -136,7 +136,7 @@ class Judge:
         return tuple(replace(one, right=right.get(one.blank, one.right)) for one in filled)
 
     def _try(self, snippet: Snippet | None, code: str) -> Verdict | Judgement:
-        """What the checks say of code; or, where it cannot be run, that nobody can tell."""
+        """The verdict of the checks on code; a judgement without one where it can't be run."""
         assert snippet
         try:
             return judge(snippet, code, seconds=self.seconds, run=self.bench.run)
@@ -146,7 +146,7 @@ class Judge:
     def _answered(self, card: Card) -> Snippet | None:
         """The snippet whose checks judge code; None where the card quotes none that is here."""
         names = [q.snippet for q in card.quotes if not q.output and q.wrong is None]
-        return self.shelf.snippets.get(names[0]) if len(set(names)) == 1 else None
+        return self.snippet_library.snippets.get(names[0]) if len(set(names)) == 1 else None
 
     def _why_not_run(self, snippet: Snippet | None) -> Unjudged | None:
         if snippet is None:
@@ -165,9 +165,9 @@ class Judge:
         return answer is Answer.CODE and self.can_judge(card) is None
 
 
-def open_judge(shelf: SnippetLibrary) -> Judge:
+def open_judge(snippet_library: SnippetLibrary) -> Judge:
     """The judge of this machine."""
-    return Judge(shelf, torch=torch_version())
+    return Judge(snippet_library, torch=torch_version())
 
 
 def prefilled(card: Card) -> str:
@@ -176,9 +176,9 @@ def prefilled(card: Card) -> str:
     return next(wrongs, "") if KINDS[card.kind].answer is Answer.CODE else ""
 
 
-def _why_unpredictable(card: Card, shelf: SnippetLibrary) -> Unjudged | None:
+def _why_unpredictable(card: Card, snippet_library: SnippetLibrary) -> Unjudged | None:
     names = {quote.snippet for quote in card.quotes if quote.output}
-    known = [shelf.snippets[name] for name in names if name in shelf.snippets]
+    known = [snippet_library.snippets[name] for name in names if name in snippet_library.snippets]
     if len(names) == 1 and known and outcome_of(known[0]):
         return None
     return Unjudged("No single recorded output belongs to this card, so you grade it yourself.")

@@ -1,4 +1,4 @@
-"""What of torch there is on this machine, found out without importing it here."""
+"""The torch and the GPUs of this machine, found without importing torch here."""
 
 from __future__ import annotations
 

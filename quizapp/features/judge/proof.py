@@ -31,7 +31,7 @@ class SnippetRun:
 
 @dataclass(frozen=True, slots=True)
 class ProofRun:
-    """What came of running a card's proof here and now."""
+    """The result of running a card's proof here and now."""
 
     machine: Machine | None = None
     runs: tuple[SnippetRun, ...] = ()
@@ -50,7 +50,7 @@ class ProofRun:
 
     @property
     def headline(self) -> str:
-        """What came of it, in a sentence."""
+        """The result in a sentence."""
         if not self.verdicts:
             return self.why_not or "Nothing was run."
         if not self.holds:
@@ -60,12 +60,12 @@ class ProofRun:
         return f"Proven here and now: it does what the card says.{rest}"
 
 
-def prove_card(card: Card, shelf: SnippetLibrary, run: Runner) -> ProofRun:
+def prove_card(card: Card, snippet_library: SnippetLibrary, run: Runner) -> ProofRun:
     """Run a card's snippets on every device there is; RuntimeError or OSError without torch."""
     if not card.snippets:
         reason = card.unproven or "it quotes no program"
         return ProofRun(why_not=f"No program proves this card: {reason}.")
-    if lost := [name for name in card.snippets if name not in shelf.snippets]:
+    if lost := [name for name in card.snippets if name not in snippet_library.snippets]:
         return ProofRun(why_not=f"The programs of this card are missing: {', '.join(lost)}.")
     machine = ask_machine(run)
     return ProofRun(
@@ -73,7 +73,7 @@ def prove_card(card: Card, shelf: SnippetLibrary, run: Runner) -> ProofRun:
         tuple(
             found
             for name in card.snippets
-            for found in _on_devices(shelf.snippets[name], machine, run)
+            for found in _on_devices(snippet_library.snippets[name], machine, run)
         ),
     )
 

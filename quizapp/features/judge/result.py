@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from quizapp.features.judge.cloze import FilledBlank
     from quizapp.features.judge.output import DiffLine
     from quizapp.scheduler.model import Evidence
-    from quizapp.session.session import Known
+    from quizapp.session.session import CardStates
     from verified_snippets.kit.judge import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One card's answer in the making."""
+    """The attempt at one card: the typed answer, and how it was judged."""
 
     typed: tuple[str, ...] = ()
     """One text, or the words for every blank of a cloze; empty before anything was typed."""
     tries: int = 0
     """How often it was judged right or wrong."""
     judgement: Judgement | None = None
-    """What was found the last time."""
+    """The last judgement."""
     checked: tuple[str, ...] = ()
-    """What was typed then."""
+    """The typed answer that was judged last."""
 
     @property
     def unchecked(self) -> bool:
@@ -56,9 +56,9 @@ Attempts = dict[tuple[str, int], Attempt]
 """The attempts since the quiz was opened, by card and turn, so that none is lost."""
 
 
-def turn_of(card: str, known: Known) -> int:
-    """What tells one asking of a card from the next, a reset card too, and undo brings back."""
-    memory, today = known.memories.get(card), sum(review.card == card for review in known.today)
+def turn_of(card: str, states: CardStates) -> int:
+    """A number that differs each time a card is asked, after a reset too; undo restores it."""
+    memory, today = states.memories.get(card), sum(review.card == card for review in states.today)
     return MANY * (memory.reps if memory else 0) + today
 
 
@@ -75,7 +75,7 @@ class Unjudged:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What was found of one answer."""
+    """The judgement of one answer."""
 
     right: bool | None
     """None where only the learner can tell."""
@@ -86,11 +86,11 @@ class Judgement:
     verdict: Verdict | None = None
     """What the checks said of code that was run."""
     filled: tuple[FilledBlank, ...] = ()
-    """What was found of each blank of a cloze."""
+    """The judgement of each blank of a cloze."""
 
 
 def say_verdict(verdict: Verdict) -> str:
-    """What the checks said of code, the first thing that failed by its name."""
+    """The verdict on code in a sentence, which names the first check that failed."""
     if verdict.accepted:
         return "Right: it passes every check."
     if verdict.error:
@@ -104,7 +104,7 @@ def say_verdict(verdict: Verdict) -> str:
 def say_blanks(
     filled: Sequence[FilledBlank], unjudged: str = "", verdict: Verdict | None = None
 ) -> Judgement:
-    """What was found of a cloze, all its blanks together; `unjudged` is why no code was run."""
+    """The judgement of a cloze from its blanks; `unjudged` says why no code was run."""
     wrong = [one for one in filled if one.right is False]
     if wrong:
         why = f"{say_number(len(wrong), 'blank')} of {len(filled)} not right."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from verified_snippets.kit.outcome import Run
 
 HARM = {"TimeLimitError", "PermissionError"}
-"""What ends a run that may have left threads or processes behind."""
+"""Errors that end a run and may leave threads or processes behind."""
 
 
 FIRST = """\

@@ -23,7 +23,7 @@ MOST_FOLLOW_UPS = 2
 
 
 class Verdict(StrEnum):
-    """What the interviewer would say of an answer."""
+    """The verdict of an interviewer on an answer."""
 
     ACCEPTED = "accepted"
     PARTLY = "partly"
@@ -41,7 +41,7 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class MockAnswer:
-    """How one question went."""
+    """The verdict on one question, and the time it took."""
 
     card: str
     grade: Grade
@@ -51,13 +51,13 @@ class MockAnswer:
 
     @property
     def verdict(self) -> Verdict:
-        """What the interviewer would say."""
+        """The verdict of the interviewer."""
         return VERDICTS[self.grade]
 
 
 @dataclass(frozen=True, slots=True)
 class MockInterview(Turn):
-    """What is asked now, how long it has gone on, and what was answered."""
+    """A mock interview: the questions still waiting, its clock, and the answers so far."""
 
     waiting: tuple[str, ...]
     """The questions still to come; the first of them is asked now."""

@@ -109,7 +109,7 @@ def feedable(collection: Collection, mock: MockInterview) -> tuple[str, ...]:
 def feed_back(
     collection: Collection, mock: MockInterview, began: datetime, now: datetime
 ) -> tuple[Review, ...]:
-    """The misses as reviews graded Again, now kept; raises OSError where one could not be.
+    """Keep the misses as reviews graded Again and return them; raises OSError.
 
     A card answered since the interview began is left alone, so that calling twice keeps it once.
     """

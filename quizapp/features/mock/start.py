@@ -18,7 +18,7 @@ class MockError(Exception):
     """An interview without a question; says why, and what to ask for instead."""
 
 
-def begin_sitting(
+def begin_mock_from_options(
     collection: Collection,
     now: datetime,
     *,
@@ -39,7 +39,7 @@ def begin_sitting(
     return mock
 
 
-def sitting_report(
+def mock_report_text(
     collection: Collection, mock: MockInterview, began: datetime, now: datetime
 ) -> str:
     """The report of an interview in Markdown, over or not; empty where nothing was answered."""

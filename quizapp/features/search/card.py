@@ -27,7 +27,7 @@ MARKS = re.compile(r"`|(?<![\w*])[*]{1,3}(?=[^\s*])|(?<=[^\s*])[*]{1,3}(?![\w*])
 
 @dataclass
 class SearchContext:
-    """What a query may ask for beside the card; what takes time is read when it is asked for."""
+    """Facts a query may ask for beside the card; slow ones are read when a query asks for them."""
 
     library: str
     now: datetime
@@ -55,27 +55,27 @@ class SearchContext:
 
 @dataclass(frozen=True, slots=True)
 class SearchCard:
-    """A card, where it stands, and what is around it."""
+    """A card with its deck, its status, and the context of the search."""
 
     card: Card
     deck: Deck
     status: CardStatus
-    around: SearchContext
+    context: SearchContext
 
     @property
     def memory(self) -> Memory | None:
-        """What is remembered of the card; None for a new one."""
+        """The memory of the card; None for a new one."""
         return self.status.memory
 
     @property
     def phase(self) -> State | None:
-        """Where the card is in its life; None for a new one."""
+        """The state the card is in; None for a new one."""
         return self.memory.phase if self.memory else None
 
     @property
     def is_buried(self) -> bool:
         """Whether the card is set aside until tomorrow."""
-        return self.status.mark.buried == self.around.today
+        return self.status.mark.buried == self.context.today
 
     @property
     def is_aside(self) -> bool:
@@ -85,7 +85,7 @@ class SearchCard:
     @property
     def reviews(self) -> Sequence[Review]:
         """The card's reviews, oldest first."""
-        return self.around.reviews.get(self.card.id, ())
+        return self.context.reviews.get(self.card.id, ())
 
 
 @lru_cache(maxsize=8192)

@@ -1,4 +1,4 @@
-"""The cards of a study that a query means."""
+"""The cards of a collection that a query means."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ if TYPE_CHECKING:
 
 
 def find_cards(query: str, collection: Collection, now: datetime) -> tuple[Card, ...]:
-    """The cards a query means, in study order; raises QueryError where nobody can tell.
+    """The cards a query means, in study order; raises QueryError for a query with a mistake.
 
     The store is read as it is: refresh it first where other windows may have written. Reviews and
     proofs are read only for a query that asks about them; raises OSError where they cannot be.
     """
-    meant = parse(query)
-    return tuple(card.card for card in shelve(collection, now) if meant.holds(card))
+    means = parse(query)
+    return tuple(each.card for each in search_cards(collection, now) if means(each))
 
 
-def shelve(collection: Collection, now: datetime) -> Iterator[SearchCard]:
-    """Every card that may be asked as a query sees it, in study order."""
+def search_cards(collection: Collection, now: datetime) -> Iterator[SearchCard]:
+    """Every card that may be asked, as a query sees it, in study order."""
     asked, memories, marks = collection.cards, collection.store.memories(), collection.store.marks()
-    around = SearchContext(
+    context = SearchContext(
         collection.library.name,
         now,
         collection.scheduler.days,
         collection.store.reviews,
-        lambda card: state_of(card, collection.proofs.shelf),
+        lambda card: state_of(card, collection.proofs.snippet_library),
     )
     for deck in collection.library.decks:
         for card in deck.cards:
             if asked.get(card.id) is card:
                 status = CardStatus(memories.get(card.id), marks.get(card.id, Marks()))
-                yield SearchCard(card, deck, status, around)
+                yield SearchCard(card, deck, status, context)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import unicodedata
 
 from quizapp.features.search.lexer import QueryError, QuerySpan, Sign, Token, tokenize
-from quizapp.features.search.predicates import Either, Every, Node, Without
+from quizapp.features.search.predicates import Predicate, either, every, without
 from quizapp.features.search.terms import read_term
 
 DEEPEST = 50
 """How many brackets may be open at once."""
 
 
-def parse(query: str) -> Node:
+def parse(query: str) -> Predicate:
     """The question a query asks; an empty one means every card. Raises QueryError."""
     query = unicodedata.normalize("NFC", query)
     tokens = list(tokenize(query))
     if not tokens:
-        return Every()
+        return every(())
     reader = Reader(query, tokens)
     node = reader.read_either(0)
     if reader.next is not None:
@@ -44,34 +44,34 @@ class Reader:
         """What the next token is."""
         return self.next.sign if self.next else None
 
-    def read_either(self, depth: int) -> Node:
+    def read_either(self, depth: int) -> Predicate:
         """Parts between `or`, up to a bracket that closes or the end."""
         parts = [self._read_every(depth)]
         while self.sign is Sign.OR:
             self.position += 1
             parts.append(self._read_every(depth))
-        return parts[0] if len(parts) == 1 else Either(tuple(parts))
+        return parts[0] if len(parts) == 1 else either(parts)
 
-    def _read_every(self, depth: int) -> Node:
+    def _read_every(self, depth: int) -> Predicate:
         parts = [self._read_part(depth)]
         while self.sign not in (None, Sign.OR, Sign.CLOSE):
             if self.sign is Sign.AND:
                 self.position += 1
             parts.append(self._read_part(depth))
-        return parts[0] if len(parts) == 1 else Every(tuple(parts))
+        return parts[0] if len(parts) == 1 else every(parts)
 
-    def _read_part(self, depth: int) -> Node:
+    def _read_part(self, depth: int) -> Predicate:
         token = self.next
         self.position += 1
         if token and token.sign is Sign.NOT:
-            return Without(self._read_part(depth))
+            return without(self._read_part(depth))
         if token and token.sign is Sign.OPEN:
             return self._read_group(token, depth + 1)
         if token and token.value:
             return read_term(token.key, token.value)
         raise self._misplaced(token)
 
-    def _read_group(self, opening: Token, depth: int) -> Node:
+    def _read_group(self, opening: Token, depth: int) -> Predicate:
         if depth > DEEPEST:
             raise QueryError("too many brackets are open at once", "close some", opening.at)
         if self.sign is Sign.CLOSE:

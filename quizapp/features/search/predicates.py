@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from math import inf, isfinite
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
 
 from deckgen.snippets.state import ProofState
 from quizapp.collection.topics import topic_name
@@ -32,47 +31,26 @@ CLAUSE = re.compile(r"(?P<name>[^<>=!]*)(?P<sign><=|>=|!=|=|<|>)?(?P<number>.*)"
 WHOLE = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 SHARES = ("d", "r")
 BELOW = "::"
-"""What stands between a deck or a tag and one below it."""
+"""The sign between a deck or a tag and one below it."""
 
 
-class Node(Protocol):
-    """A question about a card that has an answer."""
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
+Predicate: TypeAlias = "Callable[[SearchCard], bool]"
+"""Tells whether a query means a card."""
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
-    """Holds where all of its parts do; without parts it holds for every card."""
-
-    parts: tuple[Node, ...] = ()
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return all(part.holds(card) for part in self.parts)
+def every(parts: Sequence[Predicate]) -> Predicate:
+    """A predicate for cards that all parts mean; without parts it means every card."""
+    return lambda card: all(part(card) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
-    """Holds where one of its parts does."""
-
-    parts: tuple[Node, ...]
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return any(part.holds(card) for part in self.parts)
+def either(parts: Sequence[Predicate]) -> Predicate:
+    """A predicate for cards that at least one part means."""
+    return lambda card: any(part(card) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Without:
-    """Holds where its part does not."""
-
-    part: Node
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return not self.part.holds(card)
+def without(part: Predicate) -> Predicate:
+    """A predicate for cards that the part does not mean."""
+    return lambda card: not part(card)
 
 
 def read_clause(span: QuerySpan, names: tuple[str, ...]) -> tuple[str, str, QuerySpan]:
@@ -100,30 +78,30 @@ def read_whole(span: QuerySpan, least: float = -inf, most: float = inf) -> int:
 def _remedy(least: float, most: float) -> str:
     if least > -inf and most < inf:
         return f"write a number from {least} to {most}"
-    limits = f", {least} or more" * (least > -inf) + f", {most} or less" * (most < inf)
-    return f"write a whole number{limits}"
+    if least > -inf:
+        return f"write a whole number, {least} or more"
+    if most < inf:
+        return f"write a whole number, {most} or less"
+    return "write a whole number"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """Holds for cards whose number compares as asked; never where a card has none."""
+def compares(name: str, sign: str, number: float) -> Predicate:
+    """A predicate for cards whose number compares as asked; a card without one is not meant."""
+    measure, compare = MEASURES[name], COMPARISONS[sign]
 
-    name: str
-    sign: str
-    number: float
+    def holds(card: SearchCard) -> bool:
+        value = measure(card)
+        return value is not None and compare(value, number)
 
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        value = MEASURES[self.name](card)
-        return value is not None and COMPARISONS[self.sign](value, self.number)
+    return holds
 
 
-def read_measured(name: str, sign: str, number: QuerySpan) -> Measured:
+def read_comparison(name: str, sign: str, number: QuerySpan) -> Predicate:
     """A comparison from its parts; raises QueryError where the number cannot be one."""
     if name == "due":
-        return Measured(name, sign, read_whole(number))
+        return compares(name, sign, read_whole(number))
     if name in ("ivl", "reps", "lapses"):
-        return Measured(name, sign, read_whole(number, 0))
+        return compares(name, sign, read_whole(number, 0))
     try:
         value = float(number.text)
     except ValueError:
@@ -131,17 +109,17 @@ def read_measured(name: str, sign: str, number: QuerySpan) -> Measured:
     if not isfinite(value) or (name in SHARES and not 0 <= value <= 1):
         remedy = "write a share from 0 to 1" if name in SHARES else "write a number of days"
         raise QueryError(f"`{number.text}` cannot stand here", remedy, number)
-    return Measured(name, sign, value)
+    return compares(name, sign, value)
 
 
 def _days_until_due(card: SearchCard) -> float | None:
     if card.memory is None or card.is_aside:
         return None
-    return card.around.days_until(card.memory.due)
+    return card.context.days_until(card.memory.due)
 
 
 def _interval(card: SearchCard) -> float:
-    return interval_days(card.memory, card.around.days) if card.memory else 0
+    return interval_days(card.memory, card.context.days) if card.memory else 0
 
 
 def _reps(card: SearchCard) -> float:
@@ -162,7 +140,7 @@ def _difficulty(card: SearchCard) -> float | None:
 
 
 def _retrievability(card: SearchCard) -> float | None:
-    return retrievability(card.memory, card.around.now) if card.memory else None
+    return retrievability(card.memory, card.context.now) if card.memory else None
 
 
 MEASURES: dict[str, Callable[[SearchCard], float | None]] = {
@@ -176,94 +154,56 @@ MEASURES: dict[str, Callable[[SearchCard], float | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Holds for cards whose text has a pattern."""
-
-    pattern: re.Pattern[str]
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return any(self.pattern.search(text) for text in texts_of(card.card))
+def has_text(pattern: re.Pattern[str]) -> Predicate:
+    """A predicate for cards whose text has a pattern."""
+    return lambda card: any(pattern.search(text) for text in texts_of(card.card))
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Holds for cards one of whose names is exactly a pattern."""
-
-    key: str
-    pattern: re.Pattern[str]
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return any(self.pattern.match(name) for name in NAMES[self.key](card))
+def has_name(key: str, pattern: re.Pattern[str]) -> Predicate:
+    """A predicate for cards of which one name, such as a tag, matches a pattern."""
+    names_of = NAMES[key]
+    return lambda card: any(pattern.match(name) for name in names_of(card))
 
 
-@dataclass(frozen=True, slots=True)
-class Being:
-    """Holds for cards in a state of their life."""
-
-    state: str
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return STATES[self.state](card)
+def has_flag(flag: int) -> Predicate:
+    """A predicate for cards with a flag; 0 stands for no flag."""
+    return lambda card: card.status.mark.flag == flag
 
 
-@dataclass(frozen=True, slots=True)
-class Flagged:
-    """Holds for cards with a flag; 0 for those without."""
+def was_rated(sign: str, day: int, grade: Grade | None = None) -> Predicate:
+    """A predicate for cards answered on a learner's day that compares as asked.
 
-    flag: int
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        return card.status.mark.flag == self.flag
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """Holds for cards answered on a learner's day that compares as asked, with a grade or any."""
-
-    sign: str
-    day: int
-    """Counted from today, which is 0; yesterday is -1."""
-    grade: Grade | None = None
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
-        compare = COMPARISONS[self.sign]
-        return any(
-            self.grade in (None, review.grade)
-            and compare(card.around.days_until(review.at), self.day)
-            for review in card.reviews
-        )
+    `day` is 0 for today and -1 for yesterday. Without a grade, any grade counts.
+    """
+    compare = COMPARISONS[sign]
+    return lambda card: any(
+        grade in (None, review.grade) and compare(card.context.days_until(review.at), day)
+        for review in card.reviews
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Introduced:
-    """Holds for cards answered for the first time within some learner's days."""
+def was_introduced(days: int) -> Predicate:
+    """A predicate for cards answered for the first time within some learner's days."""
 
-    days: int
-
-    def holds(self, card: SearchCard) -> bool:
-        """Whether the card is one of those that are meant."""
+    def holds(card: SearchCard) -> bool:
         first = next(iter(card.reviews), None)
-        return first is not None and card.around.days_until(first.at) > -self.days
+        return first is not None and card.context.days_until(first.at) > -days
+
+    return holds
 
 
 def state_name(state: ProofState) -> str:
-    """How a query names how far a card is proven."""
+    """The name that a query has for how far a card is proven."""
     return state.value.replace("_", "-")
 
 
 def _deck_names(card: SearchCard) -> list[str]:
     name = topic_name(card.deck)
-    return [name, f"{card.around.library}{BELOW}{name}"]
+    return [name, f"{card.context.library}{BELOW}{name}"]
 
 
 def _tags(card: SearchCard) -> list[str]:
-    leech = ["leech"] * card.status.mark.leech
+    leech = ["leech"] if card.status.mark.leech else []
     return [*card.deck.tags, *leech] or ["none"]
 
 
@@ -275,7 +215,7 @@ NAMES: dict[str, Callable[[SearchCard], list[str]]] = {
     "level": lambda card: [card.card.level],
     "origin": lambda card: list(card.card.origin),
     "see": lambda card: list(card.card.see),
-    "state": lambda card: [state_name(card.around.state_of(card.card))],
+    "state": lambda card: [state_name(card.context.state_of(card.card))],
 }
 
 
@@ -283,11 +223,11 @@ def _is_due(card: SearchCard) -> bool:
     if card.memory is None or card.is_aside:
         return False
     if card.phase is State.REVIEW:
-        return card.around.days_until(card.memory.due) <= 0
-    return card.memory.due <= card.around.now + LEARN_AHEAD
+        return card.context.days_until(card.memory.due) <= 0
+    return card.memory.due <= card.context.now + LEARN_AHEAD
 
 
-STATES: dict[str, Callable[[SearchCard], bool]] = {
+STATES: dict[str, Predicate] = {
     "due": _is_due,
     "new": lambda card: card.phase is None,
     "learn": lambda card: card.phase in (State.LEARNING, State.RELEARNING),

@@ -55,7 +55,7 @@ def summarize(session: Session, library: Library, now: datetime) -> SessionSumma
         tally=numbers,
         cards=len({review.card for review in reviews}),
         pace=numbers.time / len(reviews) if reviews else None,
-        moved=_moved(reviews, session.known.memories, library, now + DAY),
+        moved=_moved(reviews, session.states.memories, library, now + DAY),
         hardest=_hardest(reviews),
     )
 
@@ -91,12 +91,12 @@ def _hardest(reviews: Sequence[Review]) -> Review | None:
     )
 
 
-def say_summary(sitting: SessionSummary) -> str:
+def say_summary(summary: SessionSummary) -> str:
     """How much was done, in how much time, and how fast."""
-    cards, time = say_number(sitting.cards, "card"), say_time(sitting.tally.time)
-    if sitting.pace is None:
+    cards, time = say_number(summary.cards, "card"), say_time(summary.tally.time)
+    if summary.pace is None:
         return "Nothing was answered."
-    return f"Reviewed {cards} in {time} · {sitting.pace.total_seconds():.0f} s an answer"
+    return f"Reviewed {cards} in {time} · {summary.pace.total_seconds():.0f} s an answer"
 
 
 def say_topic_change(moved: TopicChange) -> str:

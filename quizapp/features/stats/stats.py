@@ -123,8 +123,8 @@ def summarise(
 ) -> Statistics:
     """All statistics of a moment; `decks` names the cards of each deck that may be asked."""
     almanac, today = DayCache(days), days.day_of(now)
-    shelves = {name: list(cards) for name, cards in decks.items()}
-    deck_of = {card: name for name, cards in shelves.items() for card in cards}
+    cards_of = {name: list(cards) for name, cards in decks.items()}
+    deck_of = {card: name for name, cards in cards_of.items() for card in cards}
     sorted_by_day, sorted_by_deck = sort_reviews(reviews, deck_of, almanac)
     by_day, by_deck = sorted_by_day.tallies(), sorted_by_deck.tallies()
     due = due_days(deck_of, memories, marks, today, almanac)
@@ -133,10 +133,10 @@ def summarise(
         day=today,
         today=by_day.get(today, NOTHING),
         total=sorted_by_deck.total(),
-        decks={name: by_deck.get(name, NOTHING) for name in shelves},
+        decks={name: by_deck.get(name, NOTHING) for name in cards_of},
         topics={
             name: weigh_topic(cards, memories, lambda memory: recall_now(memory, now))
-            for name, cards in shelves.items()
+            for name, cards in cards_of.items()
         },
         retention=retain(sorted_by_day.counts, today),
         answers=count_answers(sorted_by_deck.kinds()),

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The widgets that take a typed answer and show its verdict."""

@@ -27,15 +27,15 @@ class BlankFields(Vertical):
     }
     """
 
-    class Typed(Message):
-        """A blank has other words than before."""
+    class BlankChanged(Message):
+        """The words of a blank have changed."""
 
-    class Filled(Message):
-        """Enter was pressed in the last blank."""
+    class AllFilled(Message):
+        """The learner pressed Enter in the last blank."""
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What stands in each blank."""
+        """The words in each blank."""
         return tuple(field.value for field in self.query(Input))
 
     async def begin(self, blanks: Sequence[Blank], words: Sequence[str], *, locked: bool) -> None:
@@ -53,7 +53,7 @@ class BlankFields(Vertical):
     def tell_typed(self, event: Input.Changed) -> None:
         """Tell the pane."""
         event.stop()
-        self.post_message(self.Typed())
+        self.post_message(self.BlankChanged())
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -64,4 +64,4 @@ class BlankFields(Vertical):
         if at < len(fields):
             fields[at].focus()
         else:
-            self.post_message(self.Filled())
+            self.post_message(self.AllFilled())

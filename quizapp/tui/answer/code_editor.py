@@ -29,7 +29,7 @@ PARTS = {
 
 
 class CodeEditor(TextArea):
-    """Where code, or what it prints, is typed."""
+    """A field for code or for its output."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"code-editor--{part}" for part in PARTS.values()}
     DEFAULT_CSS = """
@@ -96,7 +96,7 @@ class CodeEditor(TextArea):
 
 @lru_cache(maxsize=4)
 def parts_of(code: str) -> dict[int, list[tuple[int, int, str]]]:
-    """Which part of Python stands from where to where, line by line."""
+    """The parts of Python on each line, each with its first and last column."""
     found: dict[int, list[tuple[int, int, str]]] = {}
     row = column = 0
     for kind, text in lex(code, PythonLexer(stripnl=False, ensurenl=False)):

@@ -1,4 +1,4 @@
-"""The fields an answer is typed into: one text, or a field for every blank."""
+"""The fields of a typed answer: one text, or a field for every blank."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 
 
 class AnswerFields(Vertical):
-    """What a card asks to be typed."""
+    """The fields for the answer to one card."""
 
     DEFAULT_CSS = "AnswerFields { height: auto; }"
 
-    class Typed(Message):
-        """Something else is typed than before."""
+    class AnswerChanged(Message):
+        """The typed answer has changed."""
 
     editor = getters.query_one(CodeEditor)
     blanks = getters.query_one(BlankFields)
@@ -47,7 +47,7 @@ class AnswerFields(Vertical):
 
     @property
     def typed(self) -> tuple[str, ...]:
-        """What stands in the fields; empty where it is what they began with."""
+        """The typed answer; empty where the fields are as they began."""
         if self.card is None:
             return ()
         words = self.blanks.words if self.blanks.display else (self.editor.text,)
@@ -55,7 +55,7 @@ class AnswerFields(Vertical):
 
     @property
     def text(self) -> str:
-        """What stands in the fields as one text, a line for each blank."""
+        """The typed answer as one text, a line for each blank."""
         return "\n".join(self.blanks.words) if self.blanks.display else self.editor.text
 
     async def begin(self, card: Card, typed: tuple[str, ...], *, locked: bool) -> None:
@@ -96,14 +96,14 @@ class AnswerFields(Vertical):
             return error  # raised, it would keep Textual from taking its terminal back
 
     @on(TextArea.Changed)
-    @on(BlankFields.Typed)
+    @on(BlankFields.BlankChanged)
     def tell_typed(self) -> None:
         """Tell the pane."""
-        self.post_message(self.Typed())
+        self.post_message(self.AnswerChanged())
 
 
 def blank_slate(card: Card) -> tuple[str, ...]:
-    """What stands in the fields before anything was typed."""
+    """The text of the fields before the learner has typed anything."""
     if card.kind is Kind.CLOZE:
         return tuple("" for _ in blanks_of(card))
     return (prefilled(card),)

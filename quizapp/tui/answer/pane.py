@@ -1,4 +1,4 @@
-"""Where an answer is typed, checked, and told what became of it."""
+"""The pane that takes a typed answer, has it judged and shows the verdict."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class AnswerPane(Vertical):
-    """An answer in the making; hidden for cards that are answered aloud."""
+    """Takes the answer to a card; hidden for cards that are answered aloud."""
 
     DEFAULT_CSS = """
     AnswerPane {
@@ -87,7 +87,7 @@ class AnswerPane(Vertical):
 
     @property
     def attempt(self) -> Attempt:
-        """How the card that is asked stands."""
+        """The attempt at the card that is asked."""
         key = (self.card.id, self.turn) if self.card else ("", 0)
         return self.attempts.get(key, Attempt())
 
@@ -133,9 +133,9 @@ class AnswerPane(Vertical):
             return not self.locked and not self.busy
         return True
 
-    @on(BlankFields.Filled)
+    @on(BlankFields.AllFilled)
     def action_check(self) -> None:
-        """Have the answer judged; it may take a while, and says so."""
+        """Have the answer judged, and show that it is running."""
         if self.card is None or self.locked or self.busy:
             return
         if not self.fields.typed:
@@ -145,7 +145,7 @@ class AnswerPane(Vertical):
         self._judge(self.check, self.card, self.fields.typed)
 
     def action_leave(self) -> None:
-        """Stop what is going on, or else leave the field; what was typed stays."""
+        """Stop the check, or leave the field where none is running; the typed text stays."""
         if self.busy:
             self.stop()
             if self.card:
@@ -169,9 +169,9 @@ class AnswerPane(Vertical):
         if self.busy:
             self.judge.stop()
 
-    @on(AnswerFields.Typed)
+    @on(AnswerFields.AnswerChanged)
     def keep_typed(self) -> None:
-        """Lose nothing that was typed."""
+        """Keep the typed text, so that nothing is lost."""
         if self.fields.card:
             self._keep(self.attempt.with_text(self.fields.typed))
 
@@ -188,7 +188,7 @@ class AnswerPane(Vertical):
         self.app.call_from_thread(self._show, check, typed, judgement)
 
     def _show(self, check: object, typed: tuple[str, ...], judgement: Judgement) -> None:
-        """Tell what was found, unless nobody waits for it any more."""
+        """Show the judgement, unless the check was called off."""
         if check is not self.check or self.card is None:
             return
         self._show_busy(None)

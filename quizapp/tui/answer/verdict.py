@@ -1,4 +1,4 @@
-"""What was found of an answer: the verdict, every check, and how output differs."""
+"""The verdict on an answer, with every check and the diff of its output."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ class VerdictView(Static):
         super().__init__(id=id, markup=False)
 
     def show(self, judgement: Judgement | None, *, whole: bool) -> None:
-        """Show what was found, or nothing; only the whole of it gives the answer away."""
+        """Show a judgement, or nothing; only the whole of it gives the answer away."""
         self.display = judgement is not None
         if judgement:
             self.update(Content("\n").join(_judgement_lines(judgement, whole)))
 
 
 def verdict_lines(verdict: Verdict, said: str = "") -> Iterator[Content]:
-    """What the checks said, what was printed, and what ended the run, unless it was `said`."""
+    """The checks, the output and the error of a run; an error that was `said` is left out."""
     for claim in verdict.claims:
         yield from _claim_lines(claim)
     if verdict.error not in said:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The card browser: table, search, preview and actions."""

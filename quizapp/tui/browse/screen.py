@@ -10,42 +10,56 @@ from textual.widgets import Footer, Input, Static
 
 from quizapp.features.cards.rows import list_rows
 from quizapp.features.search import QueryError, find_cards
-from quizapp.tui.browse.actions import BrowserActionsScreen
+from quizapp.scheduler.model import Action
+from quizapp.session.actions import ActionError, change_by, read_day, reset, say_change, statuses_of
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.table import CardTable
+from quizapp.tui.widgets.card_actions import CardActionsScreen
 from quizapp.tui.widgets.card_info import DetailsScreen
 from quizapp.tui.widgets.card_source import copy_code, edit_source, open_source
+from quizapp.tui.widgets.dialogs import ConfirmScreen, WordScreen
 from quizapp.tui.widgets.help import HelpScreen
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from textual.app import ComposeResult
     from textual.timer import Timer
 
     from deckgen.model import Card
     from quizapp.collection.collection import Collection
+    from quizapp.scheduler.model import CardChange
 
 PAUSE = 0.15
 """Seconds without a key after which a query is taken to be written."""
+WHEN = "Ask again in how many days, or on which date?"
 EXAMPLES = "Search: words, is:due, tag:, kind:, prop:r<0.9, -, or"
 
 
 class Browsed(NamedTuple):
-    """What is left of a visit: the query, and the study with the cards as they were edited."""
+    """The result of a visit: the query, and the collection with its edited cards."""
 
     query: str
     collection: Collection
 
 
-class BrowseScreen(BrowserActionsScreen[Browsed]):
-    """Finds while the query is written; acts on the chosen cards, or on the one at the cursor."""
+class BrowseScreen(CardActionsScreen[Browsed]):
+    """Searches while the query is typed; acts on the chosen cards, or on the one at the cursor.
+
+    An action is kept at once; undo takes back the actions of this visit, the newest first.
+    """
 
     CSS_PATH = "browse.tcss"
     AUTO_FOCUS = "CardTable"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("@", "suspend", "Suspend", id="browse-suspend"),
+        Binding("b", "bury", "Bury", id="browse-bury"),
+        Binding("f", "flag", "Flag", show=False, id="browse-flag"),
+        Binding("d", "set_due", "Set the day it is due", show=False, id="browse-set-due"),
+        Binding("R", "reset", "Make it new again", show=False, id="browse-reset"),
+        Binding("u", "undo", "Undo", id="browse-undo"),
         Binding("enter", "preview", "Preview", id="browse-preview"),
         Binding("i", "details", "Details", id="browse-details"),
         Binding("e", "edit", "Edit the file", show=False, id="browse-edit"),
@@ -62,7 +76,10 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
     def __init__(
         self, collection: Collection, clock: Callable[[], datetime], *, query: str = ""
     ) -> None:
-        super().__init__(collection, clock)
+        super().__init__()
+        self.collection = collection
+        self.clock = clock
+        self.done: list[CardChange] = []
         self.first_query = query
         self.found: tuple[Card, ...] = ()
         self.timer: Timer | None = None
@@ -87,7 +104,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         return [card for card in listed if card in self.table.chosen] or at_cursor
 
     def find(self) -> bool:
-        """Find what the query means; where nobody can tell, say so and keep what was found."""
+        """Show the cards the query means; a query with a mistake is said, and the cards stay."""
         try:
             self.collection.store.refresh()
             self.found = find_cards(self.query_line.value, self.collection, self.clock())
@@ -114,8 +131,10 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         parts = [
             f"{found} of {say_number(total, 'card')}" if found else "No card matches this search"
         ]
-        parts += [f"{chosen} chosen"] * bool(chosen)
-        parts += [f"by {self.table.sorted_by.lower()}"] * bool(self.table.sorted_by)
+        if chosen:
+            parts.append(f"{chosen} chosen")
+        if self.table.sorted_by:
+            parts.append(f"by {self.table.sorted_by.lower()}")
         self.count.update(" · ".join(parts))
         self.table.display = bool(found)
         if not found:
@@ -136,7 +155,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
             self.table.focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """What acts on cards is dim while there is none, and undo while nothing was done."""
+        """Keys that act on cards are dim without cards, and undo is dim before the first action."""
         if action == "undo":
             return True if self.done else None
         return None if action in ACTS_ON_CARDS and not self.found else True
@@ -156,7 +175,7 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         else:
             self.dismiss(Browsed(self.query_line.value, self.collection))
 
-    @on(CardTable.OpenCollection)
+    @on(CardTable.RowOpened)
     def action_preview(self) -> None:
         """Show both sides of the card at the cursor, and come back to the one it was left at."""
         cards = [row.card for row in self.table.listed]
@@ -184,6 +203,91 @@ class BrowseScreen(BrowserActionsScreen[Browsed]):
         """Open what the card at the cursor cites."""
         if self.table.card:
             open_source(self.app, self.table.card)
+
+    # --- acting on cards
+
+    async def act(self, action: Action, argument: int | date | None = None) -> None:
+        """Act on the cards as they stand now, other windows' changes included."""
+        try:
+            change = self.collection.act(action, self.targets, self.clock(), argument)
+        except ActionError as error:
+            self._say(f"{error}.")
+        except OSError as error:
+            self._say_not_saved(error)
+        else:
+            if change is None:
+                self._say("There is nothing to change here.")
+                return
+            self.done.append(change)
+            self._say(f"{say_change(change)}.")
+            self.show_statuses()
+
+    def action_set_due(self) -> None:
+        """Ask for a day and move the cards to it."""
+        question = f"{WHEN} ({say_number(len(self.targets), 'card')})"
+        self.app.push_screen(WordScreen(question, self._fault_of_day), self._set_due)
+
+    async def action_reset(self) -> None:
+        """Make the cards new again, after asking where they are many."""
+        statuses = statuses_of(self.targets, self.collection.store)
+        change = reset(statuses, statuses, self.clock())
+        if change is None or len(change.after) == 1:
+            await self._reset(True)
+            return
+        many = say_number(len(change.after), "card")
+        question = f"Make {many} new again? Past reviews stay in the history."
+        self.app.push_screen(ConfirmScreen(question), self._reset)
+
+    def action_undo(self) -> None:
+        """Take back the last action."""
+        if not self.done:
+            return
+        change = self.done[-1]
+        try:
+            undone = self.collection.take_back(change)
+        except OSError as error:
+            self._say_not_saved(error)
+            return
+        self.done.pop()
+        if undone:
+            self._say(f"Undone: {say_change(change)}.")
+            self.show_statuses()
+        else:
+            self._say("These cards have changed since: that cannot be undone here any more.")
+
+    def _fault_of_day(self, word: str) -> str:
+        """Why a written day can't be used for these cards; empty where it can."""
+        statuses, days = (
+            statuses_of(self.targets, self.collection.store),
+            self.collection.scheduler.days,
+        )
+        try:
+            change_by(Action.SET_DUE, statuses, self.clock(), days, self._day(word))
+        except ActionError as error:
+            return str(error)
+        return ""
+
+    async def _set_due(self, word: str | None) -> None:
+        if word is not None:
+            await self.act(Action.SET_DUE, self._day(word))
+
+    async def _reset(self, meant: bool | None) -> None:
+        if meant:
+            await self.act(Action.RESET)
+
+    def _day(self, word: str) -> date:
+        return read_day(word, self.collection.scheduler.days.day_of(self.clock()))
+
+    def _say_not_saved(self, error: OSError) -> None:
+        self.notify(
+            f"{error.strerror or error}. Nothing was changed: mend this, then try again.",
+            title="Not saved",
+            severity="error",
+            markup=False,
+        )
+
+    def _say(self, words: str) -> None:
+        self.notify(words, markup=False)
 
     def _show_fault(self, words: str) -> None:
         self.fault.update(words)

@@ -103,7 +103,7 @@ class CardTable(DataTable[Text], inherit_bindings=False):
     class Altered(Message):
         """Other cards are chosen, or they come in another order."""
 
-    class OpenCollection(Message):
+    class RowOpened(Message):
         """A row was clicked twice."""
 
     def __init__(self) -> None:
@@ -155,7 +155,7 @@ class CardTable(DataTable[Text], inherit_bindings=False):
         if place.get("column") == 0:
             self._toggle(self.listed[place["row"]].card.id)
         elif event.chain == 2:
-            self.post_message(self.OpenCollection())
+            self.post_message(self.RowOpened())
 
     @on(DataTable.HeaderSelected)
     def sort_by_clicked(self, message: DataTable.HeaderSelected) -> None:

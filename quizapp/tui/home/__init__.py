@@ -1,1 +1,1 @@
-"""TODO."""
+"""The home screen and its topics."""

@@ -1,4 +1,4 @@
-"""What waits today, topic by topic, and the key that starts it."""
+"""The home screen: what is due today, topic by topic, and the key that starts a session."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class HomeScreen(Screen[None]):
-    """Paints at once; cards and reviews are read behind it."""
+    """Paints at once, and reads cards and reviews in the background."""
 
     CSS_PATH = "home.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,7 +48,7 @@ class HomeScreen(Screen[None]):
             super().__init__()
             self.opened = opened
 
-    class Failed(Message):
+    class OpeningFailed(Message):
         """The folder of reviews or cards could not be opened."""
 
         def __init__(self, error: OSError) -> None:
@@ -137,7 +137,7 @@ class HomeScreen(Screen[None]):
 
     @on(Loaded)
     def show_loaded(self, message: Loaded) -> None:
-        """Show the topics, and what waits in them."""
+        """Show the topics and their counts."""
         library = message.opened.collection.library
         self.query_one("#name", Static).update(library.name or "torchdeck")
         self.opened = message.opened
@@ -149,8 +149,8 @@ class HomeScreen(Screen[None]):
         elif self.wanted:
             self.action_go(self.wanted)
 
-    @on(Failed)
-    def show_failed(self, message: Failed) -> None:
+    @on(OpeningFailed)
+    def show_failed(self, message: OpeningFailed) -> None:
         """Say what could not be opened, and stay."""
         self.total.update("Nothing could be read.")
         self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
@@ -162,15 +162,15 @@ class HomeScreen(Screen[None]):
             opened = self.open_collection()
             opened = replace(opened, over=over_plan(opened.collection, self.clock()))
         except OSError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.OpeningFailed(error))
             return
         self.post_message(self.Loaded(opened))
         # nobody waits for it yet: the first answer shows how its card is proven
         with suppress(OSError):
-            opened.collection.proofs.shelf  # noqa: B018
+            opened.collection.proofs.snippet_library  # noqa: B018
 
     def _count(self) -> Today | None:
-        """Show what waits at this moment."""
+        """Count and show what is due now."""
         if self.opened is None:
             return None
         # what counts is loaded with the cards, after the first painting

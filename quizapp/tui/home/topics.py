@@ -1,4 +1,4 @@
-"""The topics on the home screen, and what waits in each."""
+"""The topics on the home screen, each with its counts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Topics(VerticalScroll):
 
 
 class TopicRow(Horizontal):
-    """A topic and what waits in it."""
+    """A topic and its counts."""
 
     def __init__(self, name: str, waiting: str) -> None:
         super().__init__()

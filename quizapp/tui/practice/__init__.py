@@ -1,1 +1,1 @@
-"""TODO."""
+"""The screens for cram, mock interview and exam plan."""

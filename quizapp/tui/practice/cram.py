@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class CramEnd(Enum):
-    """What a learner wants after a run."""
+    """The ways on from the end of a run."""
 
     HOME = auto()
     BACK = auto()
@@ -170,7 +170,7 @@ class CramScreen(TurnScreen[Cram]):
         self.app.push_screen(ending, self._go_on)
 
     async def _go_on(self, end: CramEnd | None) -> None:
-        """What follows the end: the last card, those missed, or home."""
+        """Go where the learner wants after the end: to the last card, the missed cards, or home."""
         if end is CramEnd.BACK:
             await (self.action_undo() if self.card is None else self.show(self.turn))
         elif end is CramEnd.MISSED:

@@ -1,4 +1,4 @@
-"""What the day of the interview will find."""
+"""The screen of the exam plan and its forecast."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class InterviewScreen(Screen[None]):
     """The plan and its forecast, worked out behind the screen."""
 
     CSS_PATH = "practice.tcss"
-    AUTO_FOCUS = "#outlook"
+    AUTO_FOCUS = "#forecast"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "home", "Home", id="interview-home"),
     ]
@@ -47,7 +47,7 @@ class InterviewScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
-        with VerticalScroll(id="outlook"):
+        with VerticalScroll(id="forecast"):
             yield Static("Working it out…", id="plan", markup=False)
         yield Footer()
 

@@ -1,4 +1,4 @@
-"""Where a mock interview is held against the clock."""
+"""The screen of a mock interview, which runs against the clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a mock interview came to, and whether its misses count."""
+"""The report of a mock interview, and the question whether its misses count."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class MockReportScreen(Screen[bool]):
         self._ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """What is decided is asked no more; what was graded Again is taken back nowhere here."""
+        """The answered question is gone, and so is the way back once misses were graded Again."""
         if action == "back":
             return not self.fed
         return not (self.decided and action in {"feed", "keep"})

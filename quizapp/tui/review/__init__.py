@@ -1,1 +1,1 @@
-"""TODO."""
+"""The review screen and the screens it opens."""

@@ -22,7 +22,7 @@ class PausedScreen(ModalScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """What holds while nothing happens."""
+        """The title, what a pause means, and the key that ends it."""
         with Vertical(id="modal"):
             yield Label("Paused", id="title")
             yield Label("The time away does not count. Everything graded is kept.")

@@ -1,4 +1,4 @@
-"""Where a learner says that a card is wrong."""
+"""The form in which a learner reports a card as wrong."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Where a card is asked, its answer shown, and its grade given."""
+"""The screen that asks a card, shows its answer and takes its grade."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters
+from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
@@ -12,22 +12,30 @@ from textual.widgets import Footer, Label
 
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
-from quizapp.session.actions import say_marks
-from quizapp.session.grades import MEANINGS
+from quizapp.features.cards.report import write_doubt
+from quizapp.features.judge.result import turn_of
+from quizapp.scheduler.model import CardChange, Grade
+from quizapp.session.actions import say_change, say_leech, say_marks
+from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
+from quizapp.session.session import Session
 from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.review.actions import CARD_BINDINGS, CardActions
 from quizapp.tui.review.counts_bar import CountsBar
-from quizapp.tui.review.grading import GRADE_BINDINGS, GradeActions
 from quizapp.tui.review.paused import PausedScreen
-from quizapp.tui.review.typing import ANSWER_BINDINGS, TypingActions
+from quizapp.tui.review.proof import ProofScreen
+from quizapp.tui.review.report import ReportScreen
+from quizapp.tui.widgets.card_actions import CardActionsScreen
+from quizapp.tui.widgets.card_info import DetailsScreen
+from quizapp.tui.widgets.card_source import edit_source
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.help import HelpScreen
+from quizapp.tui.widgets.notices import key_for, say_not_saved
+from quizapp.tui.widgets.turn_screen import TurnScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
+    from datetime import date, datetime
     from pathlib import Path
 
     from textual.app import ComposeResult
@@ -35,12 +43,18 @@ if TYPE_CHECKING:
     from deckgen.model import Card
     from quizapp.collection.collection import Collection
     from quizapp.features.judge.judge import Judge
+    from quizapp.features.judge.proof import ProofRun
     from quizapp.features.judge.result import Attempts
-    from quizapp.session.session import Session
+    from quizapp.scheduler.model import Action
+
+CHANGED_ELSEWHERE = "Another window changed this card just now."
 
 
-class ReviewScreen(GradeActions, TypingActions, CardActions):
-    """Draws a session, and makes the next one of every key."""
+class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
+    """Draws a review session, and makes the next one of every key.
+
+    Whatever a key does is kept first, and only then shown.
+    """
 
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "CardView"
@@ -48,10 +62,19 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
         # One binding for both, since Textual's keymap drops every binding of a key it moves.
         Binding("space,enter", "advance", "Show / Good", id="review-advance"),
         Binding("h", "hint", "Hint", id="review-hint"),
-        *GRADE_BINDINGS,
-        *ANSWER_BINDINGS,
+        Binding("1", "grade('again')", "Again", show=False, id="review-again"),
+        Binding("2", "grade('hard')", "Hard", show=False, id="review-hard"),
+        Binding("3", "grade('good')", "Good", show=False, id="review-good"),
+        Binding("4", "grade('easy')", "Easy", show=False, id="review-easy"),
+        Binding("t", "type", "Type", id="review-answer"),
+        Binding("x", "prove", "Prove", show=False, id="review-prove"),
+        Binding("exclamation_mark", "report", "Report wrong", show=False, id="review-report"),
         Binding("u", "undo", "Undo", id="review-undo"),
-        *CARD_BINDINGS,
+        Binding("b,minus", "bury", "Bury", show=False, id="review-bury"),
+        Binding("at", "suspend", "Suspend", show=False, id="review-suspend"),
+        Binding("f", "flag", "Flag", show=False, id="review-flag"),
+        Binding("i", "details", "Card details", show=False, id="review-details"),
+        Binding("e", "edit", "Edit", show=False, id="review-edit"),
         Binding("p", "pause", "Pause", show=False, id="review-pause"),
         Binding("question_mark", "help", "Help", id="review-help"),
         Binding("escape", "home", "Home", id="review-home"),
@@ -65,7 +88,7 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
             self.session = session
 
     class Edited(Message):
-        """The cards are others now."""
+        """The learner edited the cards."""
 
         def __init__(self, collection: Collection) -> None:
             super().__init__()
@@ -73,6 +96,7 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
+    pane = getters.query_one(AnswerPane)
 
     def __init__(
         self,
@@ -88,6 +112,10 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
         self.judge = judge
         self.attempts = attempts
         self.data = data
+        self.revealing = False
+        """Whether the answer is shown as soon as what was typed is judged."""
+        self.insisted: Grade | None = None
+        """The grade beyond the evidence that was pressed once."""
 
     def compose(self) -> ComposeResult:
         """Counts above, the card and its answer in the middle, grades and keys below."""
@@ -101,67 +129,218 @@ class ReviewScreen(GradeActions, TypingActions, CardActions):
 
     async def on_mount(self) -> None:
         """Show the first card."""
-        await self.show(self.session)
+        await self.show(self.turn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether a key does something now; only a card with a field can be typed."""
         allowed = super().check_action(action, parameters)
         return allowed and (action != "type" or self.pane.display)
 
-    async def take_over(self, collection: Collection) -> None:
-        """Go on with the cards as they were edited, at the same card."""
-        if collection is not self.collection:
-            self.collection = collection
-            self.post_message(self.Edited(collection))
-            await self.show(collection.carry_on(self.session, self.clock()))
+    # --- showing
 
-    async def action_pause(self) -> None:
-        """Hide the card and let the clock stand still."""
-        self.session = self.session.pause(self.clock())
-        self.app.push_screen(PausedScreen(), self._resume)
-
-    def _resume(self, _: object) -> None:
-        self.session = self.session.resume(self.clock())
-
-    def action_help(self) -> None:
-        """Say what the numbers and the keys mean."""
-        numbers = explain_counts(self.session.queue.counts, self.session.rules.limits)
-        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=MEANINGS))
-
-    def action_home(self) -> None:
-        """Leave; everything graded is kept."""
-        self.app.pop_screen()
-
-    async def show(self, session: Session) -> None:
+    async def show(self, turn: Session) -> None:
         """Show a session, or say that it is finished."""
-        self.session = session
+        self.turn = turn
         card = self.card
         if card is None:
-            self.post_message(self.Finished(session))
+            self.post_message(self.Finished(turn))
             return
         with self.app.batch_update():
-            self.counts.show(session)
+            self.counts.show(turn)
             self.place.update(self._place(card))
             await self._show_card(card)
-            await self.ask_for_answer(card, session)
-            self.show_grades()
+            await self._ask_for_answer(card)
+            self._show_grades()
             self.refresh_bindings()
 
     async def _show_card(self, card: Card) -> None:
-        revealed, known = self.session.revealed, ""
-        if revealed:
-            known = self.collection.known_as(card.id)
+        revealed = self.turn.revealed
+        known = self.collection.known_as(card.id) if revealed else ""
         await self.view.show(
             card,
             revealed=revealed,
-            hints=self.session.hints,
+            hints=self.turn.hints,
             cards=self.collection.cards,
             proof=self.collection.proofs.line(card) if revealed else "",
             corrections=say_corrections(known, text_of(card)) if known else "",
         )
 
+    async def _ask_for_answer(self, card: Card) -> None:
+        turn = turn_of(card.id, self.turn.states)
+        await self.pane.ask(card, turn=turn, locked=self.turn.revealed)
+        if self.turn.revealed or not self.pane.display:
+            self.leave_field()
+
+    def _show_grades(self) -> None:
+        """Show the grades with the answer, each with its interval."""
+        self.insisted = None
+        self.grades.display = self.turn.revealed
+        if not self.turn.revealed:
+            return
+        now, label = self.clock(), self.collection.scheduler.label_interval
+        self.grades.show(
+            {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
+            {grade: label(now, memory) for grade, memory in self.turn.futures(now).items()},
+            self.turn.evidence,
+        )
+
     def _place(self, card: Card) -> str:
-        """What card this is, and what was noted on it."""
+        """The marks, the level, the kind and the topic of a card."""
         deck = self.collection.library.deck_of(card)
-        noted = say_marks(self.session.status(card.id).mark)
+        noted = say_marks(self.turn.status(card.id).mark)
         return " · ".join(filter(None, (noted, card.level, card.kind, topic_name(deck))))
+
+    # --- answering
+
+    async def reveal(self) -> None:
+        """Show the answer; what was typed and not checked is checked before."""
+        if self.pane.attempt.unchecked and not self.revealing:
+            self.revealing = True
+            self.pane.action_check()
+            return
+        self.revealing = False
+        evidence = self.pane.attempt.evidence(self.turn.hints)
+        await self.show(self.turn.judge(evidence).reveal())
+
+    @on(AnswerPane.Judged)
+    async def take_judgement(self) -> None:
+        """Show the answer, if that is what the check was for."""
+        if self.revealing:
+            await self.reveal()
+
+    @on(AnswerPane.Stopped)
+    def stay(self) -> None:
+        """Show nothing after a check that was called off."""
+        self.revealing = False
+
+    @on(AnswerPane.Left)
+    def leave_field(self) -> None:
+        """Give the keys that scroll back to the card."""
+        self.view.focus()
+
+    def action_type(self) -> None:
+        """Go to the field."""
+        self.pane.begin()
+
+    def action_prove(self) -> None:
+        """Run the card's proof here and now."""
+        if self.card:
+            self.app.push_screen(ProofScreen(self.card, self.judge))
+
+    def action_report(self) -> None:
+        """Write down that the card is wrong, with its proof run again."""
+        if self.card:
+            self.app.push_screen(ReportScreen(self.card, self.judge, self._write_doubt))
+
+    def _write_doubt(self, card: Card, words: str, proof: ProofRun) -> Path:
+        return write_doubt(self.data, self.judge.snippet_library, card, words, proof, self.clock())
+
+    # --- grading
+
+    async def grade_best(self) -> None:
+        """Grade the card Good, or what the evidence allows."""
+        await self.action_grade(best_grade(self.turn.evidence).name)
+
+    async def action_grade(self, name: str) -> None:
+        """Keep a grade, and only then ask the next card."""
+        grade = Grade[name.upper()]
+        if self._exceeds(grade):
+            return
+        following = self._keep(lambda: self.collection.grade(self.turn, grade, self.clock()))
+        if following is None:
+            return
+        if following.operations == self.turn.operations:
+            self.notify(CHANGED_ELSEWHERE)
+        else:
+            self._tell_of_leech(following)
+        await self.show(following)
+
+    def _exceeds(self, grade: Grade) -> bool:
+        """Whether a grade is beyond the evidence and was not asked for twice; says so if it is."""
+        evidence = self.turn.evidence
+        if evidence is None or not is_beyond(grade, evidence) or self.insisted is grade:
+            return False
+        self.insisted = grade
+        self.notify(say_beyond(grade, evidence, "Press it"), markup=False)
+        return True
+
+    def _tell_of_leech(self, session: Session) -> None:
+        review = session.reviews[-1]
+        if review.marks:
+            others = self.collection.related.confusable_with(review.card)
+            words = say_leech(review, [self.collection.cards[each].question for each in others])
+            self.notify(words, title="Leech", markup=False, timeout=20)
+
+    # --- acting on the card
+
+    @property
+    def targets(self) -> list[str]:
+        """The card that is asked."""
+        return [self.turn.asked] if self.turn.asked else []
+
+    async def act(self, action: Action, argument: int | date | None = None) -> None:
+        """Act on the card, and say what was done."""
+        before = self.turn.operations
+        following = self._keep(
+            lambda: self.collection.act_in(self.turn, action, self.clock(), argument)
+        )
+        if following is None:
+            return
+        await self.show(following)
+        change = following.operations[-1] if following.operations != before else None
+        if isinstance(change, CardChange):
+            said = say_change(change)
+            self.notify(f"{said[0].upper()}{said[1:]}. Undo takes it back.", markup=False)
+        else:
+            self.notify(CHANGED_ELSEWHERE)
+
+    async def action_undo(self) -> None:
+        """Undo the last grade or action."""
+        before = self._keep(lambda: self.collection.undo(self.turn, self.clock()))
+        if before is None:
+            return
+        if before.operations == self.turn.operations:
+            self.notify("Another window changed that card since: it cannot be undone here.")
+        await self.show(before)
+
+    def _keep(self, write: Callable[[], Session]) -> Session | None:
+        """The session after a write; None where the disk refused it, which is said."""
+        try:
+            return write()
+        except OSError as error:
+            say_not_saved(self, error)
+            return None
+
+    def action_details(self) -> None:
+        """Show what is known of the card, and all that happened to it."""
+        if self.card:
+            self.app.push_screen(DetailsScreen(self.card, self.collection, self.clock))
+
+    async def action_edit(self) -> None:
+        """Open the card in the learner's editor, and go on with it as it is then."""
+        if self.card is None:
+            return
+        collection = edit_source(self.app, self.card, self.collection)
+        if collection is not self.collection:
+            self.collection = collection
+            self.post_message(self.Edited(collection))
+            await self.show(collection.carry_on(self.turn, self.clock()))
+
+    # --- leaving the card
+
+    async def action_pause(self) -> None:
+        """Hide the card and let the clock stand still."""
+        self.turn = self.turn.pause(self.clock())
+        self.app.push_screen(PausedScreen(), self._resume)
+
+    def _resume(self, _: object) -> None:
+        self.turn = self.turn.resume(self.clock())
+
+    def action_help(self) -> None:
+        """Say what the numbers and the keys mean."""
+        numbers = explain_counts(self.turn.queue.counts, self.turn.rules.limits)
+        self.app.push_screen(HelpScreen(self, numbers=numbers, grades=MEANINGS))
+
+    def action_home(self) -> None:
+        """Leave; everything graded is kept."""
+        self.app.pop_screen()

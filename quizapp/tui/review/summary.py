@@ -1,4 +1,4 @@
-"""What a session came to, and when the next one is worth it."""
+"""The summary of a session, and when the next cards come."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Label
 
-from quizapp.collection.due import look_ahead, say_next
+from quizapp.collection.due import count_due, say_next
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.session.queue import say_back_again
@@ -59,7 +59,7 @@ class SummaryScreen(Screen[None]):
         yield Footer()
 
     def action_undo(self) -> None:
-        """Take the last step back and ask its card again."""
+        """Take the last grade or action back and ask its card again."""
         try:
             session = self.collection.undo(self.session, self.clock())
         except OSError as error:
@@ -67,7 +67,7 @@ class SummaryScreen(Screen[None]):
                 f"{error.strerror or error}.", title="Not undone", severity="error", markup=False
             )
             return
-        if session.steps == self.session.steps:
+        if session.operations == self.session.operations:
             self.notify("Nothing to undo here.")
         else:
             self.post_message(self.Undone(session))
@@ -78,23 +78,23 @@ class SummaryScreen(Screen[None]):
 
     def _lines(self) -> Iterator[str]:
         now = self.clock()
-        sitting = summarize(self.session, self.collection.library, now)
-        outlook = look_ahead(self.collection.library, self.session)
-        yield say_summary(sitting)
-        if sitting.cards:
-            yield f"Answers  {say_grades(sitting.tally)}"
-            yield f"Retention  {say_retention(sitting.tally)}"
-        if sitting.moved:
+        summary = summarize(self.session, self.collection.library, now)
+        due = count_due(self.collection.library, self.session)
+        yield say_summary(summary)
+        if summary.cards:
+            yield f"Answers  {say_grades(summary.tally)}"
+            yield f"Retention  {say_retention(summary.tally)}"
+        if summary.moved:
             yield "\n".join(
                 [
                     "Known tomorrow, without this session and with it",
-                    *map(say_topic_change, sitting.moved),
+                    *map(say_topic_change, summary.moved),
                 ]
             )
-        if sitting.hardest and sitting.hardest.card in self.collection.cards:
-            yield self._hardest(sitting.hardest)
-        yield say_next(outlook, now, self.collection.scheduler.days)
-        if held := say_back_again(outlook.counts):
+        if summary.hardest and summary.hardest.card in self.collection.cards:
+            yield self._hardest(summary.hardest)
+        yield say_next(due, now, self.collection.scheduler.days)
+        if held := say_back_again(due.counts):
             yield held
 
     def _hardest(self, review: Review) -> str:

@@ -1,1 +1,1 @@
-"""TODO."""
+"""The statistics screen and its heat map."""

@@ -24,11 +24,11 @@ def colour(lines: Iterable[Line]) -> list[Content]:
     return [Content.assemble(*((span.text, STYLES[span.tone]) for span in line)) for line in lines]
 
 
-class Drawn(Widget):
+class SectionLines(Widget):
     """The lines of one section."""
 
     DEFAULT_CSS = """
-    Drawn {
+    SectionLines {
         height: auto;
     }
     """

@@ -1,4 +1,4 @@
-"""How it has gone so far, how the cards stand, and what the days ahead bring."""
+"""The statistics screen: the past, the cards now, and the days ahead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from textual.widgets import Footer, Label
 from quizapp.features.stats.stats import look_back
 from quizapp.features.stats.tables import DAYS, NOTHING_YET, counts_of, sections
 from quizapp.tui.stats.heatmap import Heatmap
-from quizapp.tui.stats.lines import Drawn
+from quizapp.tui.stats.lines import SectionLines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class StatisticsScreen(Screen[None]):
-    """Paints at once; the reviews are read behind it."""
+    """Paints at once, and reads the reviews in the background."""
 
     CSS_PATH = "statistics.tcss"
     AUTO_FOCUS = "#statistics"
@@ -43,7 +43,7 @@ class StatisticsScreen(Screen[None]):
             super().__init__()
             self.statistics = statistics
 
-    class Failed(Message):
+    class ReadingFailed(Message):
         """The reviews could not be read."""
 
         def __init__(self, error: OSError) -> None:
@@ -82,8 +82,8 @@ class StatisticsScreen(Screen[None]):
             await self.state.remove()
             await self.board.mount(*self._sections(message.statistics))
 
-    @on(Failed)
-    def show_failed(self, message: Failed) -> None:
+    @on(ReadingFailed)
+    def show_failed(self, message: ReadingFailed) -> None:
         """Say what could not be read."""
         self.state.update(f"{message.error}. Mend this, then come back here.")
 
@@ -96,10 +96,10 @@ class StatisticsScreen(Screen[None]):
             if section.title == DAYS:
                 yield Heatmap(counts_of(statistics), statistics.day)
             else:
-                yield Drawn(section)
+                yield SectionLines(section)
 
     def _read(self) -> None:
         try:
             self.post_message(self.Read(look_back(self.collection, self.clock())))
         except OSError as error:
-            self.post_message(self.Failed(error))
+            self.post_message(self.ReadingFailed(error))

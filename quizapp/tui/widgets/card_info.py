@@ -1,4 +1,4 @@
-"""All that is known of one card, over the screen it was asked on."""
+"""The information about one card, as a dialog over the screen that asks it."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ class DetailsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what is known at once."""
-        shelf = None
+        snippet_library = None
         with suppress(OSError):  # what is remembered is told even where no proof can be read
-            shelf = self.collection.proofs.shelf
-        self.known = facts_of(self.card, self.collection, self.clock(), shelf)
+            snippet_library = self.collection.proofs.snippet_library
+        self.known = facts_of(self.card, self.collection, self.clock(), snippet_library)
         self.facts.update(_as_lines(self.known))
         self._read_history()
 
@@ -90,8 +90,8 @@ def _as_lines(facts: Iterable[Fact]) -> Text:
 
 def _as_history(past: Iterable[HistoryEntry]) -> Text:
     lines = [Text("History", "bold")]
-    for step in past:
-        parts = (step.did, step.stage, step.took, step.interval and f"back in {step.interval}")
-        line = f"{step.when}  {' · '.join(filter(None, parts))}"
-        lines.append(Text(f"{line}\n  {step.note}" if step.note else line))
+    for entry in past:
+        parts = (entry.did, entry.stage, entry.took, entry.interval and f"back in {entry.interval}")
+        line = f"{entry.when}  {' · '.join(filter(None, parts))}"
+        lines.append(Text(f"{line}\n  {entry.note}" if entry.note else line))
     return Text("\n").join(lines if len(lines) > 1 else [*lines, Text("nothing yet")])

@@ -1,4 +1,4 @@
-"""What a screen does with a card's source: edit it, copy its code, open what it cites."""
+"""Actions on a card's source: edit it, copy its code, open the address it cites."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SHOWN = 5
 
 
 def edit_source(app: App[object], card: Card, collection: Collection) -> Collection:
-    """The study after the learner edited a card; the same one where nothing could be taken over."""
+    """The collection after the learner edited a card; the same one where the edit has problems."""
     try:
         edited = edit_card(card, collection, os.environ, lambda command: _hand_over(app, command))
     except EditError as error:

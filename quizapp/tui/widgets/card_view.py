@@ -1,4 +1,4 @@
-"""A card as far as a session has turned it."""
+"""The view of a card: its question, the hints shown so far, and its answer."""
 
 from __future__ import annotations
 

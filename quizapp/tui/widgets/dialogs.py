@@ -101,7 +101,7 @@ class WordScreen(ModalScreen[str | None]):
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Whether something is meant that is easily done by mistake."""
+    """Asks for a yes before an action that is easily taken by mistake."""
 
     DEFAULT_CSS = f"ConfirmScreen {{ {LOOK} }}"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""What the numbers mean, when to press which grade, and what the keys do."""
+"""The help: the meaning of the numbers, of the grades and of the keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the screens that ask a card outside a session share."""
+"""The key shown for an action, and the notice that an answer was not saved."""
 
 from __future__ import annotations
 

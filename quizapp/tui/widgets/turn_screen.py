@@ -1,4 +1,4 @@
-"""What the screens that ask cards share: the review, the cram and the mock interview."""
+"""The base of the screens that ask cards: review, cram and mock interview."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class TurnScreen(Screen[None], Generic[V]):
         """Take a grade."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """A key that does nothing now is hidden; undo is dim while there is nothing to undo."""
+        """Hide a key that does nothing now; undo is dim while there is nothing to undo."""
         if self.card is None:
             return False  # the end is on its way, and the key was typed ahead of it
         if self.turn.why_not(action, len(self.card.hints)):
@@ -82,6 +82,6 @@ class TurnScreen(Screen[None], Generic[V]):
 
     @on(GradeKey.Pressed)
     async def grade_clicked(self, message: GradeKey.Pressed) -> None:
-        """A click on a grade is its key."""
+        """Take a click on a grade as its key."""
         if not self.turn.why_not("grade"):
             await self.action_grade(message.grade.name)

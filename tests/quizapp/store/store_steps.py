@@ -17,8 +17,8 @@ from quizapp.scheduler.model import (
     Grade,
     Marks,
     Memory,
+    Operation,
     Review,
-    Step,
 )
 from quizapp.store import ReviewStore
 
@@ -66,7 +66,7 @@ def change(store: ReviewStore, rng: Random, clock: Clock) -> CardChange:
     return done
 
 
-def step(store: ReviewStore, rng: Random, clock: Clock) -> Step:
+def step(store: ReviewStore, rng: Random, clock: Clock) -> Operation:
     """Something a learner does."""
     return answer(store, rng, clock) if rng.random() < 0.6 else change(store, rng, clock)
 

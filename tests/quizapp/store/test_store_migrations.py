@@ -38,7 +38,7 @@ def test_journals_without_checksums_open_unchanged(tmp_path: Path, replayed: boo
             ("view-noncontiguous", 1), ("constant-buffer", 3), ("constant-buffer", 2),
         ]  # fmt: skip
         assert len(store.reviews()) == 16
-        assert [each.deed.value for each in store.changes()] == ["flag"]
+        assert [each.action.value for each in store.changes()] == ["flag"]
         assert store.damaged == ()
     assert journals == {path.name: path.read_bytes() for path in (root / "journal").iterdir()}
     with opened(root) as store:
@@ -72,7 +72,7 @@ def test_the_first_versions_journal_says_what_it_always_said(old: Path) -> None:
     with opened(old) as store:
         assert store.damaged == ()
         assert [(each.card, int(each.grade)) for each in store.reviews()] == REVIEWS
-        assert [(each.deed.value, sorted(each.before)) for each in store.changes()] == CHANGES
+        assert [(each.action.value, sorted(each.before)) for each in store.changes()] == CHANGES
         assert store.setting("exam") == {"day": "2026-12-15"}
         kept = json.loads((OLD / "state.json").read_text())
         assert tables(store) == {

@@ -19,10 +19,10 @@ SUSPENDED, BURIED, NEW, REVIEW = -1, -3, 0, 2
 TODAY = DAYS.day_of(NOW)
 QUEUES = {SUSPENDED: Marks(suspended=True), BURIED: Marks(buried=TODAY), REVIEW: Marks()}
 CASES = [
-    (deed, queue)
-    for deed in ("bury", "suspend", "unsuspend", "reset", "set due")
+    (action, queue)
+    for action in ("bury", "suspend", "unsuspend", "reset", "set due")
     for queue in QUEUES
-    if (deed, queue) != ("unsuspend", BURIED)  # to Anki's engine that is one and the same deed
+    if (action, queue) != ("unsuspend", BURIED)  # to Anki's engine that is one and the same action
 ]
 
 
@@ -44,22 +44,22 @@ def seen(collection: AnkiCollection, queue: int) -> Card:
     return card
 
 
-@pytest.mark.parametrize(("deed", "queue"), CASES)
+@pytest.mark.parametrize(("action", "queue"), CASES)
 def test_a_card_ends_where_it_does_in_anki(
-    collection: AnkiCollection, deed: str, queue: int
+    collection: AnkiCollection, action: str, queue: int
 ) -> None:
     card, scheduler = seen(collection, queue), collection.sched
     ours = {"a": CardStatus(remembered(), QUEUES[queue])}
-    if deed == "bury":
+    if action == "bury":
         scheduler.bury_cards([card.id])
         change = actions.bury(ours, ours, NOW, DAYS)
-    elif deed == "suspend":
+    elif action == "suspend":
         scheduler.suspend_cards([card.id])
         change = actions.suspend(ours, ours, NOW)
-    elif deed == "unsuspend":
+    elif action == "unsuspend":
         scheduler.unsuspend_cards([card.id])
         change = actions.unsuspend(ours, ours, NOW)
-    elif deed == "reset":
+    elif action == "reset":
         scheduler.schedule_cards_as_new([card.id])
         change = actions.reset(ours, ours, NOW)
     else:

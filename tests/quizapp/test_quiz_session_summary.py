@@ -23,7 +23,7 @@ LIBRARY = Library(
 )
 
 
-def sitting_of(*grades: Grade, store: MemoryStore | None = None) -> SessionSummary:
+def summary_of(*grades: Grade, store: MemoryStore | None = None) -> SessionSummary:
     collection = collection_of(LIBRARY, store)
     session: Session = collection.begin(NOW)
     for n, grade in enumerate(grades):
@@ -32,47 +32,47 @@ def sitting_of(*grades: Grade, store: MemoryStore | None = None) -> SessionSumma
 
 
 def test_pace_is_the_time_of_an_answer() -> None:
-    sitting = sitting_of(EASY, EASY, EASY)
-    assert sitting.pace == timedelta(seconds=10)
-    assert say_summary(sitting) == "Reviewed 3 cards in 30s · 10 s an answer"
+    summary = summary_of(EASY, EASY, EASY)
+    assert summary.pace == timedelta(seconds=10)
+    assert say_summary(summary) == "Reviewed 3 cards in 30s · 10 s an answer"
 
 
 def test_a_session_without_an_answer_says_so() -> None:
-    assert say_summary(sitting_of()) == "Nothing was answered."
-    assert sitting_of().moved == ()
+    assert say_summary(summary_of()) == "Nothing was answered."
+    assert summary_of().moved == ()
 
 
 def test_a_topic_moves_by_what_is_known_of_it_a_day_later() -> None:
     known = {"a": replace(remembered(due=NOW, stability=8), stability=8.0)}
-    sitting = sitting_of(GOOD, store=MemoryStore(known))
-    (moved,) = sitting.moved
+    summary = summary_of(GOOD, store=MemoryStore(known))
+    (moved,) = summary.moved
     assert moved.topic == "Tensors"
     # b is new, and so not known, before and after
     assert 0.40 < moved.before < 0.45 < 0.49 < moved.after < 0.5
 
 
 def test_the_topic_that_moved_most_comes_first_and_untouched_ones_do_not_come() -> None:
-    sitting = sitting_of(EASY, EASY, EASY)
-    assert [moved.topic for moved in sitting.moved] == ["Tensors", "Autograd"]
-    assert sitting.moved[0].after > 0.9 > sitting.moved[1].after > 0.4
+    summary = summary_of(EASY, EASY, EASY)
+    assert [moved.topic for moved in summary.moved] == ["Tensors", "Autograd"]
+    assert summary.moved[0].after > 0.9 > summary.moved[1].after > 0.4
 
 
 def test_a_retired_card_is_no_part_of_its_topic() -> None:
-    sitting = sitting_of(EASY, EASY, EASY, EASY, EASY)
-    assert {moved.topic: round(moved.after) for moved in sitting.moved}["Modules"] == 1
+    summary = summary_of(EASY, EASY, EASY, EASY, EASY)
+    assert {moved.topic: round(moved.after) for moved in summary.moved}["Modules"] == 1
 
 
 def test_the_hardest_card_is_the_one_forgotten_most() -> None:
-    sitting = sitting_of(AGAIN, EASY, AGAIN, EASY, EASY, AGAIN)
-    assert sitting.hardest is not None
-    assert sitting.hardest.card == "a"
+    summary = summary_of(AGAIN, EASY, AGAIN, EASY, EASY, AGAIN)
+    assert summary.hardest is not None
+    assert summary.hardest.card == "a"
 
 
 def test_without_a_lapse_the_hardest_is_one_that_was_hard() -> None:
-    hardest = sitting_of(EASY, HARD, EASY).hardest
+    hardest = summary_of(EASY, HARD, EASY).hardest
     assert hardest is not None
     assert hardest.card == "b"
-    assert sitting_of(EASY, GOOD).hardest is None
+    assert summary_of(EASY, GOOD).hardest is None
 
 
 def test_undoing_moves_nothing() -> None:

@@ -19,7 +19,7 @@ from quiz_cases import (
 )
 
 from deckgen.model import Deck, Library
-from quizapp.collection.due import look_ahead, see_today
+from quizapp.collection.due import count_due, see_today
 from quizapp.scheduler.model import Action, Grade
 from quizapp.session.limits import Limits
 from quizapp.session.queue import Counts
@@ -44,7 +44,7 @@ EASY = Grade.EASY
 
 @pytest.fixture(params=["in memory", "on disk"])
 def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Collection]:
-    """A study whose store is either one: both keep the same promises."""
+    """A collection whose store is either one: both keep the same promises."""
     if request.param == "in memory":
         yield collection_of(TWO_DECKS)
     else:
@@ -55,7 +55,7 @@ def collection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Colle
 def test_a_grade_is_kept_when_the_next_card_is_asked(collection: Collection) -> None:
     session = collection.grade(collection.begin(NOW).reveal(), EASY, NOW)
     assert collection.store.reviews() == list(session.reviews)
-    assert collection.store.memories() == session.known.memories
+    assert collection.store.memories() == session.states.memories
 
 
 def test_undo_leaves_store_and_session_as_they_were(collection: Collection) -> None:
@@ -79,7 +79,7 @@ def test_everything_can_be_undone_and_done_again(collection: Collection) -> None
     session = collection.begin(NOW)
     for grade in (Grade.GOOD, Grade.AGAIN, EASY, Grade.GOOD):
         session = collection.grade(session.reveal(), grade, session.since + MINUTE)
-    while session.steps:
+    while session.operations:
         session = collection.undo(session, NOW)
     assert (collection.store.memories(), session.asked) == ({}, "a")
     assert collection.grade(session.reveal(), EASY, NOW).asked == "b"
@@ -123,12 +123,12 @@ def test_a_card_that_left_the_library_is_not_asked() -> None:
 def test_each_topic_shows_its_share_of_today() -> None:
     store = MemoryStore(known={"a": remembered()})
     collection = collection_of(TWO_DECKS, store, Limits(new_per_day=1))
-    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
-    assert {topic.name: topic.counts for topic in outlook.topics} == {
+    due = count_due(TWO_DECKS, collection.begin(NOW))
+    assert {topic.name: topic.counts for topic in due.topics} == {
         "Tensors": Counts(new=1, review=1),
         "Autograd": Counts(over_new=1),
     }
-    assert outlook.counts == Counts(new=1, review=1, over_new=1)
+    assert due.counts == Counts(new=1, review=1, over_new=1)
 
 
 def test_a_limit_reached_today_names_tomorrow() -> None:
@@ -159,13 +159,13 @@ def test_suspended_cards_are_counted_where_nothing_is_due() -> None:
     assert "2 suspended." in today.later
 
 
-def test_when_nothing_is_left_the_outlook_says_what_comes_next() -> None:
+def test_when_nothing_is_left_today_says_what_comes_next() -> None:
     store = MemoryStore(kept=[reviewed("x"), reviewed("y")])
     collection = collection_of(TWO_DECKS, store, Limits(new_per_day=2))
-    outlook = look_ahead(TWO_DECKS, collection.begin(NOW))
-    assert outlook.next_due == DAYS.start_of_next(NOW)
-    assert outlook.next_counts == Counts(new=2, over_new=1)
-    assert outlook.as_json() == {
+    due = count_due(TWO_DECKS, collection.begin(NOW))
+    assert due.next_due == DAYS.start_of_next(NOW)
+    assert due.next_counts == Counts(new=2, over_new=1)
+    assert due.as_json() == {
         "due": 0,
         "new": 0,
         "held": 0,

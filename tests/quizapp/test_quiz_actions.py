@@ -39,7 +39,7 @@ def marks(change: CardChange | None) -> dict[str, Marks]:
 def test_burying_sets_cards_aside_for_the_learners_day() -> None:
     change = actions.bury(STANDINGS, STANDINGS, NOW, DAYS)
     assert change
-    assert (change.deed, change.at) == (Action.BURY, NOW)
+    assert (change.action, change.at) == (Action.BURY, NOW)
     assert change.after.keys() == {"new", "seen", "step", "yesterday", "leech"}
     assert all(mark.buried == TODAY for mark in marks(change).values())
     assert change.after["leech"].mark.leech
@@ -62,19 +62,19 @@ def test_a_mixed_choice_is_suspended_and_only_then_brought_back() -> None:
     both = ["seen", "suspended"]
     first = actions.toggle_suspended(both, STANDINGS, NOW)
     assert first
-    assert (first.deed, [*first.after]) == (Action.SUSPEND, ["seen"])
+    assert (first.action, [*first.after]) == (Action.SUSPEND, ["seen"])
     second = actions.toggle_suspended(both, {**STANDINGS, **first.after}, NOW)
     assert second
-    assert (second.deed, [*second.after]) == (Action.UNSUSPEND, both)
+    assert (second.action, [*second.after]) == (Action.UNSUSPEND, both)
 
 
 def test_cards_that_are_all_buried_are_dug_out() -> None:
     first = actions.toggle_buried(["seen", "buried"], STANDINGS, NOW, DAYS)
     assert first
-    assert (first.deed, [*first.after]) == (Action.BURY, ["seen"])
+    assert (first.action, [*first.after]) == (Action.BURY, ["seen"])
     second = actions.toggle_buried(["buried", "suspended"], STANDINGS, NOW, DAYS)
     assert second
-    assert (second.deed, marks(second)) == (Action.UNBURY, {"buried": Marks()})
+    assert (second.action, marks(second)) == (Action.UNBURY, {"buried": Marks()})
     assert actions.toggle_buried(["suspended"], STANDINGS, NOW, DAYS) is None
 
 
@@ -169,7 +169,7 @@ def test_what_was_done_is_said(change: CardChange | None, words: str) -> None:
     assert say_change(change) == words
 
 
-DEEDS: list[Callable[[dict[str, CardStatus]], CardChange | None]] = [
+ACTIONS: list[Callable[[dict[str, CardStatus]], CardChange | None]] = [
     lambda them: actions.bury(them, them, NOW, DAYS),
     lambda them: actions.unbury(them, them, NOW),
     lambda them: actions.toggle_buried(them, them, NOW, DAYS),
@@ -197,9 +197,9 @@ MEMORIES = st.none() | st.builds(
 
 @given(
     st.dictionaries(st.sampled_from("abcd"), st.builds(CardStatus, MEMORIES, MARKS)),
-    st.lists(st.sampled_from(DEEDS), max_size=8),
+    st.lists(st.sampled_from(ACTIONS), max_size=8),
 )
-def test_taking_all_deeds_back_leaves_everything_as_it_was(
+def test_taking_all_actions_back_leaves_everything_as_it_was(
     statuses: dict[str, CardStatus],
     todo: list[Callable[[dict[str, CardStatus]], CardChange | None]],
 ) -> None:
@@ -222,7 +222,7 @@ def test_taking_all_deeds_back_leaves_everything_as_it_was(
     assert (store.memories(), store.marks()) == first
 
 
-def test_deeds_survive_the_disk(tmp_path: Path) -> None:
+def test_actions_survive_the_disk(tmp_path: Path) -> None:
     def stored() -> ReviewStore:
         return ReviewStore(tmp_path, device="here", clock=lambda: NOW)
 
