@@ -20,10 +20,10 @@ def sync_library(cards: Path, snippets: Path) -> list[Path]:
     A file with a problem is left alone, because its fences may not be what they seem; so is a
     quotation with cloze marks, because only its writer knows what to hide in new text.
     """
-    shelf, _ = load_snippets(snippets)
+    snippet_library, _ = load_snippets(snippets)
     changed = []
     for file in parse_library(cards).files:
-        synced = _synced(file, shelf)
+        synced = _synced(file, snippet_library)
         if synced != file.text:
             path = Path(file.path)
             path.write_text(synced, encoding="utf-8", newline="")
@@ -31,14 +31,14 @@ def sync_library(cards: Path, snippets: Path) -> list[Path]:
     return changed
 
 
-def _synced(file: ParsedFile, shelf: SnippetLibrary) -> str:
+def _synced(file: ParsedFile, snippet_library: SnippetLibrary) -> str:
     """Return a file's text with its quotations rewritten and nothing else changed."""
     if file.problems:
         return file.text
     lines = LINE.findall(file.text)
     quotes = [quote for card in file.deck.cards for quote in card.quotes]
     for quote in sorted(quotes, key=lambda quote: quote.place, reverse=True):
-        wanted = _wanted_text(quote, shelf)
+        wanted = _wanted_text(quote, snippet_library)
         if wanted is not None and wanted != quote.text:
             start, last = quote.place.line - 1, quote.end - 1
             ending = _ending(lines[start])
@@ -52,9 +52,9 @@ def _ending(line: str) -> str:
     return line[len(line.rstrip("\r\n")) :]
 
 
-def _wanted_text(quote: Quote, shelf: SnippetLibrary) -> str | None:
+def _wanted_text(quote: Quote, snippet_library: SnippetLibrary) -> str | None:
     """Return the text a quotation should have; None where only its writer can decide."""
-    snippet = shelf.snippets.get(quote.snippet)
+    snippet = snippet_library.snippets.get(quote.snippet)
     if snippet is None or not snippet.of("card") or find_clozes(quote.text, code=True):
         return None
     return quoted_text(snippet, quote)

@@ -16,7 +16,7 @@ from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
 from deckgen.snippets.library import SnippetLibrary, load_snippets, outcome, quoted_text
-from deckgen.snippets.state import ProofState, stale_snippets, state_of
+from deckgen.snippets.state import ProofState, proof_state, stale_snippets
 from deckgen.syntax.cloze import strip_clozes
 from deckgen.syntax.files import shown_path
 from deckgen.syntax.inline_elements import find_inline_elements
@@ -29,7 +29,7 @@ class CheckedLibrary:
     """A library with its snippets, its problems, and the state of every card by id."""
 
     library: Library
-    shelf: SnippetLibrary
+    snippet_library: SnippetLibrary
     problems: tuple[Problem, ...]
     states: dict[CardId, ProofState]
     questions: dict[CardId, str]
@@ -43,31 +43,34 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     """Load and check a folder of cards and a folder of snippets."""
     parsed = parse_library(cards)
     library, files, problems = parsed.library, parsed.files, list(parsed.problems)
-    shelf, faults = load_snippets(snippets)
+    snippet_library, faults = load_snippets(snippets)
     released, damages = read_released(cards)
     problems += [*faults, *damages, *compatibility_problems(released, library)]
     for card in library.cards:
-        problems += _quotations(card, shelf)
-        problems += _devices(card, shelf)
+        problems += _quotations(card, snippet_library)
+        problems += _devices(card, snippet_library)
         problems += _shape(card)
-        problems += _proof(card, shelf)
-    problems += _orphans(library, shelf)
-    problems += _names(files, library, shelf)
+        problems += _proof(card, snippet_library)
+    problems += _orphans(library, snippet_library)
+    problems += _names(files, library, snippet_library)
     problems += lint([source for file in files for source in file.cards], parsed.config)
     elements = [each for file in files for each in find_inline_elements(file.blocks, file.path)]
     pictures, faults = load_pictures(elements, cards)
     problems += [*faults, *formula_problems(elements)]
-    states = {card.id: state_of(card, shelf) for card in library.cards}
+    states = {card.id: proof_state(card, snippet_library) for card in library.cards}
     questions = {card.id: card.question for card in library.cards}
     problems = sorted(set(problems))
-    return CheckedLibrary(library, shelf, tuple(problems), states, questions, pictures, released)
+    return CheckedLibrary(
+        library, snippet_library, tuple(problems), states, questions, pictures, released
+    )
 
 
-def _quotations(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
+def _quotations(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:
     for quote in card.quotes:
-        snippet = shelf.snippets.get(quote.snippet)
+        snippet = snippet_library.snippets.get(quote.snippet)
         if snippet is None:
-            remedy = f"write {shown_path(shelf.folder)}/{quote.snippet}.py, or correct the name"
+            path = f"{shown_path(snippet_library.folder)}/{quote.snippet}.py"
+            remedy = f"write {path}, or correct the name"
             yield Problem(quote.place, f"there is no snippet `{quote.snippet}`", remedy)
         elif not snippet.of("card"):
             continue  # the snippet has a problem of its own
@@ -79,10 +82,10 @@ def _quotations(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
             yield Problem(quote.place, what, "run `deckgen sync`")
 
 
-def _devices(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
+def _devices(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:
     """A card that shows an output must show the output of every device that differs."""
     for quote in card.quotes:
-        snippet = shelf.snippets.get(quote.snippet)
+        snippet = snippet_library.snippets.get(quote.snippet)
         if not snippet or not quote.output or quote.device != "cpu":
             continue
         others = {other.device for other in card.quotes if other.snippet == quote.snippet}
@@ -102,25 +105,25 @@ def _shape(card: Card) -> Iterator[Problem]:
             yield Problem(card.place, f"the {card.kind} card {what}", remedy)
 
 
-def _proof(card: Card, shelf: SnippetLibrary) -> Iterator[Problem]:
+def _proof(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:
     if not card.quotes and not card.unproven and not card.retired:
         what = "nothing proves this card"
         yield Problem(card.place, what, "quote a snippet, or say why not in `:unproven:`")
-    for name in stale_snippets(card, shelf):
+    for name in stale_snippets(card, snippet_library):
         what = f"`{name}` has no proof of its present text on the CPU"
         yield Problem(card.place, what, "run `make prove`")
 
 
 def _names(
-    files: Iterable[ParsedFile], library: Library, shelf: SnippetLibrary
+    files: Iterable[ParsedFile], library: Library, snippet_library: SnippetLibrary
 ) -> Iterator[Problem]:
-    names = read_names(shelf.folder / "proofs" / "names.json")
+    names = read_names(snippet_library.folder / "proofs" / "names.json")
     mentions = [mention for file in files for mention in find_mentions(file)]
     return name_problems(mentions, names, library.absent)
 
 
-def _orphans(library: Library, shelf: SnippetLibrary) -> Iterator[Problem]:
+def _orphans(library: Library, snippet_library: SnippetLibrary) -> Iterator[Problem]:
     quoted = {name for card in library.cards for name in card.snippets}
-    for name in shelf.snippets.keys() - quoted:
-        place = Place(shown_path(shelf.snippets[name].path), 1)
+    for name in snippet_library.snippets.keys() - quoted:
+        place = Place(shown_path(snippet_library.snippets[name].path), 1)
         yield Problem(place, "no card quotes this snippet", "quote it, or delete the file")

@@ -78,7 +78,9 @@ def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) ->
     total = len(checked.library.cards)
     parts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
     click.echo(f"{total} cards: {parts}")
-    cuda = ", ".join(f"{n} {word}" for word, n in checked.shelf.count_proofs("cuda").items())
+    cuda = ", ".join(
+        f"{n} {word}" for word, n in checked.snippet_library.count_proofs("cuda").items()
+    )
     click.echo(f"snippets on CUDA: {cuda}")
     if behind := cards_behind(checked):
         click.echo(f"not proven on torch {newest(checked)}: {', '.join(behind)}")
@@ -96,14 +98,14 @@ def newest(checked: CheckedLibrary) -> str:
     """Return the newest release of torch that a snippet was proven on."""
     from deckgen.snippets.state import newest_release
 
-    return ".".join(map(str, newest_release(checked.shelf)))
+    return ".".join(map(str, newest_release(checked.snippet_library)))
 
 
 def cards_behind(checked: CheckedLibrary) -> list[str]:
     """Return the ids of the cards whose proof is from an older torch than the newest."""
     from deckgen.snippets.state import is_behind
 
-    return [card.id for card in checked.library.cards if is_behind(card, checked.shelf)]
+    return [card.id for card in checked.library.cards if is_behind(card, checked.snippet_library)]
 
 
 def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object]:

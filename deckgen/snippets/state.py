@@ -19,80 +19,86 @@ class ProofState(StrEnum):
     UNPROVEN = "unproven"
 
 
-def state_of(card: Card, shelf: SnippetLibrary) -> ProofState:
+def proof_state(card: Card, snippet_library: SnippetLibrary) -> ProofState:
     """Return the state of a card from the present ledgers."""
-    if stale_snippets(card, shelf):
+    if stale_snippets(card, snippet_library):
         return ProofState.UNPROVEN
     if card.retired or (card.unproven and card.sources):
         return ProofState.SOURCED
     if not card.snippets:
         return ProofState.UNPROVEN
-    generic = _on_cuda(card, shelf)
-    everywhere = generic and all(shelf.proof(name, "cuda") for name in generic)
+    generic = _on_cuda(card, snippet_library)
+    everywhere = generic and all(snippet_library.proof(name, "cuda") for name in generic)
     return ProofState.PROVEN_CPU_CUDA if everywhere else ProofState.PROVEN_CPU
 
 
-def _on_cuda(card: Card, shelf: SnippetLibrary) -> list[str]:
+def _on_cuda(card: Card, snippet_library: SnippetLibrary) -> list[str]:
     """Return the quoted snippets that also run on CUDA."""
-    return [name for name in card.snippets if "cuda" in shelf.snippets[name].devices]
+    return [name for name in card.snippets if "cuda" in snippet_library.snippets[name].devices]
 
 
-def stale_snippets(card: Card, shelf: SnippetLibrary) -> list[str]:
+def stale_snippets(card: Card, snippet_library: SnippetLibrary) -> list[str]:
     """Return the quoted snippets whose present text has not passed on the CPU."""
     return [
-        name for name in card.snippets if name not in shelf.snippets or not shelf.proof(name, "cpu")
+        name
+        for name in card.snippets
+        if name not in snippet_library.snippets or not snippet_library.proof(name, "cpu")
     ]
 
 
-def proof_line(card: Card, shelf: SnippetLibrary) -> str:
+def proof_line(card: Card, snippet_library: SnippetLibrary) -> str:
     """Return the state as a card shows it: where and when it was proven, and what is pending."""
-    state = state_of(card, shelf)
+    state = proof_state(card, snippet_library)
     if card.retired:
         return "Retired"
     if state is ProofState.SOURCED:
         return f"Not run, but sourced: {card.unproven}"
     if state is ProofState.UNPROVEN:
         return "Unproven"
-    runs = {"cpu": _proofs(card, shelf, "cpu")}
+    runs = {"cpu": _proofs(card, snippet_library, "cpu")}
     if state is ProofState.PROVEN_CPU_CUDA:
-        runs["cuda"] = _proofs(card, shelf, "cuda")
+        runs["cuda"] = _proofs(card, snippet_library, "cuda")
     places = [_ran_on(device, proofs) for device, proofs in runs.items()]
-    pending = "" if "cuda" in runs else _pending(card, shelf)
+    pending = "" if "cuda" in runs else _pending(card, snippet_library)
     newest = max(proof.date for proofs in runs.values() for proof in proofs)
     return "Proven: ran on torch " + " · ".join(filter(None, (*places, pending, newest)))
 
 
-def _pending(card: Card, shelf: SnippetLibrary) -> str:
-    generic = _on_cuda(card, shelf)
-    gpus = max((shelf.snippets[name].gpus for name in generic), default=0)
+def _pending(card: Card, snippet_library: SnippetLibrary) -> str:
+    generic = _on_cuda(card, snippet_library)
+    gpus = max((snippet_library.snippets[name].gpus for name in generic), default=0)
     return f"CUDA on {gpus} GPUs pending" if gpus > 1 else "CUDA pending" if generic else ""
 
 
-def releases_line(card: Card, shelf: SnippetLibrary) -> str:
+def releases_line(card: Card, snippet_library: SnippetLibrary) -> str:
     """Return the releases of torch that a card holds for; empty where it holds for all."""
-    snippets = (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
+    snippets = (
+        snippet_library.snippets[name] for name in card.snippets if name in snippet_library.snippets
+    )
     releases = dict.fromkeys(snippet.releases for snippet in snippets if snippet.releases)
     return f"Holds {', '.join(releases)}" if releases else ""
 
 
-def newest_release(shelf: SnippetLibrary) -> tuple[int, int]:
+def newest_release(snippet_library: SnippetLibrary) -> tuple[int, int]:
     """Return the newest release of torch in the ledgers; (0, 0) where they are empty."""
-    return max((release_of(proof.torch) for proof in shelf.proofs.values()), default=(0, 0))
-
-
-def is_behind(card: Card, shelf: SnippetLibrary) -> bool:
-    """Tell whether a card has a proof that is older than the newest torch it is meant for."""
-    newest = newest_release(shelf)
-    return any(
-        release_of(proof.torch) < newest
-        and shelf.snippets[name].holds_on(f"{newest[0]}.{newest[1]}")
-        for name in card.snippets
-        if name in shelf.snippets and (proof := shelf.proof(name, "cpu"))
+    return max(
+        (release_of(proof.torch) for proof in snippet_library.proofs.values()), default=(0, 0)
     )
 
 
-def _proofs(card: Card, shelf: SnippetLibrary, device: str) -> list[Proof]:
-    return [proof for name in card.snippets if (proof := shelf.proof(name, device))]
+def is_behind(card: Card, snippet_library: SnippetLibrary) -> bool:
+    """Tell whether a card has a proof that is older than the newest torch it is meant for."""
+    newest = newest_release(snippet_library)
+    return any(
+        release_of(proof.torch) < newest
+        and snippet_library.snippets[name].holds_on(f"{newest[0]}.{newest[1]}")
+        for name in card.snippets
+        if name in snippet_library.snippets and (proof := snippet_library.proof(name, "cpu"))
+    )
+
+
+def _proofs(card: Card, snippet_library: SnippetLibrary, device: str) -> list[Proof]:
+    return [proof for name in card.snippets if (proof := snippet_library.proof(name, device))]
 
 
 def _ran_on(device: str, proofs: list[Proof]) -> str:

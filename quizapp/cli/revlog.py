@@ -51,7 +51,7 @@ def row_of(review: Review) -> dict[str, object]:
 
 
 def _memory(memory: Memory | None, when: str) -> dict[str, object]:
-    values = memory and (memory.phase, memory.stability, memory.difficulty, _utc(memory.due))
+    values = memory and (memory.state, memory.stability, memory.difficulty, _utc(memory.due))
     return dict(zip((f"{name}_{when}" for name in MEMORY), values or [None] * 4, strict=True))
 
 

@@ -31,7 +31,7 @@ def review_ahead(collection: Collection, now: datetime) -> tuple[str, ...]:
         (days.day_of(memory.due), retrievability(memory, now), place, card)
         for place, card in enumerate(collection.cards)
         if (memory := memories.get(card))
-        and memory.phase is State.REVIEW
+        and memory.state is State.REVIEW
         and memory.due >= tomorrow
         and not _is_held(marks.get(card, Marks()), collection, now)
     ]

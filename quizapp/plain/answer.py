@@ -108,8 +108,10 @@ class AnswerCommands:
             if not words:
                 return
             proof = self._run(lambda: self.judge.prove(card)) or ProofRun(why_not=STOPPED)
-        shelf, now = context.collection.proofs.snippet_library, context.clock()
-        path = context.keep(lambda: write_doubt(context.data, shelf, card, words, proof, now))
+        snippet_library, now = context.collection.proofs.snippet_library, context.clock()
+        path = context.keep(
+            lambda: write_doubt(context.data, snippet_library, card, words, proof, now)
+        )
         if path:
             context.console.say(proof.headline)
             context.console.print([f"The report is in {path}"])

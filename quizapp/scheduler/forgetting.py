@@ -27,6 +27,6 @@ def retrievability(memory: Memory, now: datetime, decay: float = DECAY) -> float
 
 def interval_days(memory: Memory, days: LearnerDays) -> int:
     """Learner's days from the last answer to the next; 0 while a card is on a step."""
-    if memory.phase is not State.REVIEW:
+    if memory.state is not State.REVIEW:
         return 0
     return (days.day_of(memory.due) - days.day_of(memory.last)).days

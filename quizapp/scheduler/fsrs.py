@@ -10,11 +10,11 @@ from types import MappingProxyType
 from fsrs_rs_python import DEFAULT_PARAMETERS, FSRS, ItemState, MemoryState, NextStates
 
 from quizapp.scheduler.day import DAY, LearnerDays
-from quizapp.scheduler.fuzz import ORDINARY_WEEK, DayLoad, throw_dice
-from quizapp.scheduler.intervals import Spacing
+from quizapp.scheduler.fuzz import ORDINARY_WEEK, DayLoad, fuzz_factor
+from quizapp.scheduler.intervals import ReviewIntervals
 from quizapp.scheduler.labels import label_span
 from quizapp.scheduler.model import Grade, Memory, State
-from quizapp.scheduler.steps import Steps, Wait, phase_of
+from quizapp.scheduler.steps import Steps, Wait, state_of
 
 NO_LOAD: Mapping[datetime, int] = MappingProxyType({})
 
@@ -35,7 +35,7 @@ class Scheduler:
     """The share of an ordinary day's reviews that each weekday should bring, Monday first."""
     latest: date | None = None
     """The last day a review may be due, until that day has come: an exam date."""
-    dice: Callable[[str, int], float] = throw_dice
+    factor: Callable[[str, int], float] = fuzz_factor
     """Takes a card and its number of reviews, and returns a number from 0 up to 1."""
     model: FSRS = field(
         default_factory=lambda: FSRS(parameters=DEFAULT_PARAMETERS), repr=False, compare=False
@@ -56,14 +56,14 @@ class Scheduler:
         reps = memory.reps if memory else 0
         states = self._states(memory, now)
         waits = self.steps.waits_after(memory)
-        days = self._intervals(memory, states, waits, self._spacing(card, reps, now, load))
+        days = self._intervals(memory, states, waits, self._review_intervals(card, reps, now, load))
         return {
             grade: Memory(
                 stability=state.memory.stability,
                 difficulty=state.memory.difficulty,
                 due=self._after(now, wait) if wait else self._in_days(now, days[grade]),
                 last=now,
-                phase=_steps_phase(memory) if wait else State.REVIEW,
+                state=_step_state(memory) if wait else State.REVIEW,
                 step=wait.step if wait else 0,
                 reps=reps + 1,
                 lapses=(memory.lapses if memory else 0) + _lapses(memory, grade),
@@ -89,7 +89,7 @@ class Scheduler:
         memory: Memory | None,
         states: Mapping[Grade, ItemState],
         waits: Mapping[Grade, Wait],
-        spacing: Spacing,
+        intervals: ReviewIntervals,
     ) -> dict[Grade, int]:
         """The interval in days of every grade that leads to no step."""
         wanted = {
@@ -98,29 +98,29 @@ class Scheduler:
             # Easy is longer than Good would be, also where Good waits on a step.
             if grade not in waits or grade is Grade.GOOD
         }
-        if memory is None or memory.phase is not State.REVIEW:
-            return spacing.first(wanted)
+        if memory is None or memory.state is not State.REVIEW:
+            return intervals.first(wanted)
         again = {grade: wanted.pop(grade) for grade in {Grade.AGAIN} & wanted.keys()}
         last = self._days_between(memory.last, memory.due)
-        return spacing.first(again) | spacing.further(wanted, last)
+        return intervals.first(again) | intervals.further(wanted, last)
 
-    def _spacing(
+    def _review_intervals(
         self, card: str, reps: int, now: datetime, load: Mapping[datetime, int]
-    ) -> Spacing:
+    ) -> ReviewIntervals:
         today = self.days.day_of(now)
         left = (self.latest - today).days if self.latest else 0
         most = min(self.maximum_interval, left) if left > 0 else self.maximum_interval
         if not self.fuzz:
-            return Spacing(most)
-        dice = self.dice(card, reps)
+            return ReviewIntervals(most)
+        factor = self.factor(card, reps)
         if not load and self.easy_days == ORDINARY_WEEK:
-            return Spacing(most, dice)
+            return ReviewIntervals(most, factor)
 
-        def crowd_on(interval: int) -> DayLoad:
+        def load_on(interval: int) -> DayLoad:
             day = today + interval * DAY
             return DayLoad(load.get(self.days.start_of(day), 0), self.easy_days[day.weekday()])
 
-        return Spacing(most, dice, crowd_on)
+        return ReviewIntervals(most, factor, load_on)
 
     def _after(self, now: datetime, wait: Wait) -> datetime:
         """When a step ends; a step that crosses the rollover ends at the start of that day."""
@@ -145,10 +145,10 @@ def _by_grade(states: NextStates) -> dict[Grade, ItemState]:
     }
 
 
-def _steps_phase(memory: Memory | None) -> State:
-    phase = phase_of(memory)
-    return State.RELEARNING if phase is State.REVIEW else phase
+def _step_state(memory: Memory | None) -> State:
+    state = state_of(memory)
+    return State.RELEARNING if state is State.REVIEW else state
 
 
 def _lapses(memory: Memory | None, grade: Grade) -> int:
-    return int(phase_of(memory) is State.REVIEW and grade is Grade.AGAIN)
+    return int(state_of(memory) is State.REVIEW and grade is Grade.AGAIN)

@@ -15,7 +15,7 @@ from quizapp.scheduler.model import Memory, State
 
 SHORTEST = 2.5
 """In days; shorter intervals are not fuzzed."""
-BANDS = ((SHORTEST, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
+FUZZ_RANGES = ((SHORTEST, 7.0, 0.15), (7.0, 20.0, 0.1), (20.0, inf, 0.05))
 """Anki's fuzz ranges: start and end in days, and the share of that stretch added as fuzz."""
 ORDINARY_WEEK = (1.0,) * 7
 """The share of an ordinary day's reviews that each weekday brings, Monday first."""
@@ -23,37 +23,39 @@ REACH = 7
 """The most days that load balancing moves a card each way from its fuzzed day."""
 
 
-def throw_dice(card: str, reps: int) -> float:
+def fuzz_factor(card: str, reps: int) -> float:
     """A number from 0 up to 1 that depends only on the card and its number of reviews."""
     digest = blake2b(f"{reps} {card}".encode(), digest_size=6).digest()
     return int.from_bytes(digest, "big") / 2**48
 
 
-def fuzzy_days(interval: float, least: int, most: int) -> range:
+def fuzz_bounds(interval: float, least: int, most: int) -> range:
     """The fuzz range of an interval, in days, within two bounds; `most` wins over `least`."""
     least = min(least, most)
     interval = min(max(interval, least), most)
-    stray = _stray(interval)
-    first = min(max(whole(interval - stray), least), most)
-    last = min(max(whole(interval + stray), least), most)
+    stray = _fuzz_delta(interval)
+    first = min(max(round_half_up(interval - stray), least), most)
+    last = min(max(round_half_up(interval + stray), least), most)
     return range(first, last + 1)
 
 
-def draw(days: range, dice: float) -> int:
+def draw(days: range, factor: float) -> int:
     """The day at a fraction of a range; each day is equally likely."""
-    return days[int(dice * len(days))]
+    return days[int(factor * len(days))]
 
 
-def whole(days: float) -> int:
+def round_half_up(days: float) -> int:
     """The nearest whole number, halves rounded up."""
     # Anki rounds halves up; round() would send them to the even number.
     return floor(days + 0.5)
 
 
-def _stray(interval: float) -> float:
+def _fuzz_delta(interval: float) -> float:
     if interval < SHORTEST:
         return 0.0
-    return 1.0 + sum(share * max(0.0, min(interval, end) - start) for start, end, share in BANDS)
+    return 1.0 + sum(
+        share * max(0.0, min(interval, end) - start) for start, end, share in FUZZ_RANGES
+    )
 
 
 class DayLoad(NamedTuple):
@@ -71,7 +73,7 @@ class DayLoad(NamedTuple):
 
 def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
     """The number of review cards due on each learner's day, by the moment the day begins."""
-    dues = Counter(memory.due for memory in memories if memory.phase is State.REVIEW)
+    dues = Counter(memory.due for memory in memories if memory.state is State.REVIEW)
     load = Counter[datetime]()
     # What was scheduled in another zone is due in the middle of a day of this one.
     for due, count in dues.items():
@@ -79,28 +81,28 @@ def load_of(memories: Iterable[Memory], days: LearnerDays) -> Counter[datetime]:
     return load
 
 
-def level(days: range, dice: float, crowd_on: Callable[[int], DayLoad]) -> int:
+def balance(days: range, factor: float, load_on: Callable[[int], DayLoad]) -> int:
     """The day of a fuzz range that levels the load.
 
     Days are compared in pairs at the same distance from the middle, and the random factor decides
     within the lightest pair. The lightest single day would mostly be a late one, because late days
     have had less time to fill, and every card would come later than FSRS wants.
     """
-    days = _near(days, draw(days, dice))
-    crowds = {day: crowd_on(day) for day in days}
-    throw = Random(dice)
+    days = _near(days, draw(days, factor))
+    loads = {day: load_on(day) for day in days}
+    throw = Random(factor)
     pairs = zip(days[: (len(days) + 1) // 2], reversed(days), strict=False)
     ranked = [
         (
-            sum(not crowds[day].share for day in pair),
-            sum(crowds[day].pressure for day in pair),
+            sum(not loads[day].share for day in pair),
+            sum(loads[day].pressure for day in pair),
             throw.random(),
             pair,
         )
         for pair in pairs
     ]
     pair = min(ranked)[-1]
-    shares = [crowds[day].share for day in pair]
+    shares = [loads[day].share for day in pair]
     return throw.choices(pair, shares if any(shares) else None)[0]
 
 

@@ -42,7 +42,7 @@ class Memory:
     """When the card is due, aware, in UTC."""
     last: datetime
     """When the card was last reviewed, aware, in UTC."""
-    phase: State
+    state: State
     step: int = 0
     """The index of the next learning or relearning step; 0 in review."""
     reps: int = 1

@@ -58,10 +58,10 @@ class Leeches:
 
         As in Anki, a leech is reported again each time half the threshold of lapses is added.
         """
-        if before is None or after.lapses == before.lapses or not self._bites(after.lapses):
+        if before is None or after.lapses == before.lapses or not self._is_due(after.lapses):
             return mark
         return replace(mark, leech=True, suspended=mark.suspended or self.suspend)
 
-    def _bites(self, lapses: int) -> bool:
+    def _is_due(self, lapses: int) -> bool:
         again = max(1, self.threshold // 2)
         return 0 < self.threshold <= lapses and (lapses - self.threshold) % again == 0

@@ -32,11 +32,11 @@ class Steps:
 
     def waits_after(self, memory: Memory | None) -> dict[Grade, Wait]:
         """The grades that lead to a step; every other grade leads to days."""
-        phase = phase_of(memory)
-        steps = self.learning if phase is State.LEARNING else self.relearning
+        state = state_of(memory)
+        steps = self.learning if state is State.LEARNING else self.relearning
         if not steps:
             return {}
-        if phase is State.REVIEW:
+        if state is State.REVIEW:
             return {Grade.AGAIN: Wait(0, steps[0])}
         step = min(memory.step, len(steps) - 1) if memory else 0
         waits = {Grade.AGAIN: Wait(0, steps[0]), Grade.HARD: Wait(step, _hard_delay(steps, step))}
@@ -45,9 +45,9 @@ class Steps:
         return waits
 
 
-def phase_of(memory: Memory | None) -> State:
+def state_of(memory: Memory | None) -> State:
     """The state a card is answered in; a new card counts as learning."""
-    return State.LEARNING if memory is None else memory.phase
+    return State.LEARNING if memory is None else memory.state
 
 
 def parse_step(text: str) -> timedelta:

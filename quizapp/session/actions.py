@@ -182,7 +182,7 @@ def set_due(
         memory = status.memory
         if memory is None:
             return status
-        moved = replace(memory, due=due, phase=State.REVIEW, step=0)
+        moved = replace(memory, due=due, state=State.REVIEW, step=0)
         return CardStatus(moved, replace(status.mark, suspended=False, buried=None))
 
     return _change(Action.SET_DUE, chosen, statuses, now, move)

@@ -48,7 +48,7 @@ def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) 
     return Done(
         new=sum(memory is None for memory in before),
         review=sum(
-            memory is not None and memory.phase is State.REVIEW and memory.due < end
+            memory is not None and memory.state is State.REVIEW and memory.due < end
             for memory in before
         ),
     )

@@ -118,7 +118,7 @@ class Queue:
 
 
 def _is_settled(memory: Memory | None) -> bool:
-    return memory is not None and memory.phase is State.REVIEW
+    return memory is not None and memory.state is State.REVIEW
 
 
 def say_counts(counts: Counts) -> str:

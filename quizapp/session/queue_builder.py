@@ -52,9 +52,9 @@ def build_queue(
     known = sorted(
         (memories[card].due, n, card) for n, card in enumerate(asked) if card in memories
     )
-    steps = [(due, card) for due, _, card in known if memories[card].phase is not State.REVIEW]
+    steps = [(due, card) for due, _, card in known if memories[card].state is not State.REVIEW]
     # A review belongs to a day, not to a moment: it may come before its hour, after a journey.
-    reviews = [(due, card) for due, _, card in known if memories[card].phase is State.REVIEW]
+    reviews = [(due, card) for due, _, card in known if memories[card].state is State.REVIEW]
     tomorrow = days.start_of_next(now)
     # A step that ends on another day is one of days, and does not come before.
     soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
@@ -106,7 +106,7 @@ def _still_ahead(
 
 def _is_early(memory: Memory, tomorrow: datetime) -> bool:
     """Whether a card was not due before tomorrow."""
-    return memory.phase is State.REVIEW and memory.due >= tomorrow
+    return memory.state is State.REVIEW and memory.due >= tomorrow
 
 
 def _later_days(

@@ -37,7 +37,7 @@ Key: TypeAlias = tuple[str, datetime]
 """Which step: a review's card or a change's action, and its moment."""
 MILLISECOND = timedelta(milliseconds=1)
 _GRADES = {int(grade): grade for grade in Grade}
-_PHASES = {phase.value: phase for phase in State}
+_PHASES = {state.value: state for state in State}
 
 
 def write_memory(memory: Memory | None) -> Row | None:
@@ -49,7 +49,7 @@ def write_memory(memory: Memory | None) -> Row | None:
         "d": memory.difficulty,
         "due": stamp(memory.due),
         "last": stamp(memory.last),
-        "phase": memory.phase.value,
+        "phase": memory.state.value,
         "step": memory.step,
         "reps": memory.reps,
         "lapses": memory.lapses,

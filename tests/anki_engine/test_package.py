@@ -116,7 +116,7 @@ def test_code_is_read_as_it_was_written(
         for name in card.snippets:
             page = text_of(rendered(collection, card.id)[0][1])
             if card.kind != "cloze":
-                assert checked.shelf.snippets[name].card.text in page
+                assert checked.snippet_library.snippets[name].card.text in page
     page = rendered(collection, "integer-dtype")[0][1]
     for kept in ("List<int>", "<unk>", "[sound:x]", "{{c1}}", "x[::2]", "\\(", "{'x': {'dtype'"):
         assert kept in text_of(page)

@@ -50,7 +50,7 @@ def test_a_proof_on_cuda_counts_where_the_snippet_is_still_the_same(
     checked = check(mini_cards)
     assert checked.problems != ()  # the card cell ends in another line now
     assert count_states(checked)["proven_cpu_cuda"] == 5
-    assert checked.shelf.count_proofs("cuda") == {"proven": 3, "stale": 1, "never run": 0}
+    assert checked.snippet_library.count_proofs("cuda") == {"proven": 3, "stale": 1, "never run": 0}
 
 
 def test_an_edited_snippet_loses_its_proof(mini: Path, mini_cards: Path) -> None:

@@ -58,5 +58,5 @@ def test_the_deck_of_the_benchmark_is_sound_and_no_two_of_its_cards_share_code(
     checked = check_library(cards, default_snippets(cards))
     assert checked.problems == ()
     assert len(checked.library.cards) == 200
-    codes = [snippet.card.text for snippet in checked.shelf.snippets.values()]
+    codes = [snippet.card.text for snippet in checked.snippet_library.snippets.values()]
     assert len(set(codes)) == len(codes) > 190

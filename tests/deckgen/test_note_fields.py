@@ -57,7 +57,10 @@ def test_even_a_short_error_is_not_to_be_typed(mini: Path) -> None:
     assert said
     path.write_text(path.read_text().replace(said[0], "ValueError: int"))
     found = check_library(mini / "cards", mini / "verified_snippets")
-    assert found.shelf.snippets["autograd/second_backward"].raises() == ("ValueError", "int")
+    assert found.snippet_library.snippets["autograd/second_backward"].raises() == (
+        "ValueError",
+        "int",
+    )
     assert fields_of("second-backward", found)["Typed"] == ""
 
 

@@ -177,7 +177,7 @@ def test_the_proof_is_the_whole_file_of_each_snippet(mini: Path, mini_cards: Pat
         assert len(sections) == len(card.snippets)
         for name, section in zip(card.snippets, sections, strict=True):
             cells = re.findall(r"<pre>(.*?)</pre>", section, re.DOTALL)
-            source = found.shelf.snippets[name].path.read_text()
+            source = found.snippet_library.snippets[name].path.read_text()
             assert "\n".join(map(text_of, cells)) + "\n" == source
 
 

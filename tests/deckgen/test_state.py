@@ -7,7 +7,7 @@ from pathlib import Path
 from deckgen.backends.anki.fields import proof_html
 from deckgen.checks.check import check_library
 from deckgen.cli.check import cards_behind
-from deckgen.snippets.state import proof_line, releases_line, state_of
+from deckgen.snippets.state import proof_line, proof_state, releases_line
 from tests_support import enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 
@@ -15,8 +15,8 @@ from verified_snippets.kit.ledger import read_ledger, write_ledger
 def line_of(card_id: str, mini: Path) -> str:
     checked = check_library(mini / "cards", mini / "verified_snippets")
     (card,) = (card for card in checked.library.cards if card.id == card_id)
-    assert state_of(card, checked.shelf) == checked.states[card.id]
-    return proof_line(card, checked.shelf)
+    assert proof_state(card, checked.snippet_library) == checked.states[card.id]
+    return proof_line(card, checked.snippet_library)
 
 
 def test_a_card_says_where_it_ran_and_what_is_pending(mini: Path) -> None:
@@ -47,11 +47,13 @@ def with_metadata(mini: Path, *lines: str) -> None:
 
 def test_a_card_for_some_releases_says_for_which(mini: Path) -> None:
     checked = check_library(mini / "cards", mini / "verified_snippets")
-    assert [releases_line(card, checked.shelf) for card in checked.library.cards] == [""] * 7
+    assert [releases_line(card, checked.snippet_library) for card in checked.library.cards] == [
+        ""
+    ] * 7
     with_metadata(mini, 'since = "2.9"')
     checked = check_library(mini / "cards", mini / "verified_snippets")
     (card,) = (card for card in checked.library.cards if card.id == "twice")
-    assert releases_line(card, checked.shelf) == "Holds for torch 2.9 and later"
+    assert releases_line(card, checked.snippet_library) == "Holds for torch 2.9 and later"
     assert "<div>Holds for torch 2.9 and later</div>" in proof_html(card, checked)
 
 

@@ -32,11 +32,11 @@ SCHEDULER = Scheduler(DAYS)
 
 
 def remembered(
-    *, due: datetime = NOW, phase: State = State.REVIEW, stability: float = 8.0, step: int = 0
+    *, due: datetime = NOW, state: State = State.REVIEW, stability: float = 8.0, step: int = 0
 ) -> Memory:
     """A memory last refreshed its stability before it is due."""
-    last = due - (timedelta(days=stability) if phase is State.REVIEW else 10 * MINUTE)
-    return Memory(stability, 5.0, due, last, phase, step, reps=3)
+    last = due - (timedelta(days=stability) if state is State.REVIEW else 10 * MINUTE)
+    return Memory(stability, 5.0, due, last, state, step, reps=3)
 
 
 def reviewed(

@@ -23,7 +23,7 @@ SEEN = CardStatus(remembered())
 STANDINGS = {
     "new": NEW,
     "seen": SEEN,
-    "step": CardStatus(remembered(phase=State.LEARNING, step=1)),
+    "step": CardStatus(remembered(state=State.LEARNING, step=1)),
     "suspended": CardStatus(remembered(), Marks(suspended=True, flag=3)),
     "buried": CardStatus(remembered(), Marks(buried=TODAY)),
     "yesterday": CardStatus(None, Marks(buried=TODAY - DAY)),
@@ -106,7 +106,7 @@ def test_a_day_can_be_set_and_what_is_remembered_stays() -> None:
     for card, status in change.after.items():
         before, after = STANDINGS[card].memory, status.memory
         assert before is not None
-        assert after == replace(before, due=DAYS.start_of(day), phase=State.REVIEW, step=0)
+        assert after == replace(before, due=DAYS.start_of(day), state=State.REVIEW, step=0)
         assert not status.mark.suspended
         assert status.mark.buried is None
     assert change.after["suspended"].mark.flag == 3
@@ -189,7 +189,7 @@ MARKS = st.builds(
     leech=st.booleans(),
 )
 MEMORIES = st.none() | st.builds(
-    lambda days, phase: remembered(due=NOW + days * DAY, phase=phase),
+    lambda days, state: remembered(due=NOW + days * DAY, state=state),
     st.integers(-5, 30),
     st.sampled_from(State),
 )

@@ -86,7 +86,7 @@ def step_labels(memory: Memory | None, scheduler: OurScheduler = SCHEDULER) -> d
     return {
         grade: scheduler.label_interval(NOW, after)
         for grade, after in futures
-        if after.phase is not State.REVIEW
+        if after.state is not State.REVIEW
     }
 
 
@@ -116,7 +116,7 @@ def test_other_steps_wait_as_long_as_in_anki(collection: AnkiCollection, words: 
             mine = step_labels(memory, scheduler)
             assert mine.items() <= anki_labels(collection.sched, card).items()
             memory = scheduler.preview(memory, NOW)[grade]
-            assert memory.phase == answer(collection, card, grade).normal.WhichOneof("kind")
+            assert memory.state == answer(collection, card, grade).normal.WhichOneof("kind")
 
 
 @contextmanager
@@ -132,9 +132,9 @@ def anki_steps(collection: AnkiCollection, minutes: list[float]) -> Iterator[Non
 def assert_same(memory: Memory, theirs: SchedulingState) -> None:
     state = getattr(theirs.normal, theirs.normal.WhichOneof("kind") or "")
     seconds = None
-    if memory.phase is State.RELEARNING:
+    if memory.state is State.RELEARNING:
         state, seconds = state.review, state.learning.scheduled_secs
-    elif memory.phase is State.LEARNING:
+    elif memory.state is State.LEARNING:
         seconds = state.scheduled_secs
     else:
         assert theirs.normal.WhichOneof("kind") == "review"
@@ -146,9 +146,9 @@ def assert_same(memory: Memory, theirs: SchedulingState) -> None:
 
 def test_anki_gives_cards_of_any_age_the_same_days(collection: AnkiCollection) -> None:
     collection._backend.set_load_balancer_enabled(False)
-    dice = Random(7)
+    factor = Random(7)
     for _ in range(60):
-        memory = an_old_memory(dice)
+        memory = an_old_memory(factor)
         card = put_into_anki(collection, memory)
         theirs = collection._backend.get_scheduling_states(card)
         thrown = anki_dice(collection, card)
@@ -166,20 +166,20 @@ def test_anki_gives_cards_of_any_age_the_same_days(collection: AnkiCollection) -
 
 def futures_of(memory: Memory, thrown: float) -> dict[Grade, Memory]:
     within = min(max(thrown, 0), 1 - 1e-9)
-    return OurScheduler(IN_UTC, fuzz=True, dice=lambda card, reps: within).preview(memory, NOW)
+    return OurScheduler(IN_UTC, fuzz=True, factor=lambda card, reps: within).preview(memory, NOW)
 
 
 IN_UTC = LearnerDays(UTC, NOW.replace(hour=4, minute=0).time())
 
 
-def an_old_memory(dice: Random) -> Memory:
+def an_old_memory(factor: Random) -> Memory:
     """A memory as Anki can store it, answered early, in time or late."""
-    stability = round(3000 ** dice.uniform(0, 1), 4)
-    elapsed = round(stability * dice.choice((0, 0.1, 0.5, 1, 1, 1, 2)))
-    interval = max(1, round(stability * dice.uniform(0.8, 1.5)))
+    stability = round(3000 ** factor.uniform(0, 1), 4)
+    elapsed = round(stability * factor.choice((0, 0.1, 0.5, 1, 1, 1, 2)))
+    interval = max(1, round(stability * factor.uniform(0.8, 1.5)))
     last = NOW - elapsed * DAY
     due = IN_UTC.start_of(IN_UTC.day_of(last) + interval * DAY)
-    difficulty = round(dice.uniform(1, 10), 3)
+    difficulty = round(factor.uniform(1, 10), 3)
     return Memory(stability, difficulty, due, last, State.REVIEW, reps=5)
 
 

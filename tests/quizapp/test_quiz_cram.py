@@ -141,7 +141,7 @@ def test_review_ahead_asks_nothing_that_comes_today_or_is_not_in_review() -> Non
     known = {
         "due": remembered(due=NOW),
         "tonight": remembered(due=NOW + timedelta(hours=3)),
-        "step": remembered(due=NOW + DAY, phase=State.LEARNING),
+        "step": remembered(due=NOW + DAY, state=State.LEARNING),
         "later": remembered(due=NOW + DAY),
         "asleep": remembered(due=NOW + DAY),
         "buried": remembered(due=NOW + DAY),

@@ -236,5 +236,5 @@ def test_after_a_journey_every_card_comes_once_and_counts_once(
 
 
 def comes(memory: Memory, now: datetime, collection: Collection) -> bool:
-    assert memory.phase is State.REVIEW
+    assert memory.state is State.REVIEW
     return memory.due < collection.scheduler.days.start_of_next(now)

@@ -97,7 +97,7 @@ def test_a_coming_day_is_named_with_its_distance(due: object, words: str) -> Non
 
 
 def test_a_card_on_a_step_has_an_hour_and_no_interval() -> None:
-    told = facts(study_with(remembered(due=NOW + 10 * MINUTE, phase=State.RELEARNING)))
+    told = facts(study_with(remembered(due=NOW + 10 * MINUTE, state=State.RELEARNING)))
     assert (told["Stage"], told["Due"]) == ("relearning", "2026-11-22 21:25")
     assert "Interval" not in told
 
@@ -174,15 +174,15 @@ def test_recall_falls_to_nine_tenths_when_the_stability_has_passed() -> None:
     assert retrievability(memory, memory.last - DAY) == 1  # a clock set back
     assert 0.8 < retrievability(memory, NOW + 8 * DAY) < 0.9
     assert interval_days(memory, DAYS) == 8
-    assert interval_days(remembered(phase=State.LEARNING), DAYS) == 0
+    assert interval_days(remembered(state=State.LEARNING), DAYS) == 0
 
 
 @pytest.mark.parametrize(
     ("memory", "words"),
     [
         (None, "new"),
-        (remembered(due=NOW + 7 * MINUTE, phase=State.LEARNING), "in 7m"),
-        (remembered(due=NOW - MINUTE, phase=State.LEARNING), "now"),
+        (remembered(due=NOW + 7 * MINUTE, state=State.LEARNING), "in 7m"),
+        (remembered(due=NOW - MINUTE, state=State.LEARNING), "now"),
         (remembered(due=NOW + timedelta(hours=5)), "today"),
         (remembered(due=NOW + 3 * DAY), "in 3d"),
         (remembered(due=NOW - 5 * DAY), "5d late"),

@@ -374,7 +374,7 @@ def test_history_is_every_standing_answer_with_the_memory_before_and_after(
     assert rows[0]["stability_before"] is rows[0]["due_before"] is None
     assert rows[1]["stability_before"] == first.after.stability
     assert rows[1]["difficulty_after"] == second.after.difficulty
-    assert rows[1]["phase_after"] == second.after.phase.value
+    assert rows[1]["phase_after"] == second.after.state.value
     assert rows[1]["due_after"] == second.after.due.isoformat().replace("+00:00", "Z")
 
 

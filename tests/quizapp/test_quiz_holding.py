@@ -65,7 +65,7 @@ def test_a_new_card_is_not_held_the_day_after_its_sibling_was_answered() -> None
 
 
 def test_a_card_on_a_step_holds_its_new_siblings() -> None:
-    queue = queue_of({"a": remembered(phase=State.LEARNING, due=NOW)})
+    queue = queue_of({"a": remembered(state=State.LEARNING, due=NOW)})
     assert (queue.learning, queue.held) == (("a",), ("b", "c"))
 
 
@@ -100,7 +100,7 @@ def test_a_card_is_not_asked_right_after_one_it_is_confused_with() -> None:
     queue = queue_of(related=PARTNERS)
     assert queue.cards[1] == "b"
     rest = replace(queue, new=queue.new[1:])
-    assert rest.first("a", PARTNERS, {"a": remembered(phase=State.LEARNING)}) == "c"
+    assert rest.first("a", PARTNERS, {"a": remembered(state=State.LEARNING)}) == "c"
 
 
 def test_a_confusable_card_comes_all_the_same_when_nothing_else_is_left() -> None:

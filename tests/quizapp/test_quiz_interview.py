@@ -362,7 +362,7 @@ def test_who_might_forget_on_the_eve_is_expected_to_know_less() -> None:
 
 
 def test_a_card_on_its_steps_goes_through_them_the_same_day() -> None:
-    memory = remembered(due=NOW, phase=State.RELEARNING)
+    memory = remembered(due=NOW, state=State.RELEARNING)
     future = rehearse(memory, NOW, in_days(1), SCHEDULER)
     assert dict(future.returns) == {}
     assert future.expected > 0.5

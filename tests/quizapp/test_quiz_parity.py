@@ -41,13 +41,13 @@ class Row(NamedTuple):
     grade: int
     stability: float
     difficulty: float
-    phase: str
+    state: str
     days: int
     """Until it is due; 0 where it comes back the same day."""
     seconds: int
     """The step it is on; 0 in review."""
     lapses: int
-    dice: float
+    factor: float
     """Where in its range Anki's fuzz put the interval."""
 
     @property
@@ -82,8 +82,8 @@ class Answer:
     @property
     def same_phase(self) -> bool:
         # Anki counts the lapses of a card in review alone
-        lapses = 0 if self.ours.phase is State.LEARNING else self.ours.lapses
-        return (self.ours.phase, lapses) == (self.anki.phase, self.anki.lapses)
+        lapses = 0 if self.ours.state is State.LEARNING else self.ours.lapses
+        return (self.ours.state, lapses) == (self.anki.state, self.anki.lapses)
 
     @property
     def same_wait(self) -> bool:
@@ -106,7 +106,7 @@ class Answer:
 
 
 def answer(row: Row, before: Memory | None, scheduler: Scheduler) -> Answer:
-    seeded = replace(scheduler, dice=lambda card, reps: row.dice)
+    seeded = replace(scheduler, factor=lambda card, reps: row.factor)
     return Answer(row, before, seeded.preview(before, row.now)[Grade(row.grade)])
 
 
@@ -134,7 +134,7 @@ SCHEDULER = Scheduler(DAYS, fuzz=True)
 def test_the_table_is_of_years_and_of_every_kind_of_answer() -> None:
     assert len(ROWS) >= 900
     assert ROWS[-1].at - ROWS[0].at > 10 * 365 * 86_400
-    assert {(row.grade, row.phase) for row in ROWS} >= {
+    assert {(row.grade, row.state) for row in ROWS} >= {
         *((1, "learning"), (2, "learning"), (3, "learning")),
         *((1, "relearning"), (2, "relearning"), (3, "review"), (4, "review"), (2, "review")),
     }

@@ -36,15 +36,15 @@ def at_card(
     card: str, *, torch: str | None = "2.13.0+cpu", data: Path = NOWHERE
 ) -> tuple[Person, SaidBench]:
     """A person who is asked one card of the library, and the bench that says what it ran."""
-    library, shelf = loaded()
+    library, snippet_library = loaded()
     decks = [
         replace(deck, cards=tuple(each for each in deck.cards if each.id == card))
         for deck in library.decks
     ]
     library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
     collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(MINI))
-    vars(collection.proofs)["snippet_library"] = shelf
-    judge, bench = judge_of(shelf, torch=torch)
+    vars(collection.proofs)["snippet_library"] = snippet_library
+    judge, bench = judge_of(snippet_library, torch=torch)
     return Person(collection, judge=judge, data=data), bench
 
 

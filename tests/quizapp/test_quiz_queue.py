@@ -49,7 +49,7 @@ def answers_of(done: Done) -> list[Review]:
 
 
 def learning(due: timedelta) -> Memory:
-    return remembered(due=NOW + due, phase=State.LEARNING)
+    return remembered(due=NOW + due, state=State.LEARNING)
 
 
 def test_new_cards_come_in_study_order() -> None:
@@ -118,7 +118,7 @@ def test_doing_more_than_a_lowered_limit_holds_the_rest_back() -> None:
 
 
 def test_only_todays_first_answers_and_reviews_use_up_the_limits() -> None:
-    step = remembered(phase=State.LEARNING)
+    step = remembered(state=State.LEARNING)
     reviews = [
         reviewed(at=NOW - DAY),
         reviewed(at=NOW),
@@ -151,7 +151,7 @@ MEMORIES = st.dictionaries(
     st.builds(
         remembered,
         due=st.timedeltas(-9 * DAY, 9 * DAY).map(lambda wait: NOW + wait),
-        phase=st.sampled_from(State),
+        state=st.sampled_from(State),
     ),
 )
 LIMITS = st.builds(Limits, st.integers(0, 6), st.integers(0, 6))

@@ -70,24 +70,24 @@ def test_a_first_answer_leaves_the_memory_anki_shows(
 
 def test_good_on_the_last_step_graduates() -> None:
     memory = answered(GOOD, GOOD)
-    assert (memory.phase, memory.step, memory.reps, memory.lapses) == (State.REVIEW, 0, 2, 0)
+    assert (memory.state, memory.step, memory.reps, memory.lapses) == (State.REVIEW, 0, 2, 0)
 
 
 def test_again_in_review_is_a_lapse_and_relearns_in_ten_minutes() -> None:
     before = answered(GOOD, GOOD)
     memory = SCHEDULER.preview(before, before.due)[AGAIN]
-    assert (memory.phase, memory.lapses) == (State.RELEARNING, 1)
+    assert (memory.state, memory.lapses) == (State.RELEARNING, 1)
     assert memory.due - before.due == 10 * MINUTE
 
 
 def test_again_while_relearning_is_no_second_lapse() -> None:
     memory = answered(GOOD, GOOD, AGAIN, AGAIN)
-    assert (memory.phase, memory.lapses) == (State.RELEARNING, 1)
+    assert (memory.state, memory.lapses) == (State.RELEARNING, 1)
 
 
 def test_relearning_ends_in_review_and_keeps_its_lapses() -> None:
     memory = answered(GOOD, GOOD, AGAIN, GOOD)
-    assert (memory.phase, memory.lapses) == (State.REVIEW, 1)
+    assert (memory.state, memory.lapses) == (State.REVIEW, 1)
 
 
 def test_a_review_is_due_at_the_start_of_the_learners_day() -> None:
@@ -138,7 +138,7 @@ def test_a_step_that_outlasts_the_day_becomes_a_day(
     memory = SCHEDULER.preview(None, now)[GOOD]
     assert memory.due == (now + wait if wait else DAYS.start_of_next(now))
     assert SCHEDULER.label_interval(now, memory) == label
-    assert (memory.phase, memory.step) == (State.LEARNING, 1)
+    assert (memory.state, memory.step) == (State.LEARNING, 1)
 
 
 def test_a_step_of_days_ends_with_the_morning_of_its_day() -> None:
@@ -147,12 +147,12 @@ def test_a_step_of_days_ends_with_the_morning_of_its_day() -> None:
     assert memory.due == DAYS.start_of(DAYS.day_of(NOW) + 3 * DAY)
     assert scheduler.label_interval(NOW, memory) == "3d"
     later = scheduler.preview(memory, memory.due)[GOOD]
-    assert later.phase is State.REVIEW
+    assert later.state is State.REVIEW
     assert later.stability > memory.stability
 
 
 def test_days_spent_on_a_step_count_as_days() -> None:
-    memory = remembered(phase=State.LEARNING, step=1)
+    memory = remembered(state=State.LEARNING, step=1)
     soon, next_day = memory.last + 10 * MINUTE, memory.last + DAY
     assert (
         SCHEDULER.preview(memory, next_day)[GOOD].stability
@@ -165,20 +165,20 @@ WITHOUT_STEPS = Scheduler(DAYS, steps=Steps((), ()))
 
 def test_without_steps_a_new_card_gets_days_at_once() -> None:
     futures = WITHOUT_STEPS.preview(None, NOW)
-    assert {after.phase for after in futures.values()} == {State.REVIEW}
+    assert {after.state for after in futures.values()} == {State.REVIEW}
     assert [days_until(after, NOW) for after in futures.values()] == [1, 1, 2, 8]
 
 
 def test_without_steps_a_forgotten_card_lapses_and_comes_tomorrow() -> None:
     after = WITHOUT_STEPS.preview(remembered(stability=3), NOW)[AGAIN]
-    assert (after.phase, after.lapses, days_until(after, NOW)) == (State.REVIEW, 1, 1)
+    assert (after.state, after.lapses, days_until(after, NOW)) == (State.REVIEW, 1, 1)
 
 
 def test_a_card_on_a_step_that_is_no_more_goes_on() -> None:
     scheduler = Scheduler(DAYS, steps=Steps((MINUTE,), ()))
-    for phase in (State.LEARNING, State.RELEARNING):
-        memory = remembered(phase=phase, step=4)
-        assert scheduler.preview(memory, memory.due)[GOOD].phase is State.REVIEW
+    for state in (State.LEARNING, State.RELEARNING):
+        memory = remembered(state=state, step=4)
+        assert scheduler.preview(memory, memory.due)[GOOD].state is State.REVIEW
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_what_is_no_step_is_refused(text: str) -> None:
 MEMORIES = st.builds(
     remembered,
     stability=st.floats(0.1, 3000),
-    phase=st.sampled_from(State),
+    state=st.sampled_from(State),
     step=st.integers(0, 1),
 )
 WAITS = st.timedeltas(timedelta(0), timedelta(days=400))
@@ -248,7 +248,7 @@ def test_in_review_hard_good_and_easy_differ_by_at_least_a_day(
 def test_every_answer_is_one_more_repetition(memory: Memory, wait: timedelta, grade: Grade) -> None:
     after = SCHEDULER.preview(memory, memory.last + wait)[grade]
     assert after.reps == memory.reps + 1
-    assert after.lapses - memory.lapses == (memory.phase is State.REVIEW and grade is AGAIN)
+    assert after.lapses - memory.lapses == (memory.state is State.REVIEW and grade is AGAIN)
 
 
 SECONDS = {

@@ -175,9 +175,9 @@ def studied() -> Collection:
     known = {
         "due": remembered(due=NOW - 5 * DAY, stability=30),
         "later": remembered(due=NOW + 3 * DAY, stability=4),
-        "step": remembered(due=NOW + 10 * MINUTE, phase=State.LEARNING),
-        "forgot": replace(remembered(due=NOW - MINUTE, phase=State.RELEARNING), lapses=4),
-        "x-step": remembered(due=NOW + DAY, phase=State.LEARNING),
+        "step": remembered(due=NOW + 10 * MINUTE, state=State.LEARNING),
+        "forgot": replace(remembered(due=NOW - MINUTE, state=State.RELEARNING), lapses=4),
+        "x-step": remembered(due=NOW + DAY, state=State.LEARNING),
     }
     ids = ("new", "due", "later", "step", "forgot", "x-step")
     return collection_of(small_library(*ids), MemoryStore(known=known))

@@ -35,7 +35,7 @@ class Seed:
 
     text: str
     deck: str = "Graph"
-    phase: State | None = None
+    state: State | None = None
     due: int = 0
     """In days from today; in minutes from now on a step."""
     last: timedelta = DAY
@@ -65,13 +65,13 @@ SEEDS = {
         3,
         graded=((40, AGAIN), (6, HARD)),
     ),
-    "d": Seed("dig dug", phase=State.LEARNING, due=10, last=2 * MINUTE, graded=((0, AGAIN),)),
-    "e": Seed("cat. a.b", phase=State.RELEARNING, due=-5, reps=12, lapses=8, graded=((1, AGAIN),)),
+    "d": Seed("dig dug", state=State.LEARNING, due=10, last=2 * MINUTE, graded=((0, AGAIN),)),
+    "e": Seed("cat. a.b", state=State.RELEARNING, due=-5, reps=12, lapses=8, graded=((1, AGAIN),)),
     "f": Seed("and", "Loading data", State.REVIEW, mark=Marks(suspended=True), graded=((7, GOOD),)),
-    "g": Seed("or", phase=State.REVIEW, mark=Marks(flag=3), graded=((0, EASY), (1, GOOD))),
+    "g": Seed("or", state=State.REVIEW, mark=Marks(flag=3), graded=((0, EASY), (1, GOOD))),
     "h": Seed("Ünïcode gradient", "Other", State.REVIEW, 0, mark=Marks(flag=7, suspended=True)),
     "i": Seed("leaf dog", "Graph::Leaf::Deep", State.REVIEW, 90, 2 * DAY, 120.0, 1.0, 6),
-    "j": Seed("buried", phase=State.REVIEW, reps=2),
+    "j": Seed("buried", state=State.REVIEW, reps=2),
 }
 QUERIES = [
     "", "dog", "DOG", "dog cat", "dog or cat", "cat or dog -dogma", "dog -cat or none",
@@ -149,10 +149,10 @@ def add(collection: AnkiCollection, name: str, seed: Seed, now: datetime) -> Car
     note["Front"], note["Back"] = seed.text, f"[{name}]"
     collection.add_note(note, collection.decks.id(seed.deck) or 1)  # type: ignore[arg-type]
     card = note.cards()[0]
-    on_step = seed.phase not in (None, State.REVIEW)
-    card.type = TYPES[seed.phase]  # type: ignore[assignment]
+    on_step = seed.state not in (None, State.REVIEW)
+    card.type = TYPES[seed.state]  # type: ignore[assignment]
     card.queue = -1 if seed.mark.suspended else 1 if on_step else card.type  # type: ignore[assignment]
-    if seed.phase:
+    if seed.state:
         card.due = (
             int((now + seed.due * MINUTE).timestamp())
             if on_step
@@ -182,12 +182,12 @@ def collection_of(now: datetime, days: LearnerDays) -> Collection:
             asked_card(name, question=seed.text, back=f"[{name}]")
         )
         marked[name] = Marks(buried=today) if name == "j" else seed.mark
-        if seed.phase is None:
+        if seed.state is None:
             continue
-        on_step = seed.phase is not State.REVIEW
+        on_step = seed.state is not State.REVIEW
         due = now + seed.due * MINUTE if on_step else days.start_of(today + seed.due * DAY)
         known[name] = Memory(
-            seed.stability, seed.difficulty, due, now - seed.last, seed.phase,
+            seed.stability, seed.difficulty, due, now - seed.last, seed.state,
             reps=seed.reps, lapses=seed.lapses,
         )  # fmt: skip
         reviews += [

@@ -153,7 +153,7 @@ PHASES = st.dictionaries(
     st.builds(
         remembered,
         due=st.timedeltas(-2 * DAY, 2 * DAY).map(lambda wait: NOW + wait),
-        phase=st.sampled_from(State),
+        state=st.sampled_from(State),
     ),
 )
 KEYS = st.lists(st.sampled_from([*Grade, "hint", "undo", "wait"]), max_size=30)

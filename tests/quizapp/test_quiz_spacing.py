@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, NOW, remembered
 
 from quizapp.scheduler.fsrs import Scheduler
-from quizapp.scheduler.fuzz import DayLoad, draw, fuzzy_days, level, load_of, throw_dice, whole
+from quizapp.scheduler.fuzz import (
+    DayLoad,
+    draw,
+    fuzz_bounds,
+    fuzz_factor,
+    balance,
+    load_of,
+    round_half_up,
+)
 from quizapp.scheduler.model import Grade, Memory, State
 from quizapp.scheduler.steps import Steps
 
@@ -48,13 +56,13 @@ def interval_of(memory: Memory, now: datetime = NOW) -> int:
     ],
 )
 def test_an_interval_strays_as_far_as_in_anki(interval: float, first: int, last: int) -> None:
-    days = fuzzy_days(interval, 1, 36_500)
+    days = fuzz_bounds(interval, 1, 36_500)
     assert (days[0], days[-1]) == (first, last)
 
 
 @given(INTERVALS, st.integers(1, 400), st.integers(1, 400))
 def test_fuzz_stays_within_its_bounds_and_most_wins(interval: float, least: int, most: int) -> None:
-    days = fuzzy_days(interval, least, most)
+    days = fuzz_bounds(interval, least, most)
     assert len(days) >= 1
     assert min(least, most) <= days[0]
     assert days[-1] <= most
@@ -62,20 +70,20 @@ def test_fuzz_stays_within_its_bounds_and_most_wins(interval: float, least: int,
 
 @given(INTERVALS)
 def test_fuzz_lies_evenly_around_its_interval(interval: float) -> None:
-    days = fuzzy_days(interval, 1, 100_000)
+    days = fuzz_bounds(interval, 1, 100_000)
     assert abs((days[0] + days[-1]) / 2 - max(1, interval)) <= 1
 
 
 @given(st.integers(3, 400), THROWS)
-def test_every_day_of_the_range_can_be_drawn(interval: int, dice: float) -> None:
-    days = fuzzy_days(interval, 1, 36_500)
-    assert draw(days, dice) in days
+def test_every_day_of_the_range_can_be_drawn(interval: int, factor: float) -> None:
+    days = fuzz_bounds(interval, 1, 36_500)
+    assert draw(days, factor) in days
     assert {draw(days, n / len(days) + 1e-9) for n in range(len(days))} == set(days)
 
 
 def test_the_dice_of_an_answer_are_thrown_once_and_differ_from_card_to_card() -> None:
-    throws = [throw_dice(f"card-{n}", reps) for n in range(100) for reps in range(10)]
-    assert throws == [throw_dice(f"card-{n}", reps) for n in range(100) for reps in range(10)]
+    throws = [fuzz_factor(f"card-{n}", reps) for n in range(100) for reps in range(10)]
+    assert throws == [fuzz_factor(f"card-{n}", reps) for n in range(100) for reps in range(10)]
     assert len(set(throws)) == len(throws)
     assert all(0 <= throw < 1 for throw in throws)
     assert mean(throws) == pytest.approx(0.5, abs=0.03)
@@ -102,7 +110,7 @@ def test_fuzz_off_gives_the_days_that_fsrs_names() -> None:
 MEMORIES = st.builds(
     remembered,
     stability=st.floats(0.1, 3000),
-    phase=st.sampled_from(State),
+    state=st.sampled_from(State),
     step=st.integers(0, 1),
 )
 LOADS = st.dictionaries(
@@ -120,19 +128,19 @@ def test_whatever_moves_a_card_a_better_grade_never_brings_it_sooner(
     futures = scheduler.preview(memory, NOW, card=card, load=load)
     passing = [futures[grade].due for grade in (HARD, GOOD, EASY)]
     assert passing == sorted(passing)
-    assert futures[EASY].due > futures[GOOD].due or futures[GOOD].phase is not State.REVIEW
+    assert futures[EASY].due > futures[GOOD].due or futures[GOOD].state is not State.REVIEW
     assert all(after.due > NOW for after in futures.values())
 
 
 @given(st.floats(1, 3000), st.floats(0, 3), THROWS)
 def test_an_interval_that_could_stray_to_the_last_one_does_not_stray_below_it(
-    stability: float, late: float, dice: float
+    stability: float, late: float, factor: float
 ) -> None:
     memory = remembered(stability=stability)
     last = interval_of(memory, memory.last)
     now = memory.last + late * stability * DAY
     exact = Scheduler(DAYS).preview(memory, now)[HARD]
-    strayed = replace(FUZZY, dice=lambda card, reps: dice).preview(memory, now)[HARD]
+    strayed = replace(FUZZY, factor=lambda card, reps: factor).preview(memory, now)[HARD]
     if interval_of(exact, now) >= last:
         assert interval_of(strayed, now) >= last
 
@@ -147,14 +155,14 @@ def test_without_fuzz_an_interval_may_be_shorter_than_the_last_one() -> None:
 
 def test_of_days_equally_far_from_the_middle_the_lighter_pair_is_chosen() -> None:
     cards = {8: 9, 9: 2, 10: 5, 11: 2, 12: 0}
-    chosen = {level(range(8, 13), n / 50, lambda day: DayLoad(cards[day], 1)) for n in range(50)}
+    chosen = {balance(range(8, 13), n / 50, lambda day: DayLoad(cards[day], 1)) for n in range(50)}
     assert chosen == {9, 11}
 
 
 def test_a_day_without_a_share_is_taken_only_where_there_is_no_other() -> None:
     def chosen(free: set[int]) -> set[int]:
         return {
-            level(range(8, 13), n / 50, lambda day: DayLoad(0, float(day in free)))
+            balance(range(8, 13), n / 50, lambda day: DayLoad(0, float(day in free)))
             for n in range(50)
         }
 
@@ -169,8 +177,8 @@ def test_the_load_counts_cards_in_review_by_the_days_of_the_place() -> None:
         remembered(due=tomorrow),
         remembered(due=tomorrow + 0.3 * DAY),
         remembered(due=tomorrow + DAY),
-        remembered(due=tomorrow, phase=State.LEARNING),
-        remembered(due=tomorrow, phase=State.RELEARNING),
+        remembered(due=tomorrow, state=State.LEARNING),
+        remembered(due=tomorrow, state=State.RELEARNING),
     ]
     assert load_of(memories, DAYS) == {tomorrow: 2, tomorrow + DAY: 1}
 
@@ -178,11 +186,11 @@ def test_the_load_counts_cards_in_review_by_the_days_of_the_place() -> None:
 def test_far_intervals_are_not_looked_at_day_by_day() -> None:
     asked: list[int] = []
 
-    def crowd_on(day: int) -> DayLoad:
+    def load_on(day: int) -> DayLoad:
         asked.append(day)
         return DayLoad(0, 1)
 
-    level(range(20_000, 22_000), 0.5, crowd_on)
+    balance(range(20_000, 22_000), 0.5, load_on)
     assert len(asked) <= 15
 
 
@@ -199,7 +207,7 @@ class Played:
         """How much one day differs from those around it."""
         days = [min(self.counts) + n * DAY for n in range(60, 210)]
         around = [mean(self.counts[day + n * DAY] for n in range(-7, 8)) for day in days]
-        return pstdev(self.counts[day] - level for day, level in zip(days, around, strict=True))
+        return pstdev(self.counts[day] - balance for day, balance in zip(days, around, strict=True))
 
     @property
     def bias(self) -> float:
@@ -215,7 +223,7 @@ class Played:
 
 def play(scheduler: Scheduler, *, levelled: bool = False) -> Played:
     """Every card is answered on its day: mostly Good, at times forgotten and learned again."""
-    dice, waiting = Random(5), dict[date, list[tuple[str, float]]]()
+    factor, waiting = Random(5), dict[date, list[tuple[str, float]]]()
     load, counts, strayed = Counter[datetime](), Counter[date](), list[tuple[int, float]]()
     first = DAYS.day_of(NOW)
     for today in (first + n * DAY for n in range(220)):
@@ -223,7 +231,9 @@ def play(scheduler: Scheduler, *, levelled: bool = False) -> Played:
         load.pop(DAYS.start_of(today), None)
         asked = waiting.pop(today, [])
         counts[today] = len(asked)
-        asked += [(f"{today} {n}", dice.uniform(2, 5)) for n in range(dice.choice((0, 2, 4, 20)))]
+        asked += [
+            (f"{today} {n}", factor.uniform(2, 5)) for n in range(factor.choice((0, 2, 4, 20)))
+        ]
         for card, stability in asked:
             memory = remembered(due=now, stability=stability)
             # Its last interval was a day, so that no rule but the fuzz moves it
@@ -233,7 +243,7 @@ def play(scheduler: Scheduler, *, levelled: bool = False) -> Played:
             want = after.stability
             strayed.append((interval_of(after, now), want))
             load[after.due] += 1
-            grown = dice.uniform(2, 5) if dice.random() < 0.1 else min(want, 120)
+            grown = factor.uniform(2, 5) if factor.random() < 0.1 else min(want, 120)
             waiting.setdefault(DAYS.day_of(after.due), []).append((card, grown))
     return Played(counts, strayed)
 
@@ -314,4 +324,4 @@ def test_the_four_futures_are_there_before_a_frame_is_drawn() -> None:
 
 
 def test_halves_are_rounded_up() -> None:
-    assert [whole(days) for days in (0.5, 1.5, 2.49, 2.5)] == [1, 2, 2, 3]
+    assert [round_half_up(days) for days in (0.5, 1.5, 2.49, 2.5)] == [1, 2, 2, 3]

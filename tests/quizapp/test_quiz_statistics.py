@@ -55,7 +55,7 @@ def test_retention_is_the_share_of_reviews_that_were_not_again() -> None:
 
 
 def test_answers_on_a_step_say_nothing_about_retention() -> None:
-    step = remembered(phase=State.RELEARNING)
+    step = remembered(state=State.RELEARNING)
     assert tally([reviewed("a", AGAIN), reviewed("a", AGAIN, before=step)]).retention is None
 
 
@@ -144,7 +144,7 @@ def test_a_card_is_mature_from_an_interval_of_21_days_on() -> None:
         reviewed("a", GOOD, before=in_review(20)),
         reviewed("b", EASY, before=in_review(21)),
         reviewed("b", GOOD),
-        reviewed("b", AGAIN, before=remembered(phase=State.RELEARNING)),
+        reviewed("b", AGAIN, before=remembered(state=State.RELEARNING)),
     )
     today = numbers.retention["today"]
     assert (today.young, today.mature, today.all) == (Passed(1, 1), Passed(1, 0), Passed(2, 1))
@@ -184,7 +184,7 @@ def test_a_resting_card_is_counted_as_resting_alone() -> None:
     memories = {
         "a": in_review(20),
         "b": in_review(21),
-        "c": remembered(phase=State.LEARNING),
+        "c": remembered(state=State.LEARNING),
         "d": in_review(90),
         "e": in_review(90),
         "f": in_review(90),

@@ -60,7 +60,7 @@ class Year:
 
     def answer(self, card: str, scheduler: Scheduler, at: datetime, dice: random.Random) -> None:
         before = self.memories.get(card)
-        if before and before.phase is State.REVIEW and before.due > at:
+        if before and before.state is State.REVIEW and before.due > at:
             return
         grade = dice.choices(list(Grade), [3, 2, 12, 2])[0]
         after = scheduler.preview(before, at)[grade]
@@ -107,7 +107,7 @@ def graphs(collection: AnkiCollection, year: Year) -> Any:
         ids[str(n)] = note.cards()[0].id
     assert collection.db
     for review in year.reviews:
-        kind = KINDS[review.before.phase] if review.before else 0
+        kind = KINDS[review.before.state] if review.before else 0
         collection.db.execute(
             "insert into revlog values (?, ?, -1, ?, ?, ?, 0, ?, ?)",
             round(review.at.timestamp() * 1000),
@@ -125,7 +125,7 @@ def graphs(collection: AnkiCollection, year: Year) -> Any:
 
 def days_of(memory: Memory, year: Year) -> int:
     """An interval as Anki writes it: days, or seconds below zero."""
-    if memory.phase is not State.REVIEW:
+    if memory.state is not State.REVIEW:
         return -600
     begun = year.days.start_of(year.days.day_of(memory.last))
     return round((memory.due - begun) / DAY)
@@ -140,9 +140,9 @@ def put_card(collection: AnkiCollection, anki_id: int, card: str, year: Year) ->
     if memory:
         data = {"s": memory.stability, "d": memory.difficulty, "decay": DECAY}
         data["lrt"] = int(memory.last.timestamp())
-        kind = {State.LEARNING: 1, State.REVIEW: 2, State.RELEARNING: 3}[memory.phase]
+        kind = {State.LEARNING: 1, State.REVIEW: 2, State.RELEARNING: 3}[memory.state]
         queue, due, interval = 1, int(memory.due.timestamp()), max(0, days_of(memory, year))
-        if memory.phase is State.REVIEW:
+        if memory.state is State.REVIEW:
             ahead = year.days.day_of(memory.due) - year.days.day_of(year.now)
             queue, due = 2, collection.sched.today + ahead.days
     assert collection.db

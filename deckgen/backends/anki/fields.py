@@ -19,10 +19,14 @@ MAX_TYPED = 20
 
 def proof_html(card: Card, checked: CheckedLibrary, ran: str | None = None) -> str:
     """Return the proof of a card and each claim that was checked; `ran` replaces the first line."""
-    line = proof_line(card, checked.shelf) if ran is None else ran
-    claims = [check.title for snippet in _quoted(card, checked.shelf) for check in snippet.checks]
+    line = proof_line(card, checked.snippet_library) if ran is None else ran
+    claims = [
+        check.title
+        for snippet in _quoted(card, checked.snippet_library)
+        for check in snippet.checks
+    ]
     parts = [f"<div>{to_inline_html(line)}</div>"]
-    if releases := releases_line(card, checked.shelf):
+    if releases := releases_line(card, checked.snippet_library):
         parts.append(f"<div>{releases}</div>")
     if claims:
         items = "".join(f"<li>{to_text_html(claim)}</li>" for claim in claims)
@@ -30,23 +34,25 @@ def proof_html(card: Card, checked: CheckedLibrary, ran: str | None = None) -> s
     return "".join(parts)
 
 
-def wrong_variants_html(card: Card, shelf: SnippetLibrary) -> str:
+def wrong_variants_html(card: Card, snippet_library: SnippetLibrary) -> str:
     """Return the wrong variants that the card does not show, each folded below its mistake."""
     shown = {(quote.snippet, quote.wrong) for quote in card.quotes}
     return "".join(
-        _variant(snippet, wrong, shelf)
-        for snippet in _quoted(card, shelf)
+        _variant(snippet, wrong, snippet_library)
+        for snippet in _quoted(card, snippet_library)
         for n, wrong in enumerate(snippet.wrongs, 1)
         if not card.retired and (snippet.name, n) not in shown
     )
 
 
-def _quoted(card: Card, shelf: SnippetLibrary) -> Iterator[Snippet]:
-    return (shelf.snippets[name] for name in card.snippets if name in shelf.snippets)
+def _quoted(card: Card, snippet_library: SnippetLibrary) -> Iterator[Snippet]:
+    return (
+        snippet_library.snippets[name] for name in card.snippets if name in snippet_library.snippets
+    )
 
 
-def _variant(snippet: Snippet, wrong: Cell, shelf: SnippetLibrary) -> str:
-    why = _rejection(snippet) if shelf.proof(snippet.name, "cpu") else ""
+def _variant(snippet: Snippet, wrong: Cell, snippet_library: SnippetLibrary) -> str:
+    why = _rejection(snippet) if snippet_library.proof(snippet.name, "cpu") else ""
     return (
         f"<details><summary>{to_text_html(wrong.title)}</summary>"
         f"{code_html(wrong.text, 'python', 'wrong')}{why}</details>"
@@ -73,7 +79,7 @@ def field_values(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, s
         "Proof": proof_html(card, checked),
         "Source": "".join(_sources(card, checked)),
         "Topic": _topic(card, deck),
-        "Wrong": wrong_variants_html(card, checked.shelf),
+        "Wrong": wrong_variants_html(card, checked.snippet_library),
     }
     return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
 
@@ -125,6 +131,6 @@ def _typed(card: Card, checked: CheckedLibrary) -> str:
     if KINDS[card.kind].answer is not Answer.OUTPUT or card.retired or len(outputs) != 1:
         return ""
     (output,) = outputs
-    snippet = checked.shelf.snippets.get(output.snippet)
+    snippet = checked.snippet_library.snippets.get(output.snippet)
     plain = len(output.text) <= MAX_TYPED and " ".join(output.text.split()) == output.text
     return output.text if plain and snippet and not snippet.raises() else ""

@@ -35,7 +35,7 @@ def _cells(checked: CheckedLibrary, deck: Deck, card: Card) -> Iterable[str]:
     facts = (card.id, deck.name, card.kind, card.level, checked.states[card.id], card.question)
     lists = (card.hints, card.sources, card.see, deck.tags)
     lines = ("\n".join(values) for values in lists)
-    return (*facts, sides.front, sides.back, *lines, proof_line(card, checked.shelf))
+    return (*facts, sides.front, sides.back, *lines, proof_line(card, checked.snippet_library))
 
 
 def _guard(cell: str) -> str:

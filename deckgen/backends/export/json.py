@@ -45,15 +45,15 @@ def _card(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
         "origin": card.origin,
         "retired": card.retired,
         "state": checked.states[card.id],
-        "proof": proof_line(card, checked.shelf),
-        "releases": releases_line(card, checked.shelf),
+        "proof": proof_line(card, checked.snippet_library),
+        "releases": releases_line(card, checked.snippet_library),
         "unproven": card.unproven,
-        "snippets": [_snippet(checked.shelf, name) for name in card.snippets],
+        "snippets": [_snippet(checked.snippet_library, name) for name in card.snippets],
     }
 
 
-def _snippet(shelf: SnippetLibrary, name: str) -> dict[str, object]:
-    snippet = shelf.snippets[name]
+def _snippet(snippet_library: SnippetLibrary, name: str) -> dict[str, object]:
+    snippet = snippet_library.snippets[name]
     error = snippet.raises()
     return {
         "name": name,
@@ -66,6 +66,6 @@ def _snippet(shelf: SnippetLibrary, name: str) -> dict[str, object]:
         "runs": [
             {"device": device, "name": proof.device, "torch": proof.torch, "date": proof.date}
             for device in DEVICES
-            if (proof := shelf.proof(name, device))
+            if (proof := snippet_library.proof(name, device))
         ],
     }

@@ -38,8 +38,8 @@ def _card(checked: CheckedLibrary, card: Card) -> Iterator[str]:
 
 
 def _notes(checked: CheckedLibrary, card: Card) -> Iterator[str]:
-    yield _escape_tags(proof_line(card, checked.shelf))
-    if releases := releases_line(card, checked.shelf):
+    yield _escape_tags(proof_line(card, checked.snippet_library))
+    if releases := releases_line(card, checked.snippet_library):
         yield releases
     for source in card.sources:
         yield f"Source: <{source}>" if source.startswith("http") else f"Source: {source}"

@@ -94,7 +94,7 @@ def _link_related(source: str, card: Card, questions: dict[CardId, str]) -> str:
 
 def _proof(card: Card, checked: CheckedLibrary) -> str:
     if card.snippets:
-        return "".join(proof_html(name, checked.shelf) for name in card.snippets)
+        return "".join(proof_html(name, checked.snippet_library) for name in card.snippets)
     reason = to_inline_html((card.retired or card.unproven or "").rstrip("."))
     sources = "".join(f"<li>{to_inline_html(_link(source))}</li>" for source in card.sources)
     return f"<p>No program stands behind this card: {reason}.</p><ul>{sources}</ul>"

@@ -66,8 +66,8 @@ def _about(checked: CheckedLibrary) -> str:
         proof
         for name in names
         for device in DEVICES
-        if device in checked.shelf.snippets[name].devices
-        and (proof := checked.shelf.proof(name, device))
+        if device in checked.snippet_library.snippets[name].devices
+        and (proof := checked.snippet_library.proof(name, device))
     ]
     if not proofs:
         return f"{len(checked.library.cards)} cards."

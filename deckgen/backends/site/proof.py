@@ -23,11 +23,12 @@ CAPTIONS = {
 }
 
 
-def proof_html(name: str, shelf: SnippetLibrary) -> str:
+def proof_html(name: str, snippet_library: SnippetLibrary) -> str:
     """Return the proof of one snippet."""
-    snippet = shelf.snippets[name]
+    snippet = snippet_library.snippets[name]
     runs = "".join(
-        f"<dt>{device.upper()}</dt><dd>{_run(name, device, shelf)}</dd>" for device in DEVICES
+        f"<dt>{device.upper()}</dt><dd>{_run(name, device, snippet_library)}</dd>"
+        for device in DEVICES
     )
     cells = "".join(_cells(snippet))
     return (
@@ -37,10 +38,10 @@ def proof_html(name: str, shelf: SnippetLibrary) -> str:
     )
 
 
-def _run(name: str, device: str, shelf: SnippetLibrary) -> str:
-    if device not in shelf.snippets[name].devices:
+def _run(name: str, device: str, snippet_library: SnippetLibrary) -> str:
+    if device not in snippet_library.snippets[name].devices:
         return "not applicable: the snippet is about the CPU alone"
-    proof = shelf.proof(name, device)
+    proof = snippet_library.proof(name, device)
     if proof is None:
         return "pending"
     gpu = proof.device if device == "cuda" else ""

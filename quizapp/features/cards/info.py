@@ -119,7 +119,7 @@ def _what_it_is(
 
 def _memory_facts(memory: Memory, now: datetime, days: LearnerDays) -> Iterator[tuple[str, str]]:
     interval = interval_days(memory, days)
-    yield "Stage", STAGES[memory.phase]
+    yield "Stage", STAGES[memory.state]
     yield "Last review", _moment(memory.last, days)
     yield "Due", _due(memory, now, days)
     yield "Interval", say_number(interval, "day") if interval else ""
@@ -151,7 +151,7 @@ def _say_leech(status: CardStatus, others: tuple[Card, ...]) -> str:
 
 
 def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
-    if memory.phase is not State.REVIEW:
+    if memory.state is not State.REVIEW:
         return _moment(memory.due, days)
     day = days.day_of(memory.due)
     ahead = (day - days.day_of(now)).days
@@ -168,7 +168,7 @@ def _past(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
     return HistoryEntry(
         when,
         operation.grade.word,
-        STAGES[operation.before.phase] if operation.before else "new",
+        STAGES[operation.before.state] if operation.before else "new",
         say_time(operation.took),
         scheduler.label_interval(operation.at, operation.after),
         _evidence(operation),

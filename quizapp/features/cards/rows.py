@@ -94,7 +94,7 @@ def say_when(memory: Memory | None, now: datetime, days: LearnerDays) -> str:
     """When a card comes back, in a word or two: `new`, `now`, `in 8m`, `today`, `5d late`."""
     if memory is None:
         return "new"
-    if memory.phase is not State.REVIEW:
+    if memory.state is not State.REVIEW:
         return "now" if memory.due <= now else f"in {label_span(memory.due - now).lstrip('<')}"
     ahead = days.day_of(memory.due) - days.day_of(now)
     if not ahead:

@@ -82,7 +82,7 @@ def _answers(turn: _Turn, day: date, scheduler: Scheduler) -> Iterator[_Turn]:
 
 def _odds(turn: _Turn) -> dict[Grade, float]:
     """The grades a card may get; one on its steps has just been read, and is recalled."""
-    if turn.memory is None or turn.memory.phase is not State.REVIEW:
+    if turn.memory is None or turn.memory.state is not State.REVIEW:
         return {Grade.GOOD: 1.0}
     chance = retrievability(turn.memory, turn.at)
     if turn.likely * (1 - chance) < LEAST:
@@ -92,7 +92,7 @@ def _odds(turn: _Turn) -> dict[Grade, float]:
 
 def _is_settled(memory: Memory | None, day: date, scheduler: Scheduler) -> bool:
     """Whether a card has left its steps on a day, and is not asked again on it."""
-    if memory is None or memory.phase is not State.REVIEW:
+    if memory is None or memory.state is not State.REVIEW:
         return False
     return scheduler.days.day_of(memory.last) >= day
 

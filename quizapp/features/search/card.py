@@ -33,7 +33,7 @@ class SearchContext:
     now: datetime
     days: LearnerDays
     read_reviews: Callable[[], Iterable[Review]]
-    state_of: Callable[[Card], ProofState]
+    proof_state: Callable[[Card], ProofState]
 
     @cached_property
     def today(self) -> date:
@@ -68,9 +68,9 @@ class SearchCard:
         return self.status.memory
 
     @property
-    def phase(self) -> State | None:
+    def state(self) -> State | None:
         """The state the card is in; None for a new one."""
-        return self.memory.phase if self.memory else None
+        return self.memory.state if self.memory else None
 
     @property
     def is_buried(self) -> bool:

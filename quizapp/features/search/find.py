@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from deckgen.snippets.state import state_of
+from deckgen.snippets.state import proof_state
 from quizapp.features.search.card import SearchCard, SearchContext
 from quizapp.features.search.parser import parse
 from quizapp.scheduler.model import CardStatus, Marks
@@ -35,7 +35,7 @@ def search_cards(collection: Collection, now: datetime) -> Iterator[SearchCard]:
         now,
         collection.scheduler.days,
         collection.store.reviews,
-        lambda card: state_of(card, collection.proofs.snippet_library),
+        lambda card: proof_state(card, collection.proofs.snippet_library),
     )
     for deck in collection.library.decks:
         for card in deck.cards:

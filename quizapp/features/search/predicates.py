@@ -215,23 +215,23 @@ NAMES: dict[str, Callable[[SearchCard], list[str]]] = {
     "level": lambda card: [card.card.level],
     "origin": lambda card: list(card.card.origin),
     "see": lambda card: list(card.card.see),
-    "state": lambda card: [state_name(card.context.state_of(card.card))],
+    "state": lambda card: [state_name(card.context.proof_state(card.card))],
 }
 
 
 def _is_due(card: SearchCard) -> bool:
     if card.memory is None or card.is_aside:
         return False
-    if card.phase is State.REVIEW:
+    if card.state is State.REVIEW:
         return card.context.days_until(card.memory.due) <= 0
     return card.memory.due <= card.context.now + LEARN_AHEAD
 
 
 STATES: dict[str, Predicate] = {
     "due": _is_due,
-    "new": lambda card: card.phase is None,
-    "learn": lambda card: card.phase in (State.LEARNING, State.RELEARNING),
-    "review": lambda card: card.phase in (State.REVIEW, State.RELEARNING),
+    "new": lambda card: card.state is None,
+    "learn": lambda card: card.state in (State.LEARNING, State.RELEARNING),
+    "review": lambda card: card.state in (State.REVIEW, State.RELEARNING),
     "suspended": lambda card: card.status.mark.suspended,
     "buried": lambda card: card.is_buried and not card.status.mark.suspended,
     "leech": lambda card: card.status.mark.leech,

@@ -102,7 +102,7 @@ def _rest(mark: Marks | None, today: date) -> str | None:
 def _state(memory: Memory | None, almanac: DayCache) -> str:
     if memory is None:
         return "new"
-    if memory.phase is not State.REVIEW:
+    if memory.state is not State.REVIEW:
         return "learning"
     return maturity_of(almanac.interval_of(memory)).value
 

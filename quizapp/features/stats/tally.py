@@ -157,7 +157,7 @@ def _phase_of(review: Review) -> Maturity:
     """The ripeness of a card, as far as its phase tells."""
     if review.before is None:
         return Maturity.NEW
-    return Maturity.YOUNG if review.before.phase is State.REVIEW else Maturity.LEARNING
+    return Maturity.YOUNG if review.before.state is State.REVIEW else Maturity.LEARNING
 
 
 COLUMNS = {

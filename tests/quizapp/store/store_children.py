@@ -28,7 +28,7 @@ def say(text: str) -> None:
 
 def a_review(card: str) -> Review:
     now = clock()
-    after = Memory(1.0, 5.0, due=now, last=now, phase=State.LEARNING)
+    after = Memory(1.0, 5.0, due=now, last=now, state=State.LEARNING)
     return Review(card, Grade.GOOD, now, now - now, None, after)
 
 

@@ -39,7 +39,7 @@ def opened(root: Path, device: str = "laptop", clock: Clock | None = None) -> Re
 
 def memory(stability: float = 3.25, *, at: datetime = NOW) -> Memory:
     due = at + timedelta(days=stability)
-    return Memory(stability, 5.125, due=due, last=at, phase=State.REVIEW, reps=2, lapses=1)
+    return Memory(stability, 5.125, due=due, last=at, state=State.REVIEW, reps=2, lapses=1)
 
 
 def review(
