@@ -18,10 +18,10 @@ from quiz_cases import DAY, DAYS, NOW, remembered
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.fuzz import (
     DayLoad,
+    balance,
     draw,
     fuzz_bounds,
     fuzz_factor,
-    balance,
     load_of,
     round_half_up,
 )
