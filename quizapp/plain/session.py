@@ -58,7 +58,7 @@ def _sitting_lines(collection: Collection, session: Session, now: datetime) -> I
     if summary.tally.retention is not None:
         yield f"Retention: {say_retention(summary.tally)}."
     if summary.moved:
-        yield "CardStates tomorrow, without this session and with it:"
+        yield "Known tomorrow, without this session and with it:"
         yield from map(say_topic_change, summary.moved)
     if summary.hardest:
         yield from _hardest(collection, summary.hardest)

@@ -296,7 +296,7 @@ def test_the_end_says_what_the_session_came_to() -> None:
         "Answers: Again 1, Hard 0, Good 0, Easy 2.",
     ]
     assert end[3] == "Retention: 0%."
-    assert "CardStates tomorrow, without this session and with it:" in end
+    assert "Known tomorrow, without this session and with it:" in end
     assert [line for line in end if line.startswith("Basics ") and "% to " in line]
     assert "Hardest: What is a?" in end
     assert [line for line in end if line.startswith("Next: ")]

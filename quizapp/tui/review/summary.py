@@ -87,7 +87,7 @@ class SummaryScreen(Screen[None]):
         if summary.moved:
             yield "\n".join(
                 [
-                    "CardStates tomorrow, without this session and with it",
+                    "Known tomorrow, without this session and with it",
                     *map(say_topic_change, summary.moved),
                 ]
             )
