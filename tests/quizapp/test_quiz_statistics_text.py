@@ -67,7 +67,7 @@ def test_the_text_tells_every_number_there_is() -> None:
         "1 of today's should have come before.",
         "Sun 22 Nov     2       2 ████",
         "Young          2  67% ████",
-        "CardStates",
+        "Known",
         "1h 0m in all: 9.0s an answer, 30m 4s a card, 27s a day with reviews.",
         "Tensors and storage",
         "forgotten 4 times · difficulty 9.5 · stability 8.0d",

@@ -169,7 +169,7 @@ def draw_answers(statistics: Statistics, width: int) -> Iterator[Line]:
         _say_part(sum(grades.values()) - grades[Grade.AGAIN], sum(grades.values()))
         for grades in columns.values()
     ]
-    yield row(("CardStates", *known), widths, Tone.QUIET)
+    yield row(("Known", *known), widths, Tone.QUIET)
 
 
 def draw_time(statistics: Statistics, width: int) -> Iterator[Line]:
