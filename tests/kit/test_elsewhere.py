@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -71,7 +72,10 @@ def test_another_deck_is_proven_checked_and_built(deck: Path, installed: str) ->
     assert done.returncode == 0, done.stdout + done.stderr
     assert "test_snippet[tensors/twice-cpu] PASSED" in done.stdout
     assert "4 passed" in done.stdout
-    assert '<property name="seconds" value="0.' in (deck / "report.xml").read_text()
+    report = (deck / "report.xml").read_text()
+    seconds = re.findall(r'<property name="seconds" value="([0-9.]+)"', report)
+    assert len(seconds) == 4
+    assert min(map(float, seconds)) > 0
     folders = ("--cards", "cards", "--snippets", "programs")
     done = call(deck, str(REPOSITORY / "scripts" / "prove_names.py"), *folders)
     assert done.stdout == "3 names looked up, 0 not in torch\n", done.stderr

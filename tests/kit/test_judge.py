@@ -50,7 +50,7 @@ def test_another_right_answer_is_accepted(bench: Bench, tmp_path: Path) -> None:
 
 def test_a_wrong_answer_fails_in_the_checks_own_words(bench: Bench, tmp_path: Path) -> None:
     code = "def twice(x):\n    return x.add_(x)"
-    verdict = judge(planted(WRITE, tmp_path), code, run=bench.run)
+    verdict = judge(planted(WRITE, tmp_path), code, seconds=100, run=bench.run)
     assert not verdict.accepted
     first, second = verdict.claims
     assert first.held
@@ -60,8 +60,8 @@ def test_a_wrong_answer_fails_in_the_checks_own_words(bench: Bench, tmp_path: Pa
 
 def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
     snippet = planted(PRINT, tmp_path)
-    assert judge(snippet, "print(2)", run=bench.run).accepted
-    verdict = judge(snippet, "print(3)", run=bench.run)
+    assert judge(snippet, "print(2)", seconds=100, run=bench.run).accepted
+    verdict = judge(snippet, "print(3)", seconds=100, run=bench.run)
     assert (verdict.accepted, verdict.printed, verdict.expected) == (False, "3\n", "2")
 
 
@@ -140,7 +140,7 @@ def test_a_fork_that_nobody_ends_does_not_answer_for_the_worker(
 
 
 def test_what_is_undefined_is_said(bench: Bench, tmp_path: Path) -> None:
-    verdict = judge(planted(WRITE, tmp_path), "pass", run=bench.run)
+    verdict = judge(planted(WRITE, tmp_path), "pass", seconds=100, run=bench.run)
     assert [claim.held for claim in verdict.claims] == [False, False]
     assert "twice" in verdict.claims[0].why
 
