@@ -22,7 +22,7 @@ from quiz_cases import (
     reviewed,
     small_library,
 )
-from quiz_pilot import CARDS, Clock, line_with, opened_in, seen
+from quiz_pilot import CARDS, Clock, line_with, opened_in, seen, until
 from textual.app import App
 
 import quizapp.tui.app
@@ -499,15 +499,15 @@ async def test_a_source_is_opened_or_its_address_told(monkeypatch: pytest.Monkey
 
 async def test_every_key_is_listed_with_what_it_does() -> None:
     async with browsing(size=(40, 30)) as visit:
-        assert "? Keys" in visit.seen
+        await until(visit.pilot, lambda: "? Keys" in visit.seen)
         await visit.press("question_mark")
+        await until(visit.pilot, lambda: "@: Suspend" in visit.seen)
         assert isinstance(visit.pilot.app.screen, HelpScreen)
         told = [keys.split()[0] for keys, _ in visit.pilot.app.screen.parts["The keys"]]
         for key in ["/", "space", "a", "@", "b", "f", "d", "R", "s", "S", "e", "c", "o", "i", "j"]:
             assert key in told
-        assert "@: Suspend" in visit.seen
         await visit.press("question_mark")
-        assert visit.is_back
+        await until(visit.pilot, lambda: visit.is_back)
 
 
 async def test_a_key_of_ones_own_works_on_table_and_screen() -> None:
