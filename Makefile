@@ -44,8 +44,8 @@ test: .venv/.dev ## Run the whole gate: format, lint, types, contracts, cards, t
 	@$(MAKE) --no-print-directory --jobs=2 --keep-going $(SYNC) tests static snippets mutants
 	@echo "The gate is passed."
 
-tests:
-	$(BIN)/python -m pytest -n auto --dist worksteal
+tests: # some of them call make, which is not to take part in this one
+	MAKEFLAGS= MAKELEVEL= $(BIN)/python -m pytest -n auto --dist worksteal
 
 static:
 	$(BIN)/ruff format --check .
