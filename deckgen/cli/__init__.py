@@ -12,13 +12,13 @@ from typing import Any
 
 import click
 
+from deckgen.cli.authoring import import_document, new, sync
 from deckgen.cli.build import build
 from deckgen.cli.check import check
 from deckgen.cli.export import export
 from deckgen.cli.list import list_cards
 from deckgen.cli.release import release
 from deckgen.cli.site import site
-from deckgen.cli.write import import_document, new, sync
 
 
 class Commands(click.Group):

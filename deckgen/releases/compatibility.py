@@ -13,9 +13,8 @@ from deckgen.releases.model import Content, Released, note_of
 def compatibility_problems(released: Released, library: Library) -> Iterator[Problem]:
     """Report released cards that are missing, or whose note type has changed."""
     here = {card.id: card for card in library.cards}
-    readable = all(
-        deck.name for deck in library.decks
-    )  # a file that cannot be read may hold the missing cards
+    # a file that cannot be read may hold the missing cards
+    readable = all(deck.name for deck in library.decks)
     for identity, past in released.cards.items():
         card = here.get(identity)
         if card is None and readable:
@@ -54,12 +53,16 @@ def find_moves(released: Released, contents: dict[CardId, Content]) -> list[Move
             pairs.setdefault((past.content.deck, content.deck), []).append(identity)
     before = {past.content.deck for past in released.cards.values()}
     after = {content.deck for content in contents.values()}
-    left = Counter(old for old, _ in pairs)
-    joined = Counter(new for _, new in pairs)
+    moves_from = Counter(old for old, _ in pairs)
+    moves_to = Counter(new for _, new in pairs)
     return [
         Move(
-            *(old, new, tuple(ids)),
-            old not in after and new not in before and left[old] == joined[new] == 1,
+            old,
+            new,
+            tuple(ids),
+            renamed=old not in after
+            and new not in before
+            and moves_from[old] == moves_to[new] == 1,
         )
         for (old, new), ids in sorted(pairs.items())
     ]

@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from quizapp.cli import options
+from quizapp.cli.history import history
 from quizapp.cli.maintenance import doctor, reports
 from quizapp.cli.practice import cram, interview, mock
-from quizapp.cli.revlog import history
 from quizapp.cli.show import due, list_cards, stats
 
 

@@ -34,7 +34,7 @@ def list_cards(call: options.Call, as_json: bool, plain: bool, query: tuple[str,
         click.echo(options.as_json([row.as_json() for row in rows]))
     elif in_lines:
         from quizapp.cli.plain import say_lines
-        from quizapp.plain.lookup import list_lines
+        from quizapp.plain.statistics import list_lines
 
         say_lines(list_lines(rows))
     elif rows:
@@ -74,7 +74,7 @@ def stats(call: options.Call, as_json: bool, plain: bool) -> None:
         click.echo(options.as_json(statistics.as_json()))
     elif options.wants_lines(call, plain):
         from quizapp.cli.plain import say_lines
-        from quizapp.plain.lookup import statistics_lines
+        from quizapp.plain.statistics import statistics_lines
 
         say_lines(statistics_lines(statistics, questions))
     else:

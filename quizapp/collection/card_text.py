@@ -7,7 +7,7 @@ from difflib import ndiff
 from typing import TYPE_CHECKING
 
 from deckgen.model import Kind
-from deckgen.render.portable import plain_fences
+from deckgen.render.fences import plain_fences
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from deckgen.syntax.math_and_images import FORMULA
 

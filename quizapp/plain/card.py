@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from deckgen.kinds import KINDS
 from deckgen.model import Card, Kind
-from deckgen.render.portable import plain_fences
+from deckgen.render.fences import plain_fences
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from quizapp.collection.card_text import back_text, front_text, notes_text
 from quizapp.plain.speech import spoken

@@ -23,8 +23,8 @@ class LearnerDays:
     def day_of(self, moment: datetime) -> date:
         """The learner's day an aware moment belongs to."""
         day = moment.astimezone(self.zone).date()
-        # Asking start_of, rather than comparing wall clocks, keeps the two in step on the nights
-        # when a wall-clock hour is missing or comes twice, and with it perhaps midnight.
+        # Asking start_of, instead of comparing wall clocks, keeps both consistent on the nights
+        # when daylight saving skips or repeats an hour, even the hour of midnight.
         while moment < self.start_of(day):
             day -= DAY
         while moment >= self.start_of(day + DAY):

@@ -13,7 +13,7 @@ MEANINGS = (
 
 
 def best_grade(evidence: Evidence | None) -> Grade:
-    """The grade to give without thinking about it: Good, or the best the evidence supports."""
+    """The default grade: Good, or the best grade that the evidence supports."""
     return min(Grade.GOOD, evidence.highest) if evidence else Grade.GOOD
 
 
@@ -22,9 +22,9 @@ def is_beyond(grade: Grade, evidence: Evidence | None) -> bool:
     return evidence is not None and grade > evidence.highest
 
 
-def say_beyond(grade: Grade, evidence: Evidence, again: str) -> str:
-    """Why a grade is beyond the evidence; `again` says how to insist: `Press it`."""
+def say_beyond(grade: Grade, evidence: Evidence, insist: str) -> str:
+    """Why a grade is beyond the evidence; `insist` says how to give it anyway: `Press it`."""
     return (
         f"{evidence.why} That is {evidence.highest.word} at most. "
-        f"{again} again to grade it {grade.word} all the same: it will be noted."
+        f"{insist} again to grade it {grade.word} all the same: it will be noted."
     )

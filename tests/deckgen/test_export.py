@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from deckgen.backends.export import FORMATS
 from deckgen.backends.export.csv import COLUMNS
 from deckgen.backends.export.csv import export as write_csv
 from deckgen.backends.export.json import export as write_json
@@ -244,7 +245,7 @@ def test_sides_name_languages_and_no_snippets(ours: CheckedLibrary) -> None:
                 assert text == re.sub(r"(?m)^(```\w+) .*$", r"\1", original)
 
 
-@pytest.mark.parametrize("kind", ["csv", "json", "md"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_a_query_picks_what_is_exported(mini_cards: Path, kind: str) -> None:
     done = export("--cards", mini_cards, "--format", kind, "kind:write")
     assert (done.exit_code, done.stderr) == (0, "1 card\n")
@@ -255,7 +256,7 @@ def test_a_query_picks_what_is_exported(mini_cards: Path, kind: str) -> None:
     assert "Who governs" in everything.stdout
 
 
-@pytest.mark.parametrize("kind", ["csv", "json", "md"])
+@pytest.mark.parametrize("kind", FORMATS)
 def test_the_file_has_what_standard_output_has(mini_cards: Path, tmp_path: Path, kind: str) -> None:
     out = tmp_path / "new" / f"cards.{kind}"
     done = export("--cards", mini_cards, "--format", kind, "-o", out)

@@ -256,7 +256,7 @@ def test_a_card_about_a_forbidden_name_may_use_that_name_alone(mini_cards: Path)
         ('nobody = [".data"]', "`[about]` names `nobody`, which is no card, or a retired one"),
         ('name = [".data"]', "`[about]` names `name`, which is no card, or a retired one"),
         ('"gradients-add" = [".data"]', "`gradients-add` does not use `.data`"),
-        ('gradients-add = [".date"]', "`.date` is not forbidden, so nothing is to be allowed"),
+        ('gradients-add = [".date"]', "`.date` is not forbidden, so the entry has no effect"),
         ('gradients-add = [".data"]', "`gradients-add` does not use `.data`"),
     ],
 )

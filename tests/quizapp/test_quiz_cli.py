@@ -206,7 +206,7 @@ def test_commands_that_only_print_and_line_mode_never_load_the_screen(tmp_path: 
         *([*folders, command, "--plain"] for command in ("stats", "list", "cram", "mock")),
         typed="\n3\n?\ni\n@\nb\n\n4\n\n4\nu\nq\nq\n",
     )
-    assert {"fsrs_rs_python", "quizapp.plain.review", "quizapp.plain.lookup"} <= loaded
+    assert {"fsrs_rs_python", "quizapp.plain.review", "quizapp.plain.statistics"} <= loaded
     assert {"quizapp.plain.cram", "quizapp.plain.mock"} <= loaded
     assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
 

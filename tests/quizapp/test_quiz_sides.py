@@ -7,7 +7,7 @@ from quiz_cases import asked_card
 
 from deckgen.kinds import KINDS
 from deckgen.model import CardId, Kind, Quote
-from deckgen.render.portable import plain_fences
+from deckgen.render.fences import plain_fences
 from deckgen.syntax.markdown import dialect
 from quizapp.collection.card_text import back_text, front_text, hints_text, notes_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from statistics import fmean
 from zoneinfo import ZoneInfo
@@ -282,6 +282,13 @@ def test_an_almanac_knows_the_learners_days(
         assert almanac.day_of(at) == days.day_of(at)
 
 
+def test_no_field_of_the_statistics_is_missing_from_their_json() -> None:
+    told = statistics().as_json()
+    assert {field.name for field in fields(Statistics)} - told.keys() == {"topics"}
+    assert all(asdict(topic).items() <= told["decks"][name].items()  # type: ignore[index]
+               for name, topic in statistics().topics.items())  # fmt: skip
+
+
 def test_the_statistics_are_json() -> None:
     evidence = Evidence(HARD, "a hint was shown")
     numbers = statistics(
@@ -320,6 +327,7 @@ def test_the_statistics_are_json() -> None:
         "seconds_per_review": 9.0,
         "seconds_per_card": 9.0,
         "seconds_per_day": 9.0,
+        "reviewed": 1,
         "overridden": 1,
         "cards": {
             "new": 1, "learning": 0, "young": 1, "mature": 0, "suspended": 0, "buried": 0

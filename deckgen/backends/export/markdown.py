@@ -15,7 +15,7 @@ TAG = re.compile(
     r"(?P<kept>\\.|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|`+|<(?:https?|mailto):[^\s<>]*>)|<(?=[A-Za-z/!?])",
     re.DOTALL,
 )
-"""Text that other readers would take for a tag; the group `kept` must not be touched."""
+"""Text that other readers would take for a tag; what matched as `kept` stays unchanged."""
 
 
 def export(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes:

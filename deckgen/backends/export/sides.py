@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from deckgen.model import Card, Kind
-from deckgen.render.portable import plain_fences
+from deckgen.render.fences import plain_fences
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
 from deckgen.syntax.markdown import read_blocks
 

@@ -9,7 +9,7 @@ TAG = re.compile(r"\{\{\s*([#^/]?)\s*([^{}]*?)\s*\}\}")
 EMPTY = re.compile(r"(?:\s|</?(?:br|div) ?/?>)*")
 """The HTML of a field that Anki takes for empty."""
 CLOZE = re.compile(r"\{\{c(\d+)::(.*?)(?:::(.*?))?\}\}", re.DOTALL)
-"""A cloze in a field's HTML, in which every other `::` and `}}` is written in entities."""
+"""A cloze in a field's HTML, in which every other `::` and `}}` is escaped as entities."""
 
 
 class TemplateError(ValueError):
@@ -25,7 +25,7 @@ def render(
 ) -> str:
     """Return the HTML of a template; a field that is not given is empty.
 
-    `front` stands in for `{{FrontSide}}`, and `cloze` says what becomes of `{{cloze:Text}}`. A
+    `front` stands in for `{{FrontSide}}`, and `cloze` converts the text of `{{cloze:Text}}`. A
     `{{type:Field}}` is left as `[[type:Field]]`, as Anki leaves it for the app. Raises
     TemplateError for an unknown filter and for sections that do not nest.
     """

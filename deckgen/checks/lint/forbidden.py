@@ -60,7 +60,7 @@ FORBIDDEN = (
     Forbidden(
         "Variable",
         r"(?:(?<![\w.])|\bautograd\.)Variable\b",
-        "has given back a plain tensor since torch 0.4",
+        "has returned a plain tensor since torch 0.4",
         "requires_grad=True",
     ),
     Forbidden("volatile=", r"\bvolatile\s*=", "has no effect", "torch.no_grad()"),
@@ -74,7 +74,7 @@ FORBIDDEN = (
     Forbidden(
         "torch.Tensor()",
         rf"\btorch\.(?:cuda\.)?(?:{DTYPES})?Tensor\(",
-        "takes a size for data, and data for a size",
+        "takes an integer for a size and a list for data",
         "torch.tensor` or `torch.empty",
     ),
     Forbidden(
@@ -109,7 +109,10 @@ FORBIDDEN = (
         "register_full_backward_hook",
     ),
     Forbidden(
-        "get_lr()", r"\.get_lr\(\)", "is for schedulers themselves, and warns", "get_last_lr()"
+        "get_lr()",
+        r"\.get_lr\(\)",
+        "is internal to schedulers and warns when called",
+        "get_last_lr()",
     ),
     Forbidden(
         ".storage()", r"\.storage\(\)", "is deprecated with `TypedStorage`", "untyped_storage()"
@@ -160,7 +163,7 @@ def _pattern(entry: Forbidden) -> re.Pattern[str]:
 
 
 def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[Problem]:
-    """Report entries of `[about]` without a card or a forbidden name, and those nobody needs."""
+    """Report entries of `[about]` without a card or a forbidden name, and unneeded ones."""
     if not config.about:
         return
     codes = {str(source.card.id): "\n".join(code for _, code in source.code) for source in cards}
@@ -171,7 +174,7 @@ def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[
             what = f"`[about]` names `{card}`, which is no card, or a retired one"
             yield Problem(place, what, "correct or remove the entry")
         elif name not in known:
-            what = f"`{name}` is not forbidden, so nothing is to be allowed"
+            what = f"`{name}` is not forbidden, so the entry has no effect"
             yield Problem(place, what, "remove it from `[about]`")
         elif name not in {entry.name for entry in find_forbidden(codes[card])}:
             what = f"`{card}` does not use `{name}`"

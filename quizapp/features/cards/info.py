@@ -47,10 +47,10 @@ class HistoryEntry:
     did: str
     """The grade, or the action."""
     stage: str = ""
-    """Where the card was in its life before."""
+    """The stage of the card before this review."""
     took: str = ""
     interval: str = ""
-    """The interval the answer gave it."""
+    """The interval that this answer set."""
     note: str = ""
     """The evidence of the answer, and whether the learner graded above it."""
 
@@ -58,12 +58,12 @@ class HistoryEntry:
 def facts_of(
     card: Card, collection: Collection, now: datetime, snippet_library: SnippetLibrary | None
 ) -> tuple[Fact, ...]:
-    """The facts about a card and its status; without snippets none about its proof."""
+    """The facts about a card and its status; those about its proof need the snippets."""
     memory = collection.store.memories().get(card.id)
     mark = collection.store.marks().get(card.id, Marks())
     days = collection.scheduler.days
     named = [
-        *_what_it_is(card, collection, snippet_library),
+        *_identity_facts(card, collection, snippet_library),
         *(_memory_facts(memory, now, days) if memory else [("Stage", "new: never answered")]),
         *_mark_facts(card, collection, CardStatus(memory, mark), now),
     ]
@@ -71,7 +71,7 @@ def facts_of(
 
 
 def time_facts(reviews: Iterable[Review], days: LearnerDays) -> tuple[Fact, ...]:
-    """What the reviews of one card, oldest first, add up to; nothing where there are none."""
+    """The first review, average time and total time of one card; empty without reviews."""
     answered = list(reviews)
     if not answered:
         return ()
@@ -90,16 +90,16 @@ def history_of(
     operations: list[Operation] = [review for review in reviews if review.card == card]
     operations += [change for change in changes if card in change.after]
     newest = sorted(operations, key=lambda operation: operation.at, reverse=True)
-    return tuple(_past(operation, scheduler) for operation in newest)
+    return tuple(_history_entry(operation, scheduler) for operation in newest)
 
 
 def confusable_cards(card: Card, collection: Collection) -> tuple[Card, ...]:
-    """The cards a card is easily confused with, whichever of the two says so."""
+    """The cards a card is easily confused with, in either direction of `:see:`."""
     others = collection.related.confusable_with(card.id)
     return tuple(other for other in collection.cards.values() if other.id in others)
 
 
-def _what_it_is(
+def _identity_facts(
     card: Card, collection: Collection, snippet_library: SnippetLibrary | None
 ) -> Iterator[tuple[str, str]]:
     deck = collection.library.deck_of(card)
@@ -161,7 +161,7 @@ def _due(memory: Memory, now: datetime, days: LearnerDays) -> str:
     return f"{day}, in {span}" if ahead > 0 else f"{day}, {span} late"
 
 
-def _past(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
+def _history_entry(operation: Operation, scheduler: Scheduler) -> HistoryEntry:
     when = _moment(operation.at, scheduler.days)
     if isinstance(operation, CardChange):
         return HistoryEntry(when, operation.action.value)

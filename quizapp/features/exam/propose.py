@@ -1,4 +1,4 @@
-"""A plan as a learner asks for it, refused where it cannot be kept."""
+"""Checks the interview plan that a learner asks for."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from quizapp.collection.collection import Collection
 
-LONGEST = 365
+MAX_DAYS_AHEAD = 365
 """How many days ahead an interview can be planned."""
 
 
@@ -31,7 +31,7 @@ def propose_plan(
     topics: str = "",
     new_per_day: int | None = None,
 ) -> Plan:
-    """The plan for a day; raises PlanError for all that is wrong with it. Nothing is kept."""
+    """The plan for a day, which is not saved; raises PlanError with everything wrong with it."""
     today = collection.scheduler.days.day_of(now)
     wrong: list[str] = []
     try:
@@ -50,8 +50,8 @@ def propose_plan(
 
 
 def read_day(text: str, today: date) -> date:
-    """A day to come, written as 2026-12-15; raises PlanError."""
-    first, last = today + DAY, today + LONGEST * DAY
+    """A future day, written as 2026-12-15; raises PlanError for anything else."""
+    first, last = today + DAY, today + MAX_DAYS_AHEAD * DAY
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
@@ -73,19 +73,26 @@ def _refuse_impossible(plan: Plan, collection: Collection) -> None:
             plan.cards(collection.library), store.memories(), store.marks(), reviews
         )
     )
-    cap, busy = plan.cap(collection.limits), new_days(plan.made, plan.made, plan.day)
-    if per_day(unseen, busy) > cap:
-        raise PlanError(_too_much(plan, unseen, busy, cap))
+    cap, days_with_new = plan.cap(collection.limits), new_days(plan.made, plan.made, plan.day)
+    if per_day(unseen, days_with_new) > cap:
+        raise PlanError(_too_much(plan, unseen, days_with_new, cap))
 
 
-def _too_much(plan: Plan, unseen: int, busy: int, cap: int) -> str:
-    wanted, quiet = per_day(unseen, busy), (plan.day - plan.made).days - busy
-    kept = f" (the last {say_number(quiet, 'day')} kept free of them)" if quiet else ""
+def _too_much(plan: Plan, unseen: int, days_with_new: int, cap: int) -> str:
+    wanted, days_without_new = (
+        per_day(unseen, days_with_new),
+        (plan.day - plan.made).days - days_with_new,
+    )
+    kept = (
+        f" (the last {say_number(days_without_new, 'day')} kept free of them)"
+        if days_without_new
+        else ""
+    )
     needed = days_needed(unseen, cap)
     ways = [f"raise it with `--new-per-day {wanted}`", "leave out topics with `--topics`"]
-    if needed is not None and needed <= LONGEST:
+    if needed is not None and needed <= MAX_DAYS_AHEAD:
         ways.insert(0, f"choose {plan.made + needed * DAY} or later")
     return (
-        f"{say_number(unseen, 'new card')} in {say_number(busy, 'day')}{kept} "
+        f"{say_number(unseen, 'new card')} in {say_number(days_with_new, 'day')}{kept} "
         f"would be {wanted} a day, and your limit is {cap}: {', '.join(ways[:-1])}, or {ways[-1]}"
     )

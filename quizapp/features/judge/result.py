@@ -1,4 +1,4 @@
-"""The judgement of a typed answer, the attempt so far, and both in a sentence."""
+"""Attempts at a card, the judgements of typed answers, and both in words."""
 
 from __future__ import annotations
 
@@ -41,29 +41,29 @@ class Attempt:
         return replace(self, typed=typed)
 
     def judged(self, judgement: Judgement, checked: tuple[str, ...]) -> Attempt:
-        """The attempt after what was checked is judged; one that nobody could judge is no try."""
+        """The attempt after a judgement; an answer that can't be judged does not count as a try."""
         tries = self.tries + (judgement.right is not None)
         return replace(self, tries=tries, judgement=judgement, checked=checked)
 
     def evidence(self, hints: int) -> Evidence | None:
-        """The evidence for a grade after so many hints."""
+        """The evidence for a grade after `hints` hints."""
         found = self.judgement
         right, why = (found.right, found.why) if found else (None, "")
         return evidence_of(right, why, hints=hints, tries=self.tries)
 
 
 Attempts = dict[tuple[str, int], Attempt]
-"""The attempts since the quiz was opened, by card and turn, so that none is lost."""
+"""The attempts since the quiz was opened, by card and asking; leaving a card keeps them."""
 
 
 def turn_of(card: str, states: CardStates) -> int:
-    """A number that differs each time a card is asked, after a reset too; undo restores it."""
+    """A number that differs each time a card is asked, even after a reset; undo restores it."""
     memory, today = states.memories.get(card), sum(review.card == card for review in states.today)
-    return MANY * (memory.reps if memory else 0) + today
+    return REVIEWS_A_DAY * (memory.reps if memory else 0) + today
 
 
-MANY = 100_000
-"""More answers than a card gets in a day."""
+REVIEWS_A_DAY = 100_000
+"""More reviews than one card gets in a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Judgement:
     right: bool | None
     """None where only the learner can tell."""
     why: str
-    """A sentence that says what it is known from."""
+    """The reason for the judgement, as a sentence."""
     diff: tuple[DiffLine, ...] = ()
     """How a prediction differs from what is printed."""
     verdict: Verdict | None = None
@@ -121,7 +121,7 @@ def first_line(text: str) -> str:
 
 
 def trimmed(text: str, lines: int = 12, width: int = 400) -> str:
-    """A text as far as it can be read at a glance, and how much was left out."""
+    """The first lines of a text, each cut to a width, and the number of lines left out."""
     rows = text.rstrip("\n").split("\n")
     kept = [row if len(row) <= width else f"{row[:width]} …" for row in rows[:lines]]
     more = len(rows) - len(kept)

@@ -101,6 +101,7 @@ class Statistics:
             "seconds_per_review": _seconds(self.time_per_review),
             "seconds_per_card": _seconds(self.time_per_card),
             "seconds_per_day": _seconds(self.time_per_day),
+            "reviewed": self.reviewed,
             "overridden": self.overridden,
             "cards": dict(self.cards),
             "leeches": list(self.leeches),

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 OWN_TABLE = "_store"
 WRITTEN_TABLE = "_written"
 VERSION = [SCHEMA, 3]
-"""The version of the lines a snapshot follows from, and of its own layout."""
-SUM = b'"sum":'
-"""Before it stands what is summed up: a byte that has changed since is noticed."""
+"""The version of the journal's lines, and that of the snapshot's layout."""
+CHECKSUM_KEY = b'"sum":'
+"""Marks the checksum, which covers every byte before this key."""
 
 
 class OtherVersion(ValueError):  # noqa: N818 # the snapshot is fine, but not this program's
-    """A snapshot of another version; says which, in letters a file name can hold."""
+    """A snapshot of another version; the message is that version as a part of a file name."""
 
 
 def write_snapshot(path: Path, state: DatabaseState) -> None:
@@ -38,7 +38,7 @@ def write_snapshot(path: Path, state: DatabaseState) -> None:
     parts = [f"{dump(name)}: {_table_text(rows)}" for name, rows in tables.items()]
     parts.append(f'"{OWN_TABLE}": {{\n"state": {dump(own)}')
     text = ("{\n" + ",\n".join(parts) + ",\n").encode()
-    replace(path, b'%s%s {"crc32": %d}\n}\n}\n' % (text, SUM, zlib.crc32(text)))
+    replace(path, b'%s%s {"crc32": %d}\n}\n}\n' % (text, CHECKSUM_KEY, zlib.crc32(text)))
 
 
 def read_snapshot(path: Path) -> DatabaseState:
@@ -49,9 +49,9 @@ def read_snapshot(path: Path) -> DatabaseState:
     version = own["state"]["v"]
     if version != VERSION:
         raise OtherVersion("v" + "-".join(re.findall(r"\d+", dump(version))))
-    # what sums up is what was written, and what was written can be read
-    if own["sum"]["crc32"] != zlib.crc32(text.rpartition(SUM)[0]):
-        raise ValueError("it is not as it was written")
+    # a matching checksum means that the file is exactly what this program wrote
+    if own["sum"]["crc32"] != zlib.crc32(text.rpartition(CHECKSUM_KEY)[0]):
+        raise ValueError("the checksum does not match")
     return DatabaseState(
         tables=tables,
         written=tables.pop(WRITTEN_TABLE),
@@ -74,9 +74,9 @@ class SnapshotFile:
         self._clock = clock
 
     def load(self) -> tuple[DatabaseState, str, str]:
-        """The saved state, or the empty one; a sentence if it was damaged; another version's name.
+        """The saved state, a sentence if it was damaged, and the name of another version.
 
-        The state of another version is the empty one: the journals say it in this version's words.
+        Without a readable snapshot of this version, the state is empty and the journals rebuild it.
         """
         try:
             return read_snapshot(self._path), "", ""
@@ -92,16 +92,16 @@ class SnapshotFile:
             return DatabaseState(), wrong, ""
 
     def save(self, state: DatabaseState) -> bool:
-        """Whether the state could be saved; nothing is lost where it could not."""
-        # The snapshot saves time, not reviews: a full disk must not fail what the journal holds.
-        # Nor must a line nested so deeply that it can just be read.
+        """Save the state, and return False where the file could not be written."""
+        # The snapshot only saves time. A full disk, or a value nested too deeply to be written,
+        # must not fail an operation that is in the journal already.
         with suppress(OSError, RecursionError):
             write_snapshot(self._path, state)
             return True
         return False
 
     def set_aside(self) -> Path | None:
-        """Keep the file under another name, and say which; None where there is none."""
+        """Rename the file and return its new path; None where there is no file."""
         label = re.sub(r"[^\dTZ]", "", stamp(self._clock()))
         with suppress(FileNotFoundError):
             return set_aside(self._path, f"damaged-{label}")

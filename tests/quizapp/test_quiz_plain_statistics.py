@@ -16,7 +16,7 @@ from quiz_pilot import CARDS, Clock, opened_in
 from deckgen.model import Kind
 from quizapp.features.cards.rows import list_rows
 from quizapp.features.stats.stats import look_back
-from quizapp.plain.lookup import list_lines, statistics_lines
+from quizapp.plain.statistics import list_lines, statistics_lines
 from quizapp.scheduler.model import Grade, Marks
 
 
