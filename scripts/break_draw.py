@@ -6,49 +6,11 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
-from fnmatch import fnmatch
 from pathlib import Path
 from random import Random
 
 from break_places import FOLDERS, HEADS, Break, Spot, find_spots, parse_statement, same
 
-ROOMS = {
-    "deckgen": {
-        "cli": "cli/* annotate query",
-        "backends": "anki/* export/* site/* releases/compiled",
-        "authoring": "scaffold sync draft/*",
-        "checks": "names check math/problems images svg kinds spans lint/*",
-        "snippets": "releases/* shelf state",
-        "render": "highlight html html_media fences math/*",
-        "syntax": "cloze order fields letters reading frontmatter heading marks library markdown "
-        "inline parse quote source render model",
-    },
-    "quizapp": {
-        "cli": "cli/* history doctor/*",
-        "tui": "app drill looks themes screens/* widgets/*",
-        "plain": "line/*",
-        "session": "deeds due_day holding judging/evidence limits queue queueing answer_keys "
-        "grading kin known session",
-        "features": "cram editing editor details reports listing judging/* interview/desk "
-        "interview/over interview/forecast interview/rehearsal interview/proposal "
-        "interview/wording mock/* search/* sitting statistics/*",
-        "collection": "corrections sides study ahead outlook today interview/* reader opening "
-        "proofs topics",
-        "scheduler": "days recall scheduler fuzz load spacing intervals memory answer leeches "
-        "steps",
-        "store": "store/* keeper",
-        "root": "config settings keys wording",
-    },
-}
-"""The modules of each room, as they are called today; the first room that has a module counts."""
-LEFT_OUT = """
-quizapp/store/table quizapp/store/overlay quizapp/store/readings quizapp/store/reviews
-quizapp/store/storage quizapp/store/saved quizapp/screens/acting quizapp/line/deeds
-quizapp/screens/card_keys quizapp/line/finding quizapp/line/numbers quizapp/line/practice
-quizapp/line/source quizapp/search/asking quizapp/search/nodes
-deckgen/cache deckgen/memory deckgen/earlier deckgen/parsed deckgen/marks deckgen/lint/leaf
-"""
-"""Modules about to be written anew."""
 LINES = 3
 """A statement of more lines is no place: some word of it would soon be another."""
 UNSAID = {"__repr__", "__str__", "_tell"}
@@ -93,18 +55,12 @@ Edit = tuple[str, ast.AST | tuple[int, int], str]
 """A kind of fault, the node or the bytes it is in, and what comes in their place."""
 
 
-def room_of(path: Path, root: Path) -> str | None:
-    """The room a module belongs to, None where it is left out."""
-    module = path.relative_to(root).with_suffix("").as_posix()
-    if module in LEFT_OUT.split():
-        return None
-    if module.startswith("verified_snippets/kit/"):
+def room_of(path: Path, root: Path) -> str:
+    """The room a module lies in: `deckgen/syntax`, `quizapp/root` for a file beside the rooms."""
+    package, *folders, _ = path.relative_to(root).parts
+    if package == "verified_snippets":
         return "kit"
-    package, _, rest = module.partition("/")
-    for room, names in ROOMS[package].items():
-        if any(fnmatch(rest, name) for name in names.split()):
-            return f"{package}/{room}"
-    return None
+    return f"{package}/{folders[0] if folders else 'root'}"
 
 
 def draw(root: Path, seed: int, each: int, passed: set[str]) -> list[Break]:
@@ -115,7 +71,7 @@ def draw(root: Path, seed: int, each: int, passed: set[str]) -> list[Break]:
     alike = _alike(root)
     for spot in spots:
         room = room_of(spot.path, root)
-        if room and spot.within not in passed and times[spot.within, same(spot.statement)] == 1:
+        if spot.within not in passed and times[spot.within, same(spot.statement)] == 1:
             for fault in _faults(room, spot, alike):
                 found.setdefault(room, []).append((spot.path, fault))
     chosen: list[Break] = []
