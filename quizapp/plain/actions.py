@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quizapp.plain.card import asked_text, info_lines
 from quizapp.plain.command import Command
 from quizapp.plain.context import away
-from quizapp.scheduler.model import FLAGS, Action, CardChange
-from quizapp.session.actions import ActionError, read_day, say_change
+from quizapp.scheduler.model import FLAGS, Action
+from quizapp.session.actions import ActionError, read_day, say_outcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,15 +95,8 @@ class CardCommands:
         )
         if session is None:
             return None
-        change = session.operations[-1] if session.operations != before.operations else None
-        if isinstance(change, CardChange):
-            said = say_change(change)
-            undo = context.letters.first("review-undo")
-            context.console.say(f"{said[0].upper()}{said[1:]}. {undo} takes it back.")
-        elif session.states != before.states:
-            context.console.say("Another window changed this card just now.")
-        else:
-            context.console.say("Nothing to change.")
+        undo = context.letters.first("review-undo")
+        context.console.say(say_outcome(before, session, undo))
         if (session.asked, session.revealed) != (before.asked, before.revealed):
             return session
         context.turn = session

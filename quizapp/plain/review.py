@@ -15,7 +15,7 @@ from quizapp.plain.command import ENTER, Command
 from quizapp.plain.context import away
 from quizapp.plain.speech import as_text
 from quizapp.plain.turn_prompt import TurnPrompt
-from quizapp.session.actions import say_leech, say_marks
+from quizapp.session.actions import CHANGED_ELSEWHERE, say_leech, say_marks
 from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
 from quizapp.session.queue import say_back_again, say_header
@@ -152,7 +152,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         if session is None:
             return None
         if session.operations == self.turn.operations:
-            self.console.say("Another window changed this card just now.")
+            self.console.say(CHANGED_ELSEWHERE)
         else:
             self.say_leech(session.reviews[-1])
         return session

@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.model import Review
+    from quizapp.session.session import Session
     from quizapp.store.protocol import Store
 
 FARTHEST = 36_500
 """The most days ahead a card can be put."""
 REMEDY = "write a number of days like 0, 3 or +14, or a coming date like 2026-12-24"
 UNTOUCHED = CardStatus()
+CHANGED_ELSEWHERE = "Another window changed this card just now."
 
 
 class ActionError(ValueError):
@@ -228,6 +230,17 @@ def say_change(change: CardChange) -> str:
         Action.SET_DUE: "given another date",
     }
     return f"{say_number(len(change.after), 'card')} {done[change.action]}"
+
+
+def say_outcome(before: Session, after: Session, undo: str) -> str:
+    """What an action on the card asked came to; `undo` names the key that takes it back."""
+    change = after.operations[-1] if after.operations != before.operations else None
+    if isinstance(change, CardChange):
+        said = say_change(change)
+        return f"{said[0].upper()}{said[1:]}. {undo} takes it back."
+    if before.asked and after.status(before.asked) != before.status(before.asked):
+        return CHANGED_ELSEWHERE
+    return "Nothing to change."
 
 
 def _marked(status: CardStatus, **facts: object) -> CardStatus:

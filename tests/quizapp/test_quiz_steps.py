@@ -36,7 +36,7 @@ from quizapp.scheduler.model import (
     Review,
 )
 from quizapp.scheduler.review import Leeches
-from quizapp.session.actions import ActionError
+from quizapp.session.actions import CHANGED_ELSEWHERE, ActionError, say_outcome
 from quizapp.session.session import Session
 from quizapp.store import ReviewStore
 
@@ -172,6 +172,18 @@ def test_an_action_that_changes_nothing_is_no_step(collection: Collection) -> No
     session = collection.begin(NOW)
     assert act(collection, session, Action.RESET).operations == ()
     assert collection.act(Action.RESET, ["a"], NOW) is None
+
+
+def test_what_an_action_came_to_is_told_truly(collection: Collection) -> None:
+    before = collection.begin(NOW)
+    flagged = act(collection, before, Action.FLAG)
+    assert say_outcome(before, flagged, "u") == "1 card flagged green. u takes it back."
+    before = collection.undo(flagged, NOW)
+    unchanged = collection.act_in(before, Action.FLAG, NOW, 0)
+    assert say_outcome(before, unchanged, "u") == "Nothing to change."
+    act(collection, collection.begin(NOW), Action.FLAG)
+    elsewhere = act(collection, before, Action.SUSPEND)
+    assert say_outcome(before, elsewhere, "u") == CHANGED_ELSEWHERE
 
 
 def test_an_action_that_cannot_be_is_refused_and_kept_nowhere(collection: Collection) -> None:

@@ -14,8 +14,8 @@ from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
 from quizapp.features.cards.report import write_doubt
 from quizapp.features.judge.result import turn_of
-from quizapp.scheduler.model import CardChange, Grade
-from quizapp.session.actions import say_change, say_leech, say_marks
+from quizapp.scheduler.model import Grade
+from quizapp.session.actions import CHANGED_ELSEWHERE, say_leech, say_marks, say_outcome
 from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
 from quizapp.session.limits import explain_counts
 from quizapp.session.session import Session
@@ -46,8 +46,6 @@ if TYPE_CHECKING:
     from quizapp.features.judge.proof import ProofRun
     from quizapp.features.judge.result import Attempts
     from quizapp.scheduler.model import Action
-
-CHANGED_ELSEWHERE = "Another window changed this card just now."
 
 
 class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
@@ -280,19 +278,14 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
 
     async def act(self, action: Action, argument: int | date | None = None) -> None:
         """Act on the card, and say what was done."""
-        before = self.turn.operations
+        before = self.turn
         following = self._keep(
-            lambda: self.collection.act_in(self.turn, action, self.clock(), argument)
+            lambda: self.collection.act_in(before, action, self.clock(), argument)
         )
         if following is None:
             return
         await self.show(following)
-        change = following.operations[-1] if following.operations != before else None
-        if isinstance(change, CardChange):
-            said = say_change(change)
-            self.notify(f"{said[0].upper()}{said[1:]}. Undo takes it back.", markup=False)
-        else:
-            self.notify(CHANGED_ELSEWHERE)
+        self.notify(say_outcome(before, following, "Undo"), markup=False)
 
     async def action_undo(self) -> None:
         """Undo the last grade or action."""
