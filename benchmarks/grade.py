@@ -28,8 +28,6 @@ from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.model import Grade, Memory, Review, State
 from quizapp.store import ReviewStore
 
-# what an older checkout has under other names is imported where it is needed
-
 SIZES = ((3_000, 10_000), (30_000, 100_000), (30_000, 500_000))
 GRADES = 300
 STARTS = 7
@@ -253,36 +251,65 @@ def start(what: str, path: Path) -> None:
 
 
 def grades(root: Path) -> None:
-    """Print the milliseconds of a grade, its processor time, and those of what is asked beside."""
+    """Grade once for each line that comes in, and print the milliseconds at the end.
+
+    Of a grade, its processor time, what is asked beside it, and the processor time of that.
+    """
     ways = grade_quiz(root)
     times: list[list[float]] = [[], [], [], []]
-    for n in range(GRADES):
+    print("ready", flush=True)
+    for n, _ in enumerate(sys.stdin):
         for way, took, work in zip(ways, times[::2], times[1::2], strict=True):
             began, worked = time.perf_counter(), time.process_time()
             way(n)
             work.append((time.process_time() - worked) * 1000)
             took.append((time.perf_counter() - began) * 1000)
+        print("done", flush=True)
     print(json.dumps([statistics.median(each) for each in times]))
 
 
-def run_in(checkout: Path, *arguments: str) -> list[float]:
-    """What a process of this file prints with the quiz of a checkout."""
-    command = [sys.executable, __file__, *arguments]
+def program(checkout: Path, *arguments: str) -> subprocess.Popen[str]:
+    """A checkout's own copy of this file: an older one has other names to drive."""
+    command = [sys.executable, str(checkout / "benchmarks/grade.py"), *arguments]
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
-    return [float(each) for each in json.loads(done.stdout)]
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, env=environment)
 
 
-def pair(checkout: Path, filled: Path, folder: Path) -> list[float]:
+def pair(checkouts: list[Path], filled: Path, folder: Path) -> list[list[float]]:
     """Milliseconds of a start, a grade and what is asked beside it, each with its processor time.
 
-    In a fresh copy of a store.
+    Each checkout has a fresh copy of one store. They grade in turn, a grade at a time, so that a
+    processor that changes its speed meets both; a start is the fastest of three.
     """
-    shutil.copytree(filled, folder)
-    took, *_, work = run_in(checkout, "start", "quiz", str(folder))
-    times = run_in(checkout, "grades", str(folder))
-    shutil.rmtree(folder)
-    return [took, work, *times]
+    copies = [folder / f"{n}" for n, _ in enumerate(checkouts)]
+    starts: list[list[list[float]]] = [[] for _ in checkouts]
+    for copy in copies:
+        shutil.copytree(filled, copy)
+    for _ in range(3):
+        for checkout, copy, kept in zip(checkouts, copies, starts, strict=True):
+            took, *_, work = json.loads(
+                program(checkout, "start", "quiz", str(copy)).communicate()[0]
+            )
+            kept.append([took, work])
+    graders = [
+        program(checkout, "grades", str(copy))
+        for checkout, copy in zip(checkouts, copies, strict=True)
+    ]
+    for grader in graders:
+        assert grader.stdout
+        grader.stdout.readline()
+    for n in range(GRADES):
+        for grader in graders[:: -1 if n % 2 else 1]:
+            assert grader.stdin
+            assert grader.stdout
+            grader.stdin.write("\n")
+            grader.stdin.flush()
+            grader.stdout.readline()
+    times = [json.loads(grader.communicate()[0]) for grader in graders]
+    for copy in copies:
+        shutil.rmtree(copy)
+    return [[*min(kept), *grade] for kept, grade in zip(starts, times, strict=True)]
 
 
 def compare(other: Path, sizes: list[tuple[int, ...]]) -> None:
@@ -297,9 +324,10 @@ def compare(other: Path, sizes: list[tuple[int, ...]]) -> None:
             fill_store(folder / "filled", past(cards, reviews))
             ours, theirs = list[list[float]](), list[list[float]]()
             for n in range(PAIRS):
-                # who is first alternates, too
-                for checkout, times in ((here, ours), (other, theirs))[:: -1 if n % 2 else 1]:
-                    times.append(pair(checkout, folder / "filled", folder / "copy"))
+                turn = -1 if n % 2 else 1  # who starts first alternates, too
+                times = pair([here, other][::turn], folder / "filled", folder)[::turn]
+                ours.append(times[0])
+                theirs.append(times[1])
         columns = zip(names, zip(*ours, strict=True), zip(*theirs, strict=True), strict=True)
         for what, our, their in columns:
             ratios = [one / two for one, two in zip(our, their, strict=True)]
