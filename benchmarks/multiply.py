@@ -15,7 +15,7 @@ from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards, load_library
 from deckgen.syntax.writer import render_deck
 from verified_snippets.kit.ledger import Proof, harness_digest, key_of, write_ledger
-from verified_snippets.kit.snippet import digest_of
+from verified_snippets.kit.parse import proof_digest
 
 COPIES = 20
 """How many copies of a topic one file holds: some 300 cards, ten times as many as ours."""
@@ -110,7 +110,7 @@ def _write_snippets(folder: Path, wanted: set[tuple[str, int]]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         proofs[key_of(f"{name}_{n}", "cpu")] = Proof(
-            digest_of(text.encode()), harness_digest(), "2.13.0", "cpu", "", "2026-11-23", 0.1
+            proof_digest(text), harness_digest(), "2.13.0", "cpu", "", "2026-11-23", 0.1
         )
     (folder / "proofs").mkdir()
     write_ledger(folder / "proofs" / "cpu.json", proofs)

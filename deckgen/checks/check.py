@@ -10,6 +10,7 @@ from deckgen.checks.api_names import find_mentions, name_problems, read_names
 from deckgen.checks.formulas import formula_problems
 from deckgen.checks.images import Picture, load_pictures
 from deckgen.checks.lint import lint
+from deckgen.checks.sentences import sentence_problems
 from deckgen.kinds import quotation_rules
 from deckgen.model import Card, CardId, Library, Place, Problem
 from deckgen.releases.compatibility import compatibility_problems
@@ -53,7 +54,9 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
         problems += _proof(card, snippet_library)
     problems += _orphans(library, snippet_library)
     problems += _names(files, library, snippet_library)
-    problems += lint([source for file in files for source in file.cards], parsed.config)
+    sources = [source for file in files for source in file.cards]
+    problems += lint(sources, parsed.config)
+    problems += sentence_problems(sources, snippet_library)
     elements = [each for file in files for each in find_inline_elements(file.blocks, file.path)]
     pictures, faults = load_pictures(elements, cards)
     problems += [*faults, *formula_problems(elements)]

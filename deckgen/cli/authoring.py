@@ -14,7 +14,8 @@ from deckgen.model import CardId, Kind, Level, Place
 @folder_options
 @click.pass_context
 def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
-    """Rewrite quoted code and output to what the snippets say."""
+    """Rewrite quoted code and output; propose a place for words that no check quotes."""
+    from deckgen.authoring.propose import propose_quotations
     from deckgen.authoring.sync import sync_library
 
     cards, snippets = folders(cards, snippets)
@@ -22,6 +23,10 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     for path in sync_library(cards, snippets):
         click.echo(path)
     checked = load(cards, snippets)
+    if proposed := propose_quotations(checked.library.cards, checked.snippet_library):
+        for path in proposed:
+            click.echo(path)
+        checked = load(cards, snippets)
     print_problems(checked.problems)
     ctx.exit(1 if checked.problems else 0)
 

@@ -78,6 +78,8 @@ def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) ->
     total = len(checked.library.cards)
     parts = ", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items())
     click.echo(f"{total} cards: {parts}")
+    standings = count_standings(checked)
+    click.echo(f"sentences: {', '.join(f'{n} {word}' for word, n in standings.items())}")
     cuda = ", ".join(
         f"{n} {word}" for word, n in checked.snippet_library.count_proofs("cuda").items()
     )
@@ -92,6 +94,14 @@ def count_states(checked: CheckedLibrary) -> dict[str, int]:
 
     count = Counter(checked.states[card.id] for card in checked.library.cards)
     return {str(state): count[state] for state in ProofState}
+
+
+def count_standings(checked: CheckedLibrary) -> dict[str, int]:
+    """Count the sentences of all answers by what they rest on."""
+    from deckgen.snippets.witnesses import count_sentences
+
+    count = count_sentences(checked.library.cards, checked.snippet_library)
+    return {str(standing): n for standing, n in count.items()}
 
 
 def newest(checked: CheckedLibrary) -> str:
@@ -121,6 +131,7 @@ def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object
             for problem in checked.problems
         ],
         "states": counts,
+        "sentences": count_standings(checked),
         "newest_torch": newest(checked),
         "not_proven_on_newest": cards_behind(checked),
     }

@@ -60,7 +60,7 @@ def test_a_ledger_of_another_text_or_bench_proves_nothing(tmp_path: Path) -> Non
     enter_proofs(folder / "verified_snippets")
     assert unproven(folder) == []
     edited = folder / "verified_snippets" / "sums" / "edited.py"
-    edited.write_text(edited.read_text() + "# a note\n")
+    edited.write_text(edited.read_text() + "pass\n")
     sentence = "has no proof of its present text on the CPU"
     assert unproven(folder) == [f"8: `sums/edited` {sentence}"]
     ledger = folder / "verified_snippets" / "proofs" / "cpu.json"

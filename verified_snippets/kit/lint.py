@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import re
 import sys
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-from verified_snippets.kit.snippet import DEVICES, Cell, Fault, Snippet
+from verified_snippets.kit.snippet import DEVICES, QUOTING, Cell, Fault, Snippet
 
 QUIET = ("output", "raises")
+ASSERTING = ("check", "fact", "belied")
+TITLES = {
+    "check": "name the claim it proves",
+    "fact": "name the claim it proves",
+    "belied": "name what somebody who believes otherwise would assert",
+    "wrong": "name the misconception",
+}
+"""The remedy where a cell of a kind has no title."""
 IMPORTABLE = {*sys.stdlib_module_names, "torch", "numpy"}
 OURS = "verified_snippets.kit.device"
 SEEDING = re.compile(
@@ -22,8 +31,12 @@ SEEDING = re.compile(
 
 def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
     """What is wrong with one cell."""
+    yield from _quotation_faults(cell, path)
     if cell.kind in QUIET:
         yield from _quiet_faults(cell, path)
+        return
+    if cell.kind == "stated":
+        yield from _stated_faults(cell, path)
         return
     tree = read_python("\n".join(cell.lines))
     if not isinstance(tree, ast.Module):
@@ -32,10 +45,9 @@ def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
         return
     if not tree.body:
         yield Fault(path, cell.line, f"the {cell.kind} cell is empty", "fill it, or remove it")
-    if cell.kind in ("check", "wrong") and not cell.title:
-        remedy = "name the claim it proves" if cell.kind == "check" else "name the misconception"
-        yield Fault(path, cell.line, f"the {cell.kind} cell has no title", remedy)
-    if cell.kind == "check":
+    if cell.kind in TITLES and not cell.title:
+        yield Fault(path, cell.line, f"the {cell.kind} cell has no title", TITLES[cell.kind])
+    if cell.kind in ASSERTING:
         yield from _check_faults(cell, tree, path)
     if cell.kind == "setup":
         yield from _setup_faults(cell, tree, path)
@@ -56,6 +68,33 @@ def read_python(text: str) -> ast.Module | tuple[int, str]:
         return error.lineno or 1, error.msg
     except (ValueError, RecursionError, MemoryError) as error:
         return 1, str(error)
+
+
+def _quotation_faults(cell: Cell, path: Path) -> Iterator[Fault]:
+    """Quotations stand right below the marker of a cell that may quote."""
+    if cell.kind in ("card", *QUIET):
+        return
+    above = cell.kind in QUOTING
+    for n, line in enumerate(cell.lines, cell.line + 1):
+        quotes = line.startswith(("# >?", "# > ")) or line.rstrip() == "# >"
+        above = above and quotes
+        if quotes and not above:
+            what = "this quotation would not be read"
+            remedy = "put it right below the title of a check, a fact or a stated cell"
+            yield Fault(path, n, what, remedy)
+    if cell.kind in ("fact", "stated") and not cell.quotations:
+        remedy = "quote the words of the answer it stands for below its title, with `# > `"
+        yield Fault(path, cell.line, f"the {cell.kind} cell quotes nothing", remedy)
+
+
+def _stated_faults(cell: Cell, path: Path) -> Iterator[Fault]:
+    if not cell.title:
+        remedy = "say why no program decides these words, such as `history`"
+        yield Fault(path, cell.line, "the stated cell has no reason", remedy)
+    for n, line in enumerate(cell.lines, cell.line + 1):
+        if line.strip() and not line.startswith("#"):
+            remedy = "move it to a fact, which proves the words"
+            yield Fault(path, n, "code in the stated cell would never run", remedy)
 
 
 def _quiet_faults(cell: Cell, path: Path) -> Iterator[Fault]:
@@ -176,6 +215,14 @@ def whole_faults(snippet: Snippet) -> Iterator[Fault]:
     ):
         if kind not in kinds:
             yield Fault(snippet.path, 1, f"the snippet has no {kind} cell", remedy)
+    facts = snippet.facts
+    for cell, below in itertools.zip_longest(facts, facts[1:]):
+        if cell.kind == "fact" and (below is None or below.kind == "fact"):
+            remedy = "add `# %% belied` with what somebody who believes otherwise would assert"
+            yield Fault(snippet.path, cell.line, "nothing belies this fact", remedy)
+    if facts and facts[0].kind == "belied":
+        what = "there is no fact above this belied cell"
+        yield Fault(snippet.path, facts[0].line, what, "put it below the fact that belies it")
     seen: set[tuple[str, str]] = set()
     for cell in snippet.cells:
         own = {"setup": "", "card": "", "output": cell.where, "raises": cell.where}

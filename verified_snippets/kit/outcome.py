@@ -33,6 +33,8 @@ class Run:
     warned: tuple[str, ...] = ()
     verdicts: tuple[Failure | None, ...] = ()
     """For every check what it raised, None where it held."""
+    facts: tuple[tuple[Failure | None, ...], ...] = ()
+    """The same for every fact and what belies it, each run twice; empty where no card is shown."""
     left: tuple[str, ...] = ()
     """Process state the snippet left changed."""
     unrun: tuple[int, ...] = ()
@@ -51,6 +53,7 @@ def read_run(facts: dict[str, Any]) -> Run:
         error=_failure(facts["error"]),
         warned=tuple(facts["warned"]),
         verdicts=tuple(_failure(verdict) for verdict in facts["verdicts"]),
+        facts=tuple(tuple(_failure(each) for each in twice) for twice in facts["facts"]),
         left=tuple(facts["left"]),
         unrun=tuple(facts["unrun"]),
         seconds=facts["seconds"],

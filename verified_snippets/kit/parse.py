@@ -50,10 +50,21 @@ def parse_snippet(path: Path, root: Path) -> tuple[Snippet, list[Fault]]:
         ]
     cells, faults = _read_cells(text, path)
     facts, more = read_metadata(text, path)
-    snippet = Snippet(name, path, tuple(cells), **facts, digest=digest_of(content))
+    snippet = Snippet(name, path, tuple(cells), **facts, digest=_digest(text, cells))
     faults += [*more, *(fault for cell in cells for fault in cell_faults(cell, path))]
     faults += whole_faults(snippet)
     return snippet, sorted(faults, key=lambda fault: fault.line)
+
+
+def proof_digest(text: str) -> str:
+    """The hash that a proof of a snippet with this text is bound to."""
+    return _digest(text, _read_cells(text, Path())[0])
+
+
+def _digest(text: str, cells: list[Cell]) -> str:
+    head = text.split("\n")[: cells[0].line - 1 if cells else None]
+    proven = (*head, *filter(None, (cell.proven for cell in cells)))
+    return digest_of("\n".join(proven).encode())
 
 
 def _read_cells(text: str, path: Path) -> tuple[list[Cell], list[Fault]]:

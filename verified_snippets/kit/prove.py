@@ -52,6 +52,8 @@ def judge_run(snippet: Snippet, device: str, run: Run, where: str = "") -> None:
         if failure:
             what = f"failed: {check.title}{where}\n{failure.trace}"
             raise _not(snippet, failure.line or check.line, what)
+    for cell, twice in zip(snippet.facts, run.facts, strict=False):
+        _judge_fact(snippet, cell, twice, where)
     if run.left:
         raise _not(snippet, snippet.card.line, f"it left behind {'; '.join(run.left)}")
     _judge_unrun(snippet, run)
@@ -112,6 +114,23 @@ def _judge_warnings(snippet: Snippet, run: Run) -> None:
     for warning in run.warned:
         if not any(re.search(pattern, warning) for pattern in snippet.warns):
             raise _not(snippet, line, f"an undeclared warning: {warning}")
+
+
+def _judge_fact(
+    snippet: Snippet, cell: Cell, twice: tuple[Failure | None, ...], where: str
+) -> None:
+    """A fact holds whenever it runs; what belies it fails by its assertion."""
+    for failure, again in zip(twice, ("", " when it ran a second time"), strict=True):
+        if cell.kind == "fact" and failure:
+            what = f"failed{again}: {cell.title}{where}\n{failure.trace}"
+            raise _not(snippet, failure.line or cell.line, what)
+        if cell.kind == "belied" and not failure:
+            what = f"“{cell.title}” holds beside the fact above, so the fact does not belie it"
+            raise _not(snippet, cell.line, what + again + where)
+        if cell.kind == "belied" and failure and not failure.assertion:
+            what = f"“{cell.title}” broke{again} instead of failing"
+            said = f"{what}: {failure.type}: {failure.message}"
+            raise _not(snippet, failure.line or cell.line, said)
 
 
 def _judge_unrun(snippet: Snippet, run: Run) -> None:

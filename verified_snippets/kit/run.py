@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import itertools
 import os
 import random
 import signal
@@ -59,26 +60,51 @@ def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = N
             names |= {"printed": printed[0], "warned": _words(heard)}
             names.setdefault("error", None)
             verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
+            facts = () if shown else tuple(_facts(snippet, names))
             warned = _words(heard)
         if late and not (error and error.slip):  # the snippet caught what was to stop it
             error = describe(late[0], snippet)
     finally:
         left = tuple(changes_since(before, names_before))
     seconds = round(time.perf_counter() - began, 4)
-    return Run(printed[0], error, tuple(warned), verdicts, left, tuple(missed), seconds)
+    return Run(printed[0], error, tuple(warned), verdicts, facts, left, tuple(missed), seconds)
 
 
 def _verdict(snippet: Snippet, check: Cell, names: dict[str, Any]) -> Failure | None:
-    shown = dict(names)
+    with _forgotten(names):
+        return _failure(snippet, check, names)
+
+
+def _facts(snippet: Snippet, names: dict[str, Any]) -> Iterator[tuple[Failure | None, ...]]:
+    """What each fact raised when it ran twice, and each cell that belies it; it sees its names."""
+    cells = snippet.facts
+    starts = [n for n, cell in enumerate(cells) if cell.kind == "fact"]
+    for start, end in itertools.pairwise([*starts, len(cells)]):
+        twice = []
+        for _ in range(2):
+            with _forgotten(names):
+                twice.append([_failure(snippet, cell, names) for cell in cells[start:end]])
+        yield from zip(*twice, strict=True)
+
+
+def _failure(snippet: Snippet, cell: Cell, names: dict[str, Any]) -> Failure | None:
     try:
         with _stdout():
-            exec(_compile(snippet, check), names)
+            exec(_compile(snippet, cell), names)
     except BaseException as raised:
-        return describe(raised, snippet, show_values(check, raised, names, str(snippet.path)))
-    finally:  # what one check defines no other sees; functions of the card did see it
+        return describe(raised, snippet, show_values(cell, raised, names, str(snippet.path)))
+    return None
+
+
+@contextlib.contextmanager
+def _forgotten(names: dict[str, Any]) -> Iterator[None]:
+    """What one check defines no other sees; functions of the card did see it."""
+    shown = dict(names)
+    try:
+        yield
+    finally:
         names.clear()
         names.update(shown)
-    return None
 
 
 def _compile(snippet: Snippet, cell: Cell) -> types.CodeType:

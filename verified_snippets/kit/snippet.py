@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 SHOWN = "card"
-KINDS = ("setup", SHOWN, "output", "raises", "check", "wrong")
+QUOTE = re.compile(r"^# >(?P<asks>\??)(?:[ \t]+(?P<words>\S.*?))?[ \t]*$")
+STRINGS = re.compile(r"\"{3}|'{3}|\\\n")
+"""Signs of a string that may go on in the next line."""
+KINDS = ("setup", SHOWN, "output", "raises", "check", "fact", "belied", "stated", "wrong")
+QUOTING = ("check", "fact", "stated")
+"""The kinds of cell that quote, below their title, the words of an answer they stand for."""
 DEVICES = ("cpu", "cuda")
 
 
@@ -26,6 +32,17 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A run of words of an answer, quoted by the cell that proves or states them."""
+
+    line: int
+    text: str
+    """The words as the reader sees them, with one blank between two; code marks stay."""
+    accepted: bool = True
+    """False after `# >?`: `deckgen sync` proposes it, and nobody has read the check yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """The lines below a `# %%` marker."""
 
@@ -40,6 +57,41 @@ class Cell:
     def text(self) -> str:
         """The cell without the blank lines around it: for a card cell, what the card shows."""
         return "\n".join(self.lines).strip("\n")
+
+    @property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """What the cell quotes in the lines `# > …` right below its marker.
+
+        A bare `# >` ends a run of words; the next line begins another.
+        """
+        if self.kind not in QUOTING:
+            return ()
+        found, words = [], list[tuple[int, str, str]]()
+        for n, line in enumerate((*self.lines, ""), self.line + 1):
+            mark = QUOTE.match(line)
+            if mark and mark["words"]:
+                words.append((n, mark["words"], mark["asks"]))
+            elif words:
+                text = " ".join(" ".join(part for _, part, _ in words).split())
+                found.append(Quotation(words[0][0], text, not any(asks for *_, asks in words)))
+                words = []
+            if not mark:
+                break
+        return tuple(found)
+
+    @property
+    def proven(self) -> str:
+        """The lines a proof is bound to: what runs or is shown, without comments of the author.
+
+        Where a line that begins with `#` may be part of a string, every line counts.
+        """
+        if self.kind == "stated":
+            return ""
+        title = self.title if self.kind in ("output", "raises") else ""
+        keeps = self.kind in (SHOWN, "output", "raises") or STRINGS.search(self.text)
+        lines = self.lines if keeps else [x for x in self.lines if x.lstrip()[:1] != "#"]
+        text = "\n".join(lines).strip("\n")
+        return f"# %% {self.kind} {title}\n{text}\n"
 
     @property
     def where(self) -> str:
@@ -97,6 +149,11 @@ class Snippet:
     def checks(self) -> tuple[Cell, ...]:
         """The cells that assert, each titled with its claim."""
         return self.of("check")
+
+    @property
+    def facts(self) -> tuple[Cell, ...]:
+        """The cells that assert something beside the shown program, and those that belie them."""
+        return tuple(cell for cell in self.cells if cell.kind in ("fact", "belied"))
 
     @property
     def wrongs(self) -> tuple[Cell, ...]:
@@ -160,5 +217,5 @@ def read_snippet(facts: dict[str, Any]) -> Snippet:
 
 
 def digest_of(content: bytes) -> str:
-    """The hash a proof is bound to; line endings do not count, every other byte does."""
+    """The hash of a file's bytes; line endings do not count, every other byte does."""
     return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
