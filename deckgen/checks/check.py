@@ -17,6 +17,7 @@ from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released
 from deckgen.releases.model import Released
 from deckgen.snippets.library import SnippetLibrary, load_snippets, outcome, quoted_text
+from deckgen.snippets.readings import Readings, path_of, read_readings
 from deckgen.snippets.state import ProofState, proof_state, stale_snippets
 from deckgen.syntax.cloze import strip_clozes
 from deckgen.syntax.files import shown_path
@@ -38,6 +39,7 @@ class CheckedLibrary:
     pictures: dict[str, Picture] = field(default_factory=dict)
     """The pictures of the cards, by path as written."""
     released: Released = field(default_factory=Released)
+    readings: Readings = field(default_factory=dict)
 
 
 def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
@@ -46,7 +48,8 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     library, files, problems = parsed.library, parsed.files, list(parsed.problems)
     snippet_library, faults = load_snippets(snippets)
     released, damages = read_released(cards)
-    problems += [*faults, *damages, *compatibility_problems(released, library)]
+    readings, torn = read_readings(path_of(snippets))
+    problems += [*faults, *damages, *torn, *compatibility_problems(released, library)]
     for card in library.cards:
         problems += _quotations(card, snippet_library)
         problems += _devices(card, snippet_library)
@@ -64,7 +67,8 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     questions = {card.id: card.question for card in library.cards}
     problems = sorted(set(problems))
     return CheckedLibrary(
-        library, snippet_library, tuple(problems), states, questions, pictures, released
+        *(library, snippet_library, tuple(problems), states, questions, pictures),
+        *(released, readings),
     )
 
 

@@ -17,6 +17,7 @@ from deckgen.cli.build import build
 from deckgen.cli.check import check
 from deckgen.cli.export import export
 from deckgen.cli.list import list_cards
+from deckgen.cli.read import read
 from deckgen.cli.release import release
 from deckgen.cli.site import site
 
@@ -46,5 +47,5 @@ def main() -> None:
     """
 
 
-for command in (check, build, site, export, release, sync, list_cards, new, import_document):
+for command in (check, build, site, export, release, sync, list_cards, new, read, import_document):
     main.add_command(command)

@@ -80,6 +80,8 @@ def _say(checked: CheckedLibrary, counts: dict[str, int], *, on_github: bool) ->
     click.echo(f"{total} cards: {parts}")
     standings = count_standings(checked)
     click.echo(f"sentences: {', '.join(f'{n} {word}' for word, n in standings.items())}")
+    read = count_read(checked)
+    click.echo(f"cards read: {', '.join(f'{n} {word}' for word, n in read.items())}")
     cuda = ", ".join(
         f"{n} {word}" for word, n in checked.snippet_library.count_proofs("cuda").items()
     )
@@ -102,6 +104,13 @@ def count_standings(checked: CheckedLibrary) -> dict[str, int]:
 
     count = count_sentences(checked.library.cards, checked.snippet_library)
     return {str(standing): n for standing, n in count.items()}
+
+
+def count_read(checked: CheckedLibrary) -> dict[str, int]:
+    """Count the cards that were read twice, once and never by somebody who did not write them."""
+    from deckgen.snippets.readings import count_readings
+
+    return count_readings(checked.library.cards, checked.readings, checked.snippet_library)
 
 
 def newest(checked: CheckedLibrary) -> str:
@@ -132,6 +141,7 @@ def _report(checked: CheckedLibrary, counts: dict[str, int]) -> dict[str, object
         ],
         "states": counts,
         "sentences": count_standings(checked),
+        "read": count_read(checked),
         "newest_torch": newest(checked),
         "not_proven_on_newest": cards_behind(checked),
     }

@@ -12,12 +12,14 @@ from deckgen.cli.options import (
     folder_options,
     folders,
     load,
+    plural,
     print_problems,
     read_now,
     refuse_packaged,
 )
 
 if TYPE_CHECKING:
+    from deckgen.checks.check import CheckedLibrary
     from deckgen.releases.model import Released
 
 
@@ -39,8 +41,8 @@ def release(
 ) -> None:
     """Give every changed card the VERSION and time of a release, and list them in the changelog.
 
-    The time is SOURCE_DATE_EPOCH, or else now. Refuses while a card is wrong or unproven, and where
-    nothing changed. Afterwards commit released.json with the changelog, and build.
+    The time is SOURCE_DATE_EPOCH, or else now. Refuses while a card is wrong, unproven or not read
+    twice, and where nothing changed. Afterwards commit released.json with the changelog, and build.
     """
     now = read_now()
     cards, snippets = folders(cards, snippets)
@@ -50,6 +52,7 @@ def release(
     if checked.problems:
         click.echo("nothing was released", err=True)
         ctx.exit(1)
+    _refuse_unread(ctx, checked)
     _refuse_version(version, checked.released)
     from deckgen.backends.anki.package import compile_library
     from deckgen.model import Problem
@@ -79,6 +82,19 @@ def release(
     click.echo(
         f"{version}: {len(update.new)} new, {corrected} corrected, {retired} retired", err=True
     )
+
+
+def _refuse_unread(ctx: click.Context, checked: CheckedLibrary) -> None:
+    """Refuse where a card was not read twice by somebody who did not write it."""
+    from deckgen.snippets.readings import valid_readings
+
+    cards = [card for card in checked.library.cards if not card.retired]
+    times = {c: len(valid_readings(c, checked.readings, checked.snippet_library)) for c in cards}
+    if unread := [card.id for card, n in times.items() if n < 2]:
+        shown = ", ".join(unread[:10]) + (", …" if len(unread) > 10 else "")
+        click.echo(f"{plural(len(unread), 'card')} not read twice: {shown}", err=True)
+        click.echo("print a form with `deckgen read`; nothing was released", err=True)
+        ctx.exit(1)
 
 
 def _refuse_version(version: str, released: Released) -> None:

@@ -25,6 +25,7 @@ def test_check_tells_the_count_on_stdout_and_nothing_on_stderr(mini_cards: Path)
     assert done.stdout == (
         "7 cards: 0 proven cpu cuda, 6 proven cpu, 1 sourced, 0 unproven\n"
         "sentences: 0 proven, 0 stated, 0 mixed, 1 sourced, 4 silent\n"
+        "cards read: 0 twice, 0 once, 7 never\n"
         "snippets on CUDA: 0 proven, 0 stale, 4 never run\n"
     )
     assert done.stderr == ""
@@ -59,6 +60,7 @@ def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
         ],
         "states": {"proven_cpu_cuda": 0, "proven_cpu": 6, "sourced": 1, "unproven": 0},
         "sentences": {"proven": 0, "stated": 0, "mixed": 0, "sourced": 1, "silent": 4},
+        "read": {"twice": 0, "once": 0, "never": 7},
         "newest_torch": "2.13",
         "not_proven_on_newest": [],
     }
@@ -237,7 +239,7 @@ def test_a_full_disk_is_said_without_a_traceback(mini_cards: Path) -> None:
 
 def test_help_names_every_command() -> None:
     done = run("--help")
-    for name in ("check", "build", "release", "sync", "list", "new", "import"):
+    for name in ("check", "build", "release", "sync", "list", "new", "import", "read"):
         assert f"  {name} " in done.stdout
 
 

@@ -19,7 +19,7 @@ from deckgen.cli import main
 from deckgen.releases.changelog import insert_section
 from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards
-from tests_support import REPOSITORY, enter_proofs
+from tests_support import REPOSITORY, enter_proofs, enter_readings
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 
 T1, T2 = 1_790_000_000, 1_790_500_000
@@ -33,6 +33,7 @@ def run(*arguments: str | Path, at: int = T2) -> Result:
 
 
 def release(cards: Path, version: str, at: int) -> Result:
+    enter_readings(cards, default_snippets(cards))
     return run("release", version, "--cards", cards, at=at)
 
 
@@ -493,8 +494,10 @@ def test_an_interrupted_release_can_be_run_again(
 
 
 def test_the_deck_itself_can_be_released(tmp_path: Path) -> None:
-    cards, snippets = tmp_path / "cards", default_snippets(default_cards())
+    cards, snippets = tmp_path / "cards", tmp_path / "snippets"
     shutil.copytree(default_cards(), cards)
+    shutil.copytree(default_snippets(default_cards()), snippets)
+    enter_readings(cards, snippets)
     (cards / "released.json").unlink(missing_ok=True)
     folders = ("--cards", cards, "--snippets", snippets)
     assert run("release", "0.1.0", *folders, at=T1).exit_code == 0
