@@ -53,13 +53,11 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     for card in library.cards:
         problems += _quotations(card, snippet_library)
         problems += _devices(card, snippet_library)
-        problems += _shape(card)
-        problems += _proof(card, snippet_library)
     problems += _orphans(library, snippet_library)
-    problems += _names(files, library, snippet_library)
     sources = [source for file in files for source in file.cards]
     problems += lint(sources, parsed.config)
-    problems += sentence_problems(sources, snippet_library)
+    if parsed.config.proven:
+        problems += _proof_problems(library, files, snippet_library)
     elements = [each for file in files for each in find_inline_elements(file.blocks, file.path)]
     pictures, faults = load_pictures(elements, cards)
     problems += [*faults, *formula_problems(elements)]
@@ -70,6 +68,18 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
         *(library, snippet_library, tuple(problems), states, questions, pictures),
         *(released, readings),
     )
+
+
+def _proof_problems(
+    library: Library, files: Iterable[ParsedFile], snippet_library: SnippetLibrary
+) -> Iterator[Problem]:
+    """Check what a deck of one's own need not have: a proof of every card, name and sentence."""
+    for card in library.cards:
+        yield from _shape(card)
+        yield from _proof(card, snippet_library)
+    yield from _names(files, library, snippet_library)
+    sources = (source for file in files for source in file.cards)
+    yield from sentence_problems(sources, snippet_library)
 
 
 def _quotations(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:

@@ -54,7 +54,7 @@ def proof_line(card: Card, snippet_library: SnippetLibrary) -> str:
     if state is ProofState.SOURCED:
         return f"Not run, but sourced: {card.unproven}"
     if state is ProofState.UNPROVEN:
-        return "Unproven"
+        return "Not proven"
     runs = {"cpu": _proofs(card, snippet_library, "cpu")}
     if state is ProofState.PROVEN_CPU_CUDA:
         runs["cuda"] = _proofs(card, snippet_library, "cuda")

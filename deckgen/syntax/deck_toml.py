@@ -17,7 +17,8 @@ from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
-    'and last of all `[about]` with `card-id = ["forbidden.name"]`'
+    '`proof = "none"` for a deck of your own, and last of all `[about]` with '
+    '`card-id = ["forbidden.name"]`'
 )
 NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
@@ -32,6 +33,8 @@ class DeckConfig:
     files: tuple[Path, ...] = ()
     """The card files in study order; those without a place, or in a subfolder, come last."""
     absent: frozenset[str] = frozenset()
+    proven: bool = True
+    """Whether snippets prove the cards; False for `proof = "none"`, a deck of one's own."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
 
@@ -61,6 +64,7 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
         facts.get("name", ""),
         (*placed, *(path for path in files if path not in placed)),
         frozenset(facts.get("absent", [])),
+        "proof" not in facts,
         frozenset((card, word) for card, words in about for word in words),
     )
     return config, problems
@@ -93,6 +97,8 @@ def _is_good(key: str, value: object) -> bool:
         return isinstance(value, str) and "::" not in value and bool(NAME.fullmatch(value))
     if key == "about":
         return isinstance(value, dict) and all(map(_are_words, value.values()))
+    if key == "proof":
+        return value == "none"
     return key in ("order", "absent") and _are_words(value)
 
 

@@ -47,7 +47,7 @@ def load_library(folder: Path) -> tuple[Library, list[Problem]]:
 def parse_library(folder: Path) -> ParsedLibrary:
     """Load the library of a folder with its parsed files and all problems of the text."""
     config, problems = read_config(folder)
-    files = tuple(_parse(path, folder) for path in config.files)
+    files = tuple(_parse(path, folder, config) for path in config.files)
     decks = tuple(file.deck for file in files)
     library = Library(config.name, decks, config.absent, config.about)
     problems += [problem for file in files for problem in file.problems]
@@ -60,12 +60,12 @@ def parse_library(folder: Path) -> ParsedLibrary:
     return ParsedLibrary(library, config, files, sorted(problems))
 
 
-def _parse(path: Path, folder: Path) -> ParsedFile:
+def _parse(path: Path, folder: Path, config: DeckConfig) -> ParsedFile:
     shown = shown_path(path)
     text = _misplaced(path, folder) or read_file(path)
     if isinstance(text, Problem):
         return ParsedFile(shown, "", problems=[text], deck=Deck("", "", place=Place(shown, 1)))
-    return parse_file(text, shown)
+    return parse_file(text, shown, proven=config.proven)
 
 
 def _misplaced(path: Path, folder: Path) -> Problem | None:

@@ -30,6 +30,8 @@ class ParsedFile:
     problems: list[Problem] = field(default_factory=list)
     deck: Deck = field(default=Deck("", ""))
     cards: list[SourceCard] = field(default_factory=list)
+    proven: bool = True
+    """Whether code must quote a snippet; False in a deck of one's own."""
     rest: list[Token] = field(default_factory=list, repr=False)
     """The blocks that belong to no card with an id."""
 

@@ -33,10 +33,13 @@ def parse_deck(text: str, path: str) -> tuple[Deck, list[Problem]]:
     return file.deck, file.problems
 
 
-def parse_file(text: str, path: str) -> ParsedFile:
-    """Parse a card file; its deck holds all that could be read."""
+def parse_file(text: str, path: str, *, proven: bool = True) -> ParsedFile:
+    """Parse a card file; its deck holds all that could be read.
+
+    Code that quotes no snippet is a problem, unless the deck is not `proven`.
+    """
     plain = normalize(text)
-    file = ParsedFile(path, text, plain.split("\n"), read_blocks(plain))
+    file = ParsedFile(path, text, plain.split("\n"), read_blocks(plain), proven=proven)
     for n, line in enumerate(file.lines):
         if bad := bad_character(line):
             file.report(n, *bad)
@@ -155,7 +158,7 @@ def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> S
     for token in (t for t in blocks if t.type == "fence"):
         if quote := read_quote(file, token, "front" if _line(token) < turn else "back"):
             quotes.append(quote)
-        elif not below.unproven:
+        elif file.proven and not below.unproven:
             report_unquoted(file, token)
     if card is None:
         return None

@@ -91,7 +91,7 @@ def test_prose_names_its_reason(mini: Path) -> None:
 
 def test_what_is_stale_is_unproven(mini: Path) -> None:
     (mini / "verified_snippets" / "proofs" / "cpu.json").unlink()
-    assert line_of("twice", mini) == "Unproven"
+    assert line_of("twice", mini) == "Not proven"
 
 
 def test_a_card_is_proven_on_cuda_where_all_that_can_run_there_did(mini: Path) -> None:

@@ -22,7 +22,7 @@ STATES = {
     "proven_cpu_cuda": "Proven on CPU and CUDA",
     "proven_cpu": "Proven on CPU",
     "sourced": "Sourced, not run",
-    "unproven": "Unproven",
+    "unproven": "Not proven",
 }
 
 
