@@ -59,6 +59,12 @@ class WitnessedSentence:
             return Standing.MIXED
         return Standing.STATED if True in stated else Standing.PROVEN
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The titles of the cells that quote it, each once: `check: it holds ones`."""
+        titles = (f"{each.cell.kind}: {each.cell.title}" for each in self.witnesses)
+        return tuple(dict.fromkeys(titles))
+
 
 @dataclass(frozen=True, slots=True)
 class WitnessedAnswer:

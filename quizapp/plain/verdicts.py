@@ -46,6 +46,8 @@ def proof_lines(proof: ProofRun) -> Iterator[str]:
         word = "as the card says" if run.verdict.accepted else "not as the card says"
         yield f"{run.snippet} on {run.device}: {word}, {run.verdict.seconds:.2f} seconds."
         yield from verdict_lines(run.verdict)
+    for sentence, rests_on in proof.sentences:
+        yield f"{sentence} Rests on {'; '.join(rests_on)}."
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:

@@ -53,6 +53,22 @@ def test_the_command_writes_one_page_and_tells_where(mini_cards: Path, tmp_path:
     assert json.loads(again.stdout) == {"path": str(out / "index.html"), "cards": 7}
 
 
+def test_each_sentence_has_its_check_one_click_away(mini: Path) -> None:
+    program = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    check = "# %% check a second backward() adds to .grad\n"
+    quoted = f"{check}# > `backward()` adds into `.grad`.\n"
+    program.write_text(program.read_text().replace(check, quoted))
+    enter_proofs(mini / "verified_snippets")
+    library = checked(mini / "cards")
+    assert library.problems == ()
+    shown = entry(page_html(library), "gradients-add")
+    listed = shown.partition('<ul class="sentences">')[2].partition("</ul>")[0]
+    assert text_of(listed.partition("</summary>")[0]) == "backward() adds into .grad."
+    assert "Check: a second backward() adds to .grad" in text_of(listed)
+    assert "assert w.grad.tolist() == [6.0, 6.0]" in text_of(listed)
+    assert '<ul class="sentences">' not in entry(page_html(library), "second-backward")
+
+
 def test_a_byte_order_mark_of_a_snippet_is_not_shown(mini: Path, tmp_path: Path) -> None:
     program = mini / "verified_snippets" / "tensors" / "twice.py"
     program.write_bytes(b"\xef\xbb\xbf" + program.read_bytes())

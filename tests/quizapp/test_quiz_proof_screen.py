@@ -17,6 +17,7 @@ from deckgen.snippets.library import SnippetLibrary
 from quizapp.features.cards.report import write_doubt
 from quizapp.features.judge.judge import Judge
 from quizapp.features.judge.proof import ProofRun
+from quizapp.plain.verdicts import proof_lines as plain_lines
 from quizapp.tui.app import WIDTHS
 from quizapp.tui.review.proof import ProofScreen
 from quizapp.tui.review.report import ReportScreen
@@ -84,6 +85,24 @@ async def test_the_proof_shows_machine_output_and_claims(
         await pilot.press("escape")
         await pilot.pause()
         assert app.screen is not app.shown
+
+
+async def test_the_proof_shows_what_each_sentence_rests_on(mini: Path) -> None:
+    program = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    check = "# %% check a second backward() adds to .grad\n"
+    quoted = f"{check}# > `backward()` adds into `.grad`.\n"
+    program.write_text(program.read_text().replace(check, quoted))
+    cards, snippet_library = cards_in(mini / "cards")
+    judge, _ = judge_of(snippet_library)
+    proof = judge.prove(cards["gradients-add"])
+    assert [*plain_lines(proof)][-1] == (
+        "`backward()` adds into `.grad`. Rests on check: a second backward() adds to .grad."
+    )
+    app = Lectern(ProofScreen(cards["gradients-add"], judge))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await settled(pilot)
+        assert "`backward()` adds into `.grad`." in words_on(pilot)
+        assert "check: a second backward() adds to .grad" in words_on(pilot)
 
 
 async def test_a_proof_that_fails_is_told_by_the_claim_that_fails(

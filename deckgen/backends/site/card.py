@@ -8,7 +8,7 @@ from html import escape, unescape
 from importlib.resources import files
 
 from deckgen.backends.anki.fields import field_values
-from deckgen.backends.site.proof import proof_html
+from deckgen.backends.site.proof import proof_html, sentences_html
 from deckgen.backends.site.template import cloze_buttons, plain, render
 from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, CardId, Deck, Kind
@@ -94,7 +94,9 @@ def _link_related(source: str, card: Card, questions: dict[CardId, str]) -> str:
 
 def _proof(card: Card, checked: CheckedLibrary) -> str:
     if card.snippets:
-        return "".join(proof_html(name, checked.snippet_library) for name in card.snippets)
+        library = checked.snippet_library
+        proofs = (proof_html(name, library) for name in card.snippets)
+        return sentences_html(card, library) + "".join(proofs)
     reason = to_inline_html((card.retired or card.unproven or "").rstrip("."))
     sources = "".join(f"<li>{to_inline_html(_link(source))}</li>" for source in card.sources)
     return f"<p>No program stands behind this card: {reason}.</p><ul>{sources}</ul>"

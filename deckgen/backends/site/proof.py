@@ -8,9 +8,11 @@ from functools import cache
 from html import escape
 from itertools import pairwise
 
+from deckgen.model import Card
 from deckgen.render.html import to_html, to_inline_html
 from deckgen.snippets.library import SnippetLibrary
-from verified_snippets.kit.snippet import DEVICES, Snippet
+from deckgen.snippets.witnesses import WitnessedSentence, find_witnesses
+from verified_snippets.kit.snippet import DEVICES, Cell, Snippet
 
 HEAD = "For the bench"
 CAPTIONS = {
@@ -19,6 +21,9 @@ CAPTIONS = {
     "output": "Output, recorded",
     "raises": "Error, recorded",
     "check": "Check",
+    "fact": "Fact beside it",
+    "belied": "What the fact belies",
+    "stated": "Stated, not run",
     "wrong": "Wrong, and rejected",
 }
 
@@ -36,6 +41,30 @@ def proof_html(name: str, snippet_library: SnippetLibrary) -> str:
         f'<button type="button" class="copy">Copy the file</button></h4>'
         f'<dl class="runs">{runs}</dl>{cells}</section>'
     )
+
+
+def sentences_html(card: Card, snippet_library: SnippetLibrary) -> str:
+    """Return the sentences of a card's answer, each with the cells that quote it behind a click."""
+    answer = find_witnesses(card, snippet_library)
+    rows = [_sentence(each) for each in answer.sentences if each.witnesses]
+    return (
+        f'<h4>Each sentence, and its check</h4><ul class="sentences">{"".join(rows)}</ul>'
+        if rows
+        else ""
+    )
+
+
+def _sentence(each: WitnessedSentence) -> str:
+    cells = dict.fromkeys(witness.cell for witness in each.witnesses)
+    figures = "".join(
+        _figure(cell.kind, _caption(cell), "", "\n".join(cell.lines).strip("\n")) for cell in cells
+    )
+    words = to_inline_html(each.sentence.text)
+    return f"<li><details><summary>{words}</summary>{figures}</details></li>"
+
+
+def _caption(cell: Cell) -> str:
+    return CAPTIONS[cell.kind] + (f": {to_inline_html(cell.title)}" if cell.title else "")
 
 
 def _run(name: str, device: str, snippet_library: SnippetLibrary) -> str:
@@ -58,9 +87,9 @@ def _cells(snippet: Snippet) -> Iterator[str]:
     if any(lines[: starts[0]]):
         yield _figure("head", HEAD, "", "\n".join(lines[: starts[0]]))
     for cell, (start, end) in zip(snippet.cells, pairwise([*starts, len(lines)]), strict=True):
-        title = f": {to_inline_html(cell.title)}" if cell.title else ""
-        caption, code = CAPTIONS[cell.kind] + title, "\n".join(lines[start + 1 : end])
-        yield _figure(cell.kind, caption, lines[start] + "\n" * (end > start + 1), code)
+        code = "\n".join(lines[start + 1 : end])
+        marker = lines[start] + "\n" * (end > start + 1)
+        yield _figure(cell.kind, _caption(cell), marker, code)
 
 
 def _figure(kind: str, caption: str, marker: str, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deckgen.snippets.witnesses import find_witnesses
 from quizapp.features.judge.machine import Machine, Runner, ask_machine
 from quizapp.words import say_number
 from verified_snippets.kit.judge import Verdict, prove_again
@@ -35,6 +36,8 @@ class ProofRun:
 
     machine: Machine | None = None
     runs: tuple[SnippetRun, ...] = ()
+    sentences: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The sentences of the answer, each with the checks that prove it, or why it is stated."""
     why_not: str = ""
     """Why nothing was run, in a sentence with the remedy; empty where something was."""
 
@@ -68,6 +71,7 @@ def prove_card(card: Card, snippet_library: SnippetLibrary, run: Runner) -> Proo
     if lost := [name for name in card.snippets if name not in snippet_library.snippets]:
         return ProofRun(why_not=f"The programs of this card are missing: {', '.join(lost)}.")
     machine = ask_machine(run)
+    answer = find_witnesses(card, snippet_library)
     return ProofRun(
         machine,
         tuple(
@@ -75,6 +79,7 @@ def prove_card(card: Card, snippet_library: SnippetLibrary, run: Runner) -> Proo
             for name in card.snippets
             for found in _on_devices(snippet_library.snippets[name], machine, run)
         ),
+        tuple((each.sentence.text, each.rests_on) for each in answer.sentences if each.witnesses),
     )
 
 

@@ -96,6 +96,9 @@ def proof_lines(proof: ProofRun) -> Iterator[Content]:
     for run in proof.runs:
         yield Content("")
         yield from _run_lines(run)
+    for sentence, rests_on in proof.sentences:
+        yield Content(f"\n{sentence}")
+        yield from (Content.styled(f"  {title}", QUIET) for title in rests_on)
 
 
 def _run_lines(run: SnippetRun) -> Iterator[Content]:
