@@ -12,6 +12,12 @@ from pathlib import Path
 from verified_snippets.kit.snippet import DEVICES, Cell, Fault, Snippet
 
 QUIET = ("output", "raises")
+TITLES = {
+    "check": "name the claim it proves",
+    "also": "name what is different",
+    "wrong": "name the misconception",
+}
+"""What the title of a cell says, by the cell's kind."""
 IMPORTABLE = {*sys.stdlib_module_names, "torch", "numpy"}
 OURS = "verified_snippets.kit.device"
 SEEDING = re.compile(
@@ -32,9 +38,8 @@ def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
         return
     if not tree.body:
         yield Fault(path, cell.line, f"the {cell.kind} cell is empty", "fill it, or remove it")
-    if cell.kind in ("check", "wrong") and not cell.title:
-        remedy = "name the claim it proves" if cell.kind == "check" else "name the misconception"
-        yield Fault(path, cell.line, f"the {cell.kind} cell has no title", remedy)
+    if cell.kind in TITLES and not cell.title:
+        yield Fault(path, cell.line, f"the {cell.kind} cell has no title", TITLES[cell.kind])
     if cell.kind == "check":
         yield from _check_faults(cell, tree, path)
     if cell.kind == "setup":
@@ -186,8 +191,7 @@ def whole_faults(snippet: Snippet) -> Iterator[Fault]:
             )
         seen.add(key)
     shown = next((cell.text for cell in snippet.cells if cell.kind == "card"), None)
-    for cell in snippet.wrongs:
+    for cell in (*snippet.alsos, *snippet.wrongs):
         if cell.text == shown:
-            yield Fault(
-                snippet.path, cell.line, "the wrong variant is the card itself", "change it"
-            )
+            name = "wrong variant" if cell.kind == "wrong" else "other answer"
+            yield Fault(snippet.path, cell.line, f"the {name} is the card itself", "change it")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 SHOWN = "card"
-KINDS = ("setup", SHOWN, "output", "raises", "check", "wrong")
+KINDS = ("setup", SHOWN, "output", "raises", "check", "also", "wrong")
 DEVICES = ("cpu", "cuda")
 
 
@@ -97,6 +97,11 @@ class Snippet:
     def checks(self) -> tuple[Cell, ...]:
         """The cells that assert, each titled with its claim."""
         return self.of("check")
+
+    @property
+    def alsos(self) -> tuple[Cell, ...]:
+        """The other correct answers, each titled with what is different; every check accepts it."""
+        return self.of("also")
 
     @property
     def wrongs(self) -> tuple[Cell, ...]:
