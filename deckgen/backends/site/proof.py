@@ -19,6 +19,7 @@ CAPTIONS = {
     "output": "Output, recorded",
     "raises": "Error, recorded",
     "check": "Check",
+    "also": "Also right, and accepted",
     "wrong": "Wrong, and rejected",
 }
 
