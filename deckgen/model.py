@@ -94,6 +94,8 @@ class Card:
     """What replaces the card; a retired card ships as a tombstone."""
     unproven: str | None = None
     """Why no program can prove the card."""
+    accepts: tuple[tuple[int, str], ...] = ()
+    """Words that are as right in a gap as the hidden ones, each with the number of the gap."""
     quotes: tuple[Quote, ...] = ()
     place: Place = field(default=Place("", 0), compare=False)
 

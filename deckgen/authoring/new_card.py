@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from deckgen.kinds import KINDS
+from deckgen.kinds import KINDS, Answer
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library, Problem
 from deckgen.syntax.files import read_file, shown_path
 from deckgen.syntax.parser import parse_deck
@@ -31,6 +31,17 @@ assert x.sum().item() == 0.0
 x = torch.zeros(2, device=device)
 """
 """It fails until it is written: an untouched scaffold must not pass for a proof."""
+ANSWERS = """\
+# %% wrong say here what others get wrong
+x = torch.empty(2)
+# %% wrong say here what else is got wrong
+x = torch.ones(3)
+# %% also say here what is different
+x = torch.zeros(2) + 1
+# %% also say here what else is different
+x = torch.tensor([1.0, 1.0])
+"""
+"""What an answer in code needs beside: answers that its checks refuse, and accept."""
 
 
 class RefusedError(ValueError):
@@ -56,7 +67,8 @@ def new_card(library: Library, cards: Path, snippets: Path, topic: str, card: Ca
         _, problems = parse_deck(old or "", shown_path(path))
         reason = f": {problems[-1]}" if problems else ""
         raise RefusedError(f"a card at the end of {path} would be hidden{reason}")
-    _write_both(path, old, new, program)
+    code = KINDS[card.kind].answer is Answer.CODE
+    _write_both(path, old, new, program, SNIPPET + ANSWERS if code else SNIPPET)
     return [path, program]
 
 
@@ -78,12 +90,12 @@ def _append(text: str, card: Card) -> str:
     return text.rstrip("\r\n") + added
 
 
-def _write_both(path: Path, old: str | None, new: str, program: Path) -> None:
+def _write_both(path: Path, old: str | None, new: str, program: Path, snippet: str) -> None:
     """Write the card file and the snippet, or neither."""
     path.write_text(new, encoding="utf-8", newline="")
     try:
         program.parent.mkdir(parents=True, exist_ok=True)
-        program.write_text(SNIPPET, encoding="utf-8", newline="\n")
+        program.write_text(snippet, encoding="utf-8", newline="\n")
     except OSError:
         if old is None:
             path.unlink()

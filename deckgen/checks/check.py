@@ -11,7 +11,7 @@ from deckgen.checks.formulas import formula_problems
 from deckgen.checks.images import Picture, load_pictures
 from deckgen.checks.lint import lint
 from deckgen.checks.sentences import sentence_problems
-from deckgen.kinds import quotation_rules
+from deckgen.kinds import KINDS, Answer, quotation_rules
 from deckgen.model import Card, CardId, Library, Place, Problem
 from deckgen.releases.compatibility import compatibility_problems
 from deckgen.releases.file import read_released
@@ -24,6 +24,13 @@ from deckgen.syntax.files import shown_path
 from deckgen.syntax.inline_elements import find_inline_elements
 from deckgen.syntax.library import parse_library
 from deckgen.syntax.parsed_file import ParsedFile
+
+ALSOS, WRONGS = 2, 3
+"""How many other correct answers, and how many wrong ones, the checks of an answer are tried on."""
+ANSWERS = {
+    "also": "add correct answers that go another way, such as torch's own function or a plain loop",
+    "wrong": "add answers that people really give, each with what they believe as its title",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ def _proof_problems(
     """Check what a deck of one's own need not have: a proof of every card, name and sentence."""
     for card in library.cards:
         yield from _shape(card)
+        yield from _answers(card, snippet_library)
         yield from _proof(card, snippet_library)
     yield from _names(files, library, snippet_library)
     sources = (source for file in files for source in file.cards)
@@ -120,6 +128,25 @@ def _shape(card: Card) -> Iterator[Problem]:
     for holds, what, remedy in quotation_rules(card):
         if not holds:
             yield Problem(card.place, f"the {card.kind} card {what}", remedy)
+
+
+def _answers(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:
+    """Check that the snippet of an answer in code holds answers for its checks to be tried on."""
+    if KINDS[card.kind].answer is not Answer.CODE or card.retired or card.unproven:
+        return
+    names = dict.fromkeys(q.snippet for q in card.quotes if not q.output and q.wrong is None)
+    for name in names.keys() & snippet_library.snippets.keys():
+        snippet = snippet_library.snippets[name]
+        for kind, cells, least in (
+            ("also", snippet.alsos, ALSOS),
+            ("wrong", snippet.wrongs, WRONGS),
+        ):
+            if len(cells) < least:
+                place = Place(shown_path(snippet.path), 1)
+                what = (
+                    f"the {card.kind} card `{card.id}` has {len(cells)} of {least} `{kind}` cells"
+                )
+                yield Problem(place, what, ANSWERS[kind])
 
 
 def _proof(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:

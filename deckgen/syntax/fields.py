@@ -21,8 +21,10 @@ SIDE = {
     "origin": "back",
     "retired": "back",
     "unproven": "back",
+    "accept": "back",
 }
 ORIGIN = re.compile(r"q(0[1-9]|1\d|20)")
+ACCEPT = re.compile(r"c(?P<number>[1-9]\d?)\s+(?P<words>\S.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Fields:
     origin: tuple[str, ...] = ()
     retired: str | None = None
     unproven: str | None = None
+    accepts: tuple[tuple[int, str], ...] = ()
 
 
 def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str) -> Fields:
@@ -55,12 +58,19 @@ def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str
             values[name].append(text)
             if name == "origin" and not all(map(ORIGIN.fullmatch, _words(text))):
                 file.report(line, f"`{text}` is no question of the source", "use q01 to q20")
+            if name == "accept" and not ACCEPT.fullmatch(text):
+                file.report(line, f"`:accept: {text}` names no gap", "write `:accept: c1 words`")
     return Fields(
         tuple(values["hint"]),
         tuple(values["source"]),
         tuple(CardId(word) for text in values["see"] for word in _words(text)),
         tuple(word for text in values["origin"] for word in _words(text)),
         *(values[name][0] if values[name] else None for name in ("retired", "unproven")),
+        tuple(
+            (int(found["number"]), found["words"])
+            for text in values["accept"]
+            if (found := ACCEPT.fullmatch(text))
+        ),
     )
 
 

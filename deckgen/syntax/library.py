@@ -117,6 +117,7 @@ def _dangling(library: Library) -> Iterator[Problem]:
 
 def _shape(card: Card) -> Iterator[Problem]:
     """Check what the kind of a card demands of its text."""
+    yield from _accept_problems(card)
     if card.kind is Kind.CLOZE:
         yield from _cloze_problems(card)
     elif CLOZE_START.search(card.front):
@@ -129,7 +130,7 @@ def _shape(card: Card) -> Iterator[Problem]:
         yield Problem(card.place, "`:unproven:` without a `:source:`", "name where it can be read")
 
 
-def _cloze_problems(card: Card) -> Iterator[Problem]:
+def _clozes(card: Card) -> list[Cloze]:
     clozes: list[Cloze] = []
 
     def note(cloze: Cloze) -> str:
@@ -137,6 +138,29 @@ def _cloze_problems(card: Card) -> Iterator[Problem]:
         return ""
 
     replace_in_markdown(card.front, note)
+    return clozes
+
+
+def _accept_problems(card: Card) -> Iterator[Problem]:
+    """Check that `:accept:` names a gap that hides one text."""
+    hidden: dict[int, set[str]] = {}
+    for cloze in _clozes(card) if card.accepts else ():
+        hidden.setdefault(cloze.number, set()).add(cloze.text)
+    for number, words in card.accepts:
+        texts = hidden.get(number, set())
+        if not texts:
+            what, remedy = f"no gap has the number c{number}", "write the number of a gap"
+        elif len(texts) > 1:
+            what, remedy = f"c{number} hides several texts", "give each a number of its own"
+        elif words in texts:
+            what, remedy = f"c{number} hides these very words", "remove the field"
+        else:
+            continue
+        yield Problem(card.place, f"`:accept: c{number} {words}`: {what}", remedy)
+
+
+def _cloze_problems(card: Card) -> Iterator[Problem]:
+    clozes = _clozes(card)
     if not clozes or not all(cloze.text.strip() for cloze in clozes):
         yield Problem(card.place, "a cloze card hides nothing", "mark a word: `{{c1::word}}`")
     for cloze in clozes:

@@ -174,6 +174,7 @@ def _read_card(file: ParsedFile, blocks: list[Token], start: int, end: int) -> S
         origin=below.origin,
         retired=below.retired,
         unproven=below.unproven,
+        accepts=below.accepts,
         quotes=tuple(quotes),
     )
     return SourceCard(card, file.lines[start:end], blocks, turn + 1)

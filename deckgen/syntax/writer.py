@@ -45,3 +45,5 @@ def _fields(card: Card) -> Iterator[str]:
         yield f":retired: {card.retired}"
     if card.unproven:
         yield f":unproven: {card.unproven}"
+    for number, words in card.accepts:
+        yield f":accept: c{number} {words}"

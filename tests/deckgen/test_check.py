@@ -85,7 +85,7 @@ def test_a_damaged_ledger_is_a_problem_and_proves_nothing(mini: Path, mini_cards
         ("tensor([6., 6.])", "tensor([3., 3.])", "differs from `autograd/gradients_add`"),
         ("(3 * w)", "(4 * w)", "differs from `autograd/gradients_add`"),
         ("autograd/gradients_add\n", "autograd/nothing\n", "no snippet `autograd/nothing`"),
-        ("gradients_add wrong=1", "gradients_add wrong=2", "no such cell to quote"),
+        ("gradients_add wrong=1", "gradients_add wrong=4", "no such cell to quote"),
         (
             "```text output=autograd/gradients_add\ntensor([6., 6.])\n```",
             "Sixes.",
@@ -124,6 +124,25 @@ def test_a_quotation_says_what_its_snippet_says(
     change(mini_cards / "autograd.md", old, new)
     found = whats(mini_cards)
     assert any(what in said for said in found), found
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "what"),
+    [
+        ("twice", "# %% also a product\ndef twice(x):\n    return 2 * x\n", "", "1 of 2 `also`"),
+        ("twice", "# %% wrong repeats the elements", "# %% also a slip", "2 of 3 `wrong`"),
+    ],
+)
+def test_an_answer_in_code_has_answers_to_try_its_checks_on(
+    mini_cards: Path, name: str, old: str, new: str, what: str
+) -> None:
+    path = mini_cards.parent / "verified_snippets" / "tensors" / f"{name}.py"
+    change(path, old, new)
+    enter_proofs(mini_cards.parent / "verified_snippets")
+    assert whats(mini_cards) == [f"the write card `twice` has {what} cells"]
+    path = mini_cards / "autograd.md"
+    path.write_text(f"{path.read_text().rstrip()}\n:retired: see `gradients-add`\n")
+    assert whats(mini_cards) == []
 
 
 def test_a_repair_is_the_repair_of_what_is_shown(mini_cards: Path) -> None:

@@ -78,6 +78,10 @@ def test_references_lead_somewhere(mini_cards: Path) -> None:
         ("becomes {{c1::`torch.int64`::dtype}};", "becomes {{c1::int;", "a cloze is misspelt"),
         ("Floats become", "{{c1::Floats}} become", "cloze marks outside the front"),
         (":source: https://pytorch.org/foundation\n", "", "`:unproven:` without a `:source:`"),
+        (":source:", ":accept: c1 x\n:source:", "`:accept: c1 x`: no gap has the number c1"),
+        (":see:", ":accept: c3 long\n:see:", "`:accept: c3 long`: no gap has the number c3"),
+        (":see:", ":accept: c2 x[::2]\n:see:", "c2 hides these very words"),
+        (":see:", ":accept: c1 long\n:see:", "c1 hides several texts"),
     ],
 )
 def test_a_kind_demands_its_text(mini_cards: Path, old: str, new: str, what: str) -> None:

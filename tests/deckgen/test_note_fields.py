@@ -74,7 +74,9 @@ def test_what_is_tempting_is_shown_with_its_mistake_and_what_rejects_it(
 
 
 def test_a_card_does_not_repeat_the_wrong_code_it_asks_about(checked: CheckedLibrary) -> None:
-    assert fields_of("gradients-add-fix", checked)["Wrong"] == ""
+    wrong = fields_of("gradients-add-fix", checked)["Wrong"]
+    assert "overwrites .grad" not in wrong
+    assert wrong.count("<summary>") == 2
 
 
 def test_nothing_is_said_to_be_rejected_without_a_proof(mini: Path) -> None:

@@ -30,6 +30,7 @@ PIECES = [
         ":origin: q01",
         ":x:",
         ":unproven:",
+        ":accept: c1 x",
     ),
     *(
         "deck: A",
@@ -102,6 +103,7 @@ cards = st.builds(
     st.lists(st.sampled_from(["q01", "q20"]), max_size=2).map(tuple),
     st.none() | prose,
     st.none() | prose,
+    st.lists(st.tuples(st.integers(1, 99), prose), max_size=2).map(tuple),
 )
 decks = st.builds(
     Deck,

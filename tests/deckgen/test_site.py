@@ -206,6 +206,10 @@ def test_checks_and_wrong_variants_are_named_by_their_claims(mini_cards: Path) -
         "Output, recorded",
         "Check: a second backward() adds to .grad",
         "Wrong, and rejected: backward() overwrites .grad",
+        "Wrong, and rejected: only the last backward() counts",
+        "Wrong, and rejected: the second gradient is added to w",
+        "Also right, and accepted: both losses at once",
+        "Also right, and accepted: the gradients are added by hand",
     ]
 
 

@@ -127,6 +127,49 @@ def test_what_is_not_so_is_not_proven(
     prove(planted(GOOD, tmp_path), "cpu", bench.run)  # and the bench is none the worse
 
 
+ALSO = """\
+# %% also a sum
+x = torch.zeros(2, device=device) + 1
+print(x)
+# %% also a list
+x = torch.tensor([1.0, 1.0], device=device)
+print(x)
+"""
+
+
+def test_other_answers_that_every_check_accepts_are_proven(bench: Bench, tmp_path: Path) -> None:
+    prove(planted(GOOD + ALSO, tmp_path), "cpu", bench.run)
+    also = "# %% also the other way round\na = torch.ones(2)\nb = torch.ones(3)\nb + a\n"
+    prove(planted(RAISING + also, tmp_path), "cpu", bench.run)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("x = [1.0, 1.0]", ":10: the check “it holds ones” refuses the other answer “another”"),
+        ("x = torch.ones(2)", "another” (line 13) printed (seed 20240229):\n\nrecorded:\ntensor"),
+        ("x = torch.ones(2) + torch.ones(3)", ":14: the other answer “another” (line 13) broke"),
+        ("raise ValueError", "another” (line 13) broke (seed 20240229): ValueError"),
+        (
+            "x = torch.ones(2)\nif torch.initial_seed() == 7: x += 1\nprint(x)",
+            "refuses the other answer “another” (line 13) (seed 7)",
+        ),
+        (
+            "x = torch.ones(2)\nprint(x)\ntorch.set_default_dtype(torch.float64)",
+            "another” (line 13) left behind",
+        ),
+    ],
+)
+def test_another_answer_that_is_refused_is_named_with_check_and_line(
+    bench: Bench, tmp_path: Path, code: str, said: str
+) -> None:
+    snippet = planted(f"{GOOD}# %% also another\n{code}\n", tmp_path)
+    with pytest.raises(NotProvenError) as caught:
+        prove(snippet, "cpu", bench.run)
+    assert said in str(caught.value)
+    assert str(caught.value).startswith(f"{snippet.path}:")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

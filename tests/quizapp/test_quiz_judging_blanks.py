@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from quiz_cases import asked_card
 
@@ -42,6 +44,30 @@ def test_a_card_without_blanks_in_code_has_no_code_to_complete() -> None:
         ("records a node", "makes a graph", None),
         ("neither", "", False),
         ("records a node", "  ", False),
+        ("0.001", "1e-3", True),
+        ("0.001", ".001", True),
+        ("0.001", "`0.0010`", True),
+        ("0", "0.0", True),
+        ("0.001", "0.01", False),
+        ("0.001", "-0.001", False),
+        ("0.001", "001", False),
+        ("0.001", "1e3", False),
+        ("0", "zero", False),
+        ("module", "a module", True),
+        ("module", "The module.", True),
+        ("module", "“module”", True),
+        ("module", "a class", False),
+        ("module", "modules", False),
+        ("`backward()`", "backward", True),
+        ("`backward()`", ".backward()", True),
+        ("`backward()`", "．backward（）", True),
+        ("`backward()`", "forward", False),
+        ("`backward()`", "backward(x)", False),
+        ("`backward()`", "loss.backward()", False),
+        ("train(False)", "train", False),
+        ("train(False)", "train()", False),
+        ("train(False)", "train(True)", False),
+        ("a", "the", False),
     ],
 )
 def test_prose_forgives_case_spaces_and_code_marks(
@@ -65,6 +91,28 @@ def test_other_words_in_code_are_left_to_the_checks(
     hidden: str, typed: str, right: bool | None
 ) -> None:
     assert filled(Blank(1, hidden, code=True), typed) is right
+
+
+@pytest.mark.parametrize(
+    ("code", "typed", "right"),
+    [
+        (False, "loss.backward()", True),
+        (False, "`Loss.backward`", True),
+        (False, "y.backward()", False),
+        (True, "loss.backward( )", True),
+        (True, "y.backward()", None),
+    ],
+)
+def test_words_that_the_card_accepts_are_right(code: bool, typed: str, right: bool | None) -> None:
+    front = "```python snippet=a/b\n{{c2::backward()}}\n```" if code else "{{c2::backward()}}"
+    quote = Quote("a/b", "{{c2::backward()}}", side="front")
+    card = replace(
+        asked_card("a", kind=Kind.CLOZE, front=front, quotes=(quote,) if code else ()),
+        accepts=((1, "y.backward()"), (2, "loss.backward()")),
+    )
+    (blank,) = blanks_of(card)
+    assert blank == Blank(2, "backward()", code=code, accepts=("loss.backward()",))
+    assert filled(blank, typed) is right
 
 
 def test_typed_words_take_the_place_of_every_blank_they_were_typed_for() -> None:

@@ -23,10 +23,42 @@ for inputs, targets in batches:
     loss.backward()
     optimizer.step()
 # %% check each step uses the gradient of its own batch alone
-after_one = 1.0 - 0.0625 * 8.0
-after_two = after_one - 0.0625 * 8.0 * after_one
-assert model.weight.item() == after_two == 0.25
+weight = model.weight.item()
+assert abs(weight - 0.25) < 1e-6, (
+    "two steps of 0.0625, each by its own gradient, lead to 0.25"
+)
+# %% also cleared after the step
+for inputs, targets in batches:
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+# %% also each .grad is removed by hand
+for inputs, targets in batches:
+    for p in model.parameters():
+        p.grad = None
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+# %% also the model clears, and right before backward()
+for inputs, targets in batches:
+    loss = loss_fn(model(inputs), targets)
+    model.zero_grad()
+    loss.backward()
+    optimizer.step()
 # %% wrong backward() replaces the last batch's gradients
+for inputs, targets in batches:
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+# %% wrong the gradients are cleared before they are used
+for inputs, targets in batches:
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.zero_grad()
+    optimizer.step()
+# %% wrong clearing once before the loop is enough
+optimizer.zero_grad()
 for inputs, targets in batches:
     loss = loss_fn(model(inputs), targets)
     loss.backward()

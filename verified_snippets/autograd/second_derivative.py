@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def second_derivative(f, x):
@@ -13,13 +11,45 @@ def second_derivative(f, x):
 
 
 # %% check it differentiates the derivative, by f's argument alone
-x = torch.linspace(-2, 2, 5, device=device)
+x = torch.linspace(-2, 2, 5)
+a = torch.tensor(3.0)
 for f, expected in (
     (torch.sin, -x.sin()),
-    (lambda x: x**3, 6 * x),
-    (lambda t: x * t**2, 2 * x),
+    (lambda t: t**3, 6 * x),
+    (lambda t: a * t**2, 6 * torch.ones(5)),
 ):
-    torch.testing.assert_close(second_derivative(f, x), expected)
+    found = second_derivative(f, x)
+    assert found.shape == (5,), "it has another shape than x"
+    torch.testing.assert_close(
+        found.detach(), expected, rtol=1e-4, atol=1e-5
+    )
+
+
+# %% also transforms of the function
+def second_derivative(f, x):
+    from torch.func import grad, vmap
+
+    return vmap(grad(grad(f)))(x)
+
+
+# %% also the diagonal of the Hessian
+def second_derivative(f, x):
+    def total(x):
+        return f(x).sum()
+
+    return torch.autograd.functional.hessian(total, x).diagonal()
+
+
+# %% also a helper that is applied twice
+def second_derivative(f, x):
+    def derivative(f):
+        def slope(x):
+            y = f(x).sum()
+            return torch.autograd.grad(y, x, create_graph=True)[0]
+
+        return slope
+
+    return derivative(derivative(f))(x.clone().requires_grad_())
 
 
 # %% wrong a second backward() gives the second derivative
@@ -29,3 +59,28 @@ def second_derivative(f, x):
     y.backward(retain_graph=True)
     y.backward()
     return x.grad
+
+
+# %% wrong retain_graph=True records the derivative
+def second_derivative(f, x):
+    x = x.detach().requires_grad_()
+    y = f(x).sum()
+    (slope,) = torch.autograd.grad(y, x, retain_graph=True)
+    (curvature,) = torch.autograd.grad(y, x)
+    return curvature
+
+
+# %% wrong create_graph=True gives the second derivative
+def second_derivative(f, x):
+    x = x.detach().requires_grad_()
+    y = f(x).sum()
+    (slope,) = torch.autograd.grad(y, x, create_graph=True)
+    return slope.detach()
+
+
+# %% wrong a slope that requires grad again can be differentiated
+def second_derivative(f, x):
+    x = x.detach().requires_grad_()
+    (slope,) = torch.autograd.grad(f(x).sum(), x)
+    slope.requires_grad_()
+    return torch.autograd.grad(slope.sum(), slope)[0]

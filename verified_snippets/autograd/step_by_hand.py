@@ -4,9 +4,6 @@ from torch import nn
 
 from verified_snippets.kit import device
 
-inputs = torch.full((4, 1), 2.0, device=device)
-targets = torch.zeros(4, 1, device=device)
-
 
 def new_model():
     """A layer that returns its input, with every weight known."""
@@ -29,20 +26,27 @@ def train_step(model, loss_fn, lr, inputs, targets):
 
 
 # %% check a step follows this batch's gradient and no older one
-for stale in (None, torch.full((1, 1), 100.0, device=device)):
+batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
+for stale in (None, torch.full((1, 1), 100.0)):
     model = new_model()
     model.weight.grad = stale
-    train_step(model, nn.MSELoss(), 0.125, inputs, targets)
-    assert model.weight.item() == 1.0 - 0.125 * 8.0
-    assert model.bias.item() == 0.0 - 0.125 * 4.0
+    train_step(model, nn.MSELoss(), 0.125, *batch)
+    weight, bias = model.weight.item(), model.bias.item()
+    assert abs(weight - (1.0 - 0.125 * 8.0)) < 1e-5, (
+        "the weight did not make this batch's step"
+    )
+    assert abs(bias - (0.0 - 0.125 * 4.0)) < 1e-5, (
+        "the bias did not make this batch's step"
+    )
 # %% check a frozen parameter is left alone
+batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
 model = new_model()
 model.bias.requires_grad_(False)
 try:
-    train_step(model, nn.MSELoss(), 0.125, inputs, targets)
+    train_step(model, nn.MSELoss(), 0.125, *batch)
 except TypeError as slip:
     raise AssertionError("a gradient is None") from slip
-assert model.bias.item() == 0.0
+assert model.bias.item() == 0.0, "a frozen parameter moved"
 
 
 # %% check the loss of outputs and targets returns as a float
@@ -50,10 +54,35 @@ def lopsided(outputs, targets):
     return (2 * outputs - targets).square().mean()
 
 
-loss = train_step(new_model(), nn.MSELoss(), 0.1, inputs, targets)
-assert isinstance(loss, float) and loss == 4.0
-loss = train_step(new_model(), lopsided, 0.1, inputs, targets)
-assert loss == 16.0
+batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
+for loss_fn, expected in [(nn.MSELoss(), 4.0), (lopsided, 16.0)]:
+    loss = train_step(new_model(), loss_fn, 0.1, *batch)
+    assert isinstance(loss, float), "the loss is no float"
+    assert abs(loss - expected) < 1e-4, "it is another loss"
+
+
+# %% also gradients that are returned, not stored
+def train_step(model, loss_fn, lr, inputs, targets):
+    trained = [p for p in model.parameters() if p.requires_grad]
+    loss = loss_fn(model(inputs), targets)
+    gradients = torch.autograd.grad(loss, trained)
+    with torch.no_grad():
+        for p, gradient in zip(trained, gradients):
+            p.sub_(gradient, alpha=lr)
+    return loss.item()
+
+
+# %% also the values are copied into the parameters
+@torch.no_grad()
+def train_step(model, loss_fn, lr, inputs, targets):
+    for p in model.parameters():
+        p.grad = None
+    with torch.enable_grad():
+        loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    for p in filter(lambda p: p.requires_grad, model.parameters()):
+        p.copy_(p - lr * p.grad)
+    return float(loss)
 
 
 # %% wrong backward() clears what earlier batches left in .grad

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 @torch.inference_mode()
@@ -21,21 +19,42 @@ model = nn.Sequential(nn.Flatten(0), nn.Unflatten(0, (1, 4)))
 model.register_forward_pre_hook(
     lambda _, inputs: seen.append(inputs[0].shape)
 )
-for values, best in [
-    ([0.0, 0.0, 1.0, 0.0], 2),
-    ([3.0, 1, 1, 1], 0),
+for values, best, expected in [
+    ([0.0, 0.0, 1.0, 0.0], 2, 0.475367),
+    ([3.0, 1.0, 1.0, 1.0], 0, 0.711235),
 ]:
-    image = torch.tensor(values, device=device).reshape(2, 1, 2)
+    image = torch.tensor(values).reshape(2, 1, 2)
     label, probability = classify(model, image)
-    assert seen.pop() == (1, 2, 1, 2)
-    assert type(label) is int and type(probability) is float
-    assert label == best
-    expected = image.flatten().softmax(dim=0)[best].item()
-    assert abs(probability - expected) < 1e-6
+    assert seen.pop() == (1, 2, 1, 2), "it is no batch of one"
+    assert type(label) is int, "the class is no int"
+    assert type(probability) is float, "the probability is no float"
+    assert label == best, "it is another class"
+    assert abs(probability - expected) < 1e-4, (
+        "it is not the class's softmax"
+    )
 # %% check the model is asked in evaluation mode
-model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0))
-image = torch.tensor([9.0, 0.0, 0.0, 0.0], device=device)
-assert classify(model, image.reshape(1, 2, 2))[1] > 0.9
+model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0)).train()
+image = torch.tensor([9.0, 0.0, 0.0, 0.0])
+_, probability = classify(model, image.reshape(1, 2, 2))
+assert probability > 0.9, "dropout is at work"
+
+
+# %% also the largest of the logits, then its exponential
+def classify(model, image):
+    model.train(False)
+    with torch.no_grad():
+        (logits,) = model(image[None])
+    label = int(logits.argmax())
+    return label, float(logits.log_softmax(-1)[label].exp())
+
+
+# %% also lists of Python numbers
+def classify(model, image):
+    batch = torch.stack([image])
+    logits = model.eval()(batch).flatten()
+    probabilities = nn.Softmax(dim=0)(logits).tolist()
+    best = max(probabilities)
+    return probabilities.index(best), best
 
 
 # %% wrong softmax over the batch gives a class's probability
@@ -55,3 +74,12 @@ def classify(model, image):
     probabilities = logits.softmax(dim=1).squeeze(0)
     probability, label = probabilities.max(dim=0)
     return label.item(), probability.item()
+
+
+# %% wrong the largest output is the probability
+@torch.inference_mode()
+def classify(model, image):
+    model.eval()
+    logits = model(image.unsqueeze(0)).squeeze(0)
+    value, label = logits.max(dim=0)
+    return label.item(), value.item()

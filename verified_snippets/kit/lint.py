@@ -18,6 +18,7 @@ TITLES = {
     "check": "name the claim it proves",
     "fact": "name the claim it proves",
     "belied": "name what somebody who believes otherwise would assert",
+    "also": "name what is different",
     "wrong": "name the misconception",
 }
 """The remedy where a cell of a kind has no title."""
@@ -233,8 +234,7 @@ def whole_faults(snippet: Snippet) -> Iterator[Fault]:
             )
         seen.add(key)
     shown = next((cell.text for cell in snippet.cells if cell.kind == "card"), None)
-    for cell in snippet.wrongs:
+    for cell in (*snippet.alsos, *snippet.wrongs):
         if cell.text == shown:
-            yield Fault(
-                snippet.path, cell.line, "the wrong variant is the card itself", "change it"
-            )
+            name = "wrong variant" if cell.kind == "wrong" else "other answer"
+            yield Fault(snippet.path, cell.line, f"the {name} is the card itself", "change it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
+from itertools import product
 
 from verified_snippets.kit.compare import same_message, same_output
 from verified_snippets.kit.outcome import Failure, Run
@@ -21,7 +22,7 @@ class NotProvenError(AssertionError):
 
 
 def prove(snippet: Snippet, device: str, run: Runner) -> float:
-    """Run a snippet and all its wrong variants on a device; returns the seconds they took.
+    """Run a snippet, its other answers and its wrong variants on a device; returns the seconds.
 
     Raises NotProvenError with a sentence that begins with the snippet's own `path:line`.
     """
@@ -30,6 +31,10 @@ def prove(snippet: Snippet, device: str, run: Runner) -> float:
         outcome = run(snippet, device, seed, None)
         judge_run(snippet, device, outcome, f" (seed {seed})")
         seconds += outcome.seconds
+    for also, seed in product(snippet.alsos, SEEDS):
+        outcome = run(snippet, device, seed, also)
+        seconds += outcome.seconds
+        _judge_also(snippet, device, also, outcome, f" (seed {seed})")
     alone: set[Cell] = set()
     for wrong in snippet.wrongs:
         outcome = run(snippet, device, SEEDS[0], wrong)
@@ -146,6 +151,31 @@ def _judge_unrun(snippet: Snippet, run: Run) -> None:
             raise _not(snippet, snippet.card.line, f"`{declared}` is declared unrun, but ran")
 
 
+def _judge_also(snippet: Snippet, device: str, also: Cell, run: Run, where: str) -> None:
+    """Another correct answer does what the card does, and every check accepts it."""
+    name = f"the other answer “{also.title}” (line {also.line})"
+    error = run.error
+    if error is not None and not (error.type == _raised(snippet, device) and not error.slip):
+        what = f"{name} broke{where}: {error.type}: {error.message}"
+        raise _not(snippet, error.line or also.line, what)
+    for check, failure in zip(snippet.checks, run.verdicts, strict=True):
+        if failure:
+            what = f"the check “{check.title}” refuses {name}{where}\n{failure.trace}"
+            raise _not(snippet, failure.line or check.line, what)
+    recorded = snippet.output(device)
+    if recorded is not None and not same_output(recorded, run.printed, device):
+        what = f"{name} printed{where}:\n{run.printed}\nrecorded:\n{recorded}"
+        raise _not(snippet, also.line, what)
+    if run.left:
+        raise _not(snippet, also.line, f"{name} left behind {'; '.join(run.left)}")
+
+
+def _raised(snippet: Snippet, device: str) -> str:
+    """The name of the error that the card raises; empty where it raises none."""
+    expected = snippet.raises(device)
+    return expected[0] if expected else ""
+
+
 def _judge_wrong(snippet: Snippet, device: str, wrong: Cell, run: Run) -> list[Cell]:
     """The checks that reject a wrong variant; being rejected by none is a failure."""
     name = f"the wrong variant “{wrong.title}”"
@@ -180,5 +210,4 @@ def _may_raise(snippet: Snippet, device: str, wrong: Cell, error: Failure) -> bo
         return False
     if "# raises" in wrong.text:
         return _from_marked_line(wrong, error)
-    expected = snippet.raises(device)
-    return expected is not None and error.type == expected[0]
+    return error.type == _raised(snippet, device)

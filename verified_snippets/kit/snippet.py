@@ -12,7 +12,7 @@ SHOWN = "card"
 QUOTE = re.compile(r"^# >(?P<asks>\??)(?:[ \t]+(?P<words>\S.*?))?[ \t]*$")
 STRINGS = re.compile(r"\"{3}|'{3}|\\\n")
 """Signs of a string that may go on in the next line."""
-KINDS = ("setup", SHOWN, "output", "raises", "check", "fact", "belied", "stated", "wrong")
+KINDS = ("setup", SHOWN, "output", "raises", "check", "fact", "belied", "stated", "also", "wrong")
 QUOTING = ("check", "fact", "stated")
 """The kinds of cell that quote, below their title, the words of an answer they stand for."""
 DEVICES = ("cpu", "cuda")
@@ -154,6 +154,11 @@ class Snippet:
     def facts(self) -> tuple[Cell, ...]:
         """The cells that assert something beside the shown program, and those that belie them."""
         return tuple(cell for cell in self.cells if cell.kind in ("fact", "belied"))
+
+    @property
+    def alsos(self) -> tuple[Cell, ...]:
+        """The other correct answers, each titled with what is different; every check accepts it."""
+        return self.of("also")
 
     @property
     def wrongs(self) -> tuple[Cell, ...]:

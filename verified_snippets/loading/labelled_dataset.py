@@ -5,9 +5,6 @@
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-inputs = torch.arange(12.0).reshape(6, 2)
-labels = torch.arange(6)
-
 
 # %% card
 class Labelled(Dataset):
@@ -23,13 +20,43 @@ class Labelled(Dataset):
 
 
 # %% check every batch is a batch of inputs and a batch of labels
+rows, marks = torch.arange(12.0).reshape(6, 2), torch.arange(6)
 for size in (2, 3, 6):
-    loader = DataLoader(Labelled(inputs, labels), batch_size=size)
+    loader = DataLoader(Labelled(rows, marks), batch_size=size)
     for n, batch in enumerate(loader):
-        assert isinstance(batch, list)
+        assert len(batch) == 2, "the loop cannot take it apart"
+        assert all(
+            isinstance(part, torch.Tensor) for part in batch
+        ), "a part of the batch is no tensor"
         span = slice(n * size, (n + 1) * size)
-        assert torch.equal(batch[0], inputs[span])
-        assert torch.equal(batch[1], labels[span])
+        first, second = batch
+        assert first.tolist() == rows[span].tolist(), (
+            "the first part is not the inputs"
+        )
+        assert second.tolist() == marks[span].tolist(), (
+            "the second part is not the labels"
+        )
+
+
+# %% also a list of pairs
+class Labelled(Dataset):
+    def __init__(self, inputs, labels):
+        self.pairs = list(zip(inputs, labels))
+
+    def __len__(self):
+        return len(self.pairs)
+
+    def __getitem__(self, index):
+        return self.pairs[index]
+
+
+# %% also the dataset that exists already
+from torch.utils.data import TensorDataset
+
+
+class Labelled(TensorDataset):
+    def __init__(self, inputs, labels):
+        super().__init__(inputs, labels)
 
 
 # %% wrong the loop finds the labels by itself
@@ -43,3 +70,32 @@ class Labelled(Dataset):
 
     def __getitem__(self, index):
         return self.inputs[index]
+
+
+# %% wrong a dictionary is taken apart into its values
+class Labelled(Dataset):
+    def __init__(self, inputs, labels):
+        self.inputs = inputs
+        self.labels = labels
+
+    def __len__(self):
+        return len(self.inputs)
+
+    def __getitem__(self, index):
+        return {
+            "inputs": self.inputs[index],
+            "labels": self.labels[index],
+        }
+
+
+# %% wrong the label comes first
+class Labelled(Dataset):
+    def __init__(self, inputs, labels):
+        self.inputs = inputs
+        self.labels = labels
+
+    def __len__(self):
+        return len(self.inputs)
+
+    def __getitem__(self, index):
+        return self.labels[index], self.inputs[index]

@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def standardize(train, test):
@@ -11,16 +9,43 @@ def standardize(train, test):
 
 
 # %% check the test data cannot influence the training data
-train = torch.randn(20, 3, device=device)
-near = torch.randn(20, 3, device=device)
-far = 100 * torch.randn(20, 3, device=device)
+train = torch.randn(20, 3)
+near = torch.randn(20, 3)
+far = 100 * torch.randn(20, 3)
 assert torch.equal(
     standardize(train, near)[0], standardize(train, far)[0]
-)
+), "the training data depend on the test data"
 # %% check equal values stay equal in both parts
-train = torch.randn(20, 3, device=device)
+train = torch.randn(20, 3)
 train_out, test_out = standardize(train, train[:5])
-torch.testing.assert_close(train_out[:5], test_out)
+torch.testing.assert_close(
+    train_out[:5], test_out, rtol=1e-4, atol=1e-5
+)
+# %% check every feature of the training data is standardized
+spread = torch.tensor([1.0, 10.0, 100.0])
+train = torch.randn(50, 3) * spread + 7
+train_out, _ = standardize(train, train)
+mean, std = train_out.mean(0), train_out.std(0)
+assert mean.abs().max() < 0.01, "a feature's mean is not 0"
+assert (std - 1).abs().max() < 0.05, "a feature's spread is not 1"
+
+
+# %% also the spread of the population
+def standardize(train, test):
+    variance, mean = torch.var_mean(train, dim=0, correction=0)
+
+    def scaled(x):
+        return (x - mean) * (variance + 1e-12).rsqrt()
+
+    return scaled(train), scaled(test)
+
+
+# %% also both parts in one array, by the numbers of the first
+def standardize(train, test):
+    both = torch.cat([train, test])
+    centred = both - train.sum(0) / len(train)
+    spread = centred[: len(train)].square().mean(0).sqrt()
+    return torch.split(centred / spread, [len(train), len(test)])
 
 
 # %% wrong statistics are better from all the data
@@ -33,3 +58,17 @@ def standardize(train, test):
 # %% wrong the test part has statistics of its own
 def standardize(train, test):
     return tuple((x - x.mean(0)) / x.std(0) for x in (train, test))
+
+
+# %% wrong one mean and spread will do for all features
+def standardize(train, test):
+    mean, std = train.mean(), train.std()
+    return (train - mean) / std, (test - mean) / std
+
+
+# %% wrong each part has a spread of its own
+def standardize(train, test):
+    mean = train.mean(0)
+    return (train - mean) / train.std(0), (test - mean) / test.std(
+        0
+    )

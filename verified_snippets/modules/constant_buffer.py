@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Standardize(nn.Module):
@@ -17,15 +15,62 @@ class Standardize(nn.Module):
 
 
 # %% check the constants follow the module, and are saved
-mean = torch.ones(3, device=device)
-module = Standardize(mean, 2 * mean).double()
-assert module.mean.dtype == module.std.dtype == torch.float64
-assert list(module.state_dict()) == ["mean", "std"]
-x = torch.full((3,), 5.0, device=device)
-assert module(x).tolist() == [2.0, 2.0, 2.0]
+two = torch.full((3,), 2.0)
+module = Standardize(torch.ones(3), two).double()
+saved = list(module.state_dict().values())
+assert len(saved) == 2, "state_dict() must hold both constants"
+assert all(t.dtype == torch.float64 for t in saved), (
+    "a constant does not follow the module"
+)
+x = torch.full((3,), 5.0)
+assert module(x).tolist() == [2.0, 2.0, 2.0], "wrong values"
+module.to("meta")
+try:
+    moved = module(torch.ones(3, device="meta")).is_meta
+except RuntimeError:
+    moved = False
+assert moved, "forward() uses a constant that has not moved"
 # %% check the constants are not trained
-constants = torch.ones(2, 3, device=device)
-assert not list(Standardize(*constants).parameters())
+module = Standardize(*torch.ones(2, 3))
+assert not any(p.requires_grad for p in module.parameters()), (
+    "an optimizer would train a constant"
+)
+
+
+# %% also buffers by assignment
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = nn.Buffer(mean)
+        self.std = nn.Buffer(std)
+
+    def forward(self, x):
+        return (x - self.mean) / self.std
+
+
+# %% also Parameters that are frozen
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = nn.Parameter(mean, requires_grad=False)
+        self.std = nn.Parameter(std, requires_grad=False)
+
+    def forward(self, x):
+        return x.sub(self.mean).div(self.std)
+
+
+# %% also both are computed anew, as scale and shift
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        for name, value in {
+            "scale": 1 / std,
+            "shift": mean / std,
+        }.items():
+            self.register_buffer(name, value)
+
+    def forward(self, x):
+        return x * self.scale - self.shift
 
 
 # %% wrong a plain tensor attribute follows the module
@@ -45,6 +90,29 @@ class Standardize(nn.Module):
         super().__init__()
         self.mean = nn.Parameter(mean)
         self.std = nn.Parameter(std)
+
+    def forward(self, x):
+        return (x - self.mean) / self.std
+
+
+# %% wrong it is enough to move the constants in forward()
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = mean
+        self.std = std
+
+    def forward(self, x):
+        mean, std = self.mean.to(x.device), self.std.to(x.device)
+        return (x - mean) / std
+
+
+# %% wrong one buffer takes the other constant along
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.std = std
 
     def forward(self, x):
         return (x - self.mean) / self.std

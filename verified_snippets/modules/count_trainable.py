@@ -1,8 +1,6 @@
 # %% setup
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def count_trainable(model):
@@ -13,14 +11,36 @@ def count_trainable(model):
 
 # %% check buffers do not count
 model = nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2))
-assert count_trainable(model.to(device)) == 3 * 2 + 2 + 2 + 2
+assert count_trainable(model) == 3 * 2 + 2 + 2 + 2, (
+    "3 * 2 and 2 of the layer, 2 and 2 of the normalization"
+)
 # %% check frozen parameters do not count
-model = nn.Linear(3, 2, device=device)
+model = nn.Linear(3, 2)
 model.weight.requires_grad_(False)
-assert count_trainable(model) == 2
+assert count_trainable(model) == 2, "only the bias is trained"
 # %% check a shared parameter counts once
-layer = nn.Linear(3, 3, device=device)
-assert count_trainable(nn.Sequential(layer, layer)) == 3 * 3 + 3
+layer = nn.Linear(3, 3)
+count = count_trainable(nn.Sequential(layer, layer))
+assert count == 3 * 3 + 3, "one layer, used twice"
+
+
+# %% also the product of each shape
+def count_trainable(model):
+    import math
+
+    trained = filter(lambda p: p.requires_grad, model.parameters())
+    return sum(math.prod(p.shape) for p in trained)
+
+
+# %% also module by module
+def count_trainable(model):
+    seen, total = set(), 0
+    for module in model.modules():
+        for p in module.parameters(recurse=False):
+            if p.requires_grad and id(p) not in seen:
+                seen.add(id(p))
+                total += p.nelement()
+    return total
 
 
 # %% wrong running means and variances are trained too

@@ -7,8 +7,6 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Noise(nn.Module):
@@ -17,11 +15,38 @@ class Noise(nn.Module):
 
 
 # %% check in evaluation mode nothing is dropped
-x = torch.ones(1000, device=device)
-assert torch.equal(Noise().eval()(x), x)
+x = torch.ones(1000)
+assert torch.equal(Noise().eval()(x), x), (
+    "something changes in evaluation mode"
+)
 # %% check in training mode values are dropped
-x = torch.ones(1000, device=device)
-assert (Noise().train()(x) == 0).any()
+out = Noise().train()(torch.ones(1000))
+assert (out == 0).any(), "nothing is dropped in training mode"
+assert (out[out != 0] == 2).all(), "what is kept must be doubled"
+
+
+# %% also a layer that knows its mode
+class Noise(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.dropout = nn.Dropout(0.5)
+
+    def forward(self, x):
+        return self.dropout(x)
+
+
+# %% also nothing is called in evaluation mode
+class Noise(nn.Module):
+    def forward(self, x):
+        return F.dropout(x, 0.5) if self.training else x
+
+
+# %% also a mask of its own
+class Noise(nn.Module):
+    def forward(self, x):
+        if not self.training:
+            return x
+        return x * torch.bernoulli(torch.full_like(x, 0.5)) * 2
 
 
 # %% wrong F.dropout knows the mode of the module that calls it
@@ -34,3 +59,10 @@ class Noise(nn.Module):
 class Noise(nn.Module):
     def forward(self, x):
         return F.dropout(x, p=0.5, training=False)
+
+
+# %% wrong no_grad() is evaluation mode
+class Noise(nn.Module):
+    def forward(self, x):
+        training = torch.is_grad_enabled()
+        return F.dropout(x, p=0.5, training=training)

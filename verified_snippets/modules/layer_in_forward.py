@@ -17,10 +17,44 @@ class Head(nn.Module):
 
 # %% check one registered set of weights serves every call
 head = Head()
-x = torch.ones(4, 3, device=device)
-assert head(x).shape == (4, 2)
-assert torch.equal(head(x), head(x))
-assert len(list(head.parameters())) == 2
+x = torch.ones(4, 3)
+assert head(x).shape == (4, 2), "(4, 3) must give (4, 2)"
+assert torch.equal(head(x), head(x)), (
+    "the same input gives another output each time"
+)
+shapes = sorted(tuple(p.shape) for p in head.parameters())
+assert shapes == [(2,), (2, 3)], "the weights are not registered"
+head(x).sum().backward()
+assert all(p.grad is not None for p in head.parameters()), (
+    "no gradient reaches the weights"
+)
+
+
+# %% also a container of one layer
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.Sequential(nn.Linear(3, 2))
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+# %% also weights of its own
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(2, 3))
+        self.bias = nn.Parameter(torch.zeros(2))
+
+    def forward(self, x):
+        return nn.functional.linear(x, self.weight, self.bias)
+
+
+# %% also it is a linear layer
+class Head(nn.Linear):
+    def __init__(self):
+        super().__init__(3, 2)
 
 
 # %% wrong a layer may be created where it is used
@@ -28,3 +62,20 @@ class Head(nn.Module):
     def forward(self, x):
         linear = nn.Linear(3, 2, device=device)
         return linear(x)
+
+
+# %% wrong keeping the layer as an attribute is enough
+class Head(nn.Module):
+    def forward(self, x):
+        self.linear = nn.Linear(3, 2)
+        return self.linear(x)
+
+
+# %% wrong a list in __init__ registers the layer
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Linear(3, 2)]
+
+    def forward(self, x):
+        return self.layers[0](x)

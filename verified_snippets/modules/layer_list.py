@@ -22,12 +22,49 @@ class Tower(nn.Module):
 # %% check every layer is registered: trained, converted, saved
 for depth in (1, 3):
     tower = Tower(depth).double()
-    assert len(list(tower.parameters())) == 2 * depth
-    assert len(tower.state_dict()) == 2 * depth
-    assert tower.layers[-1].weight.dtype == torch.float64
-    x = torch.randn(99, 4, dtype=torch.float64, device=device)
-    assert tower(x).shape == (99, 4)
-    assert (tower(x) >= 0).all()
+    weights = list(tower.parameters())
+    assert len(weights) == 2 * depth, (
+        "parameters() must hold weight and bias of every layer"
+    )
+    assert len(tower.state_dict()) == 2 * depth, (
+        "state_dict() must hold weight and bias of every layer"
+    )
+    assert all(p.dtype == torch.float64 for p in weights), (
+        "double() does not convert every layer"
+    )
+    x = torch.randn(9, 4, dtype=torch.float64)
+    expected = x
+    for weight, bias in zip(weights[::2], weights[1::2]):
+        expected = (expected @ weight.T + bias).clamp(min=0)
+    torch.testing.assert_close(
+        tower(x), expected, rtol=1e-6, atol=1e-6
+    )
+
+
+# %% also a container that runs the loop
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        layers = []
+        for _ in range(depth):
+            layers += [nn.Linear(4, 4), nn.ReLU()]
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+# %% also each layer is added under a name
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        for n in range(depth):
+            self.add_module(f"layer{n}", nn.Linear(4, 4))
+
+    def forward(self, x):
+        for layer in self.children():
+            x = layer(x).clamp(min=0)
+        return x
 
 
 # %% wrong a module finds the layers in its lists
@@ -40,5 +77,29 @@ class Tower(nn.Module):
 
     def forward(self, x):
         for layer in self.layers:
+            x = layer(x).relu()
+        return x
+
+
+# %% wrong a list times a number makes so many layers
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.Linear(4, 4)] * depth)
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x).relu()
+        return x
+
+
+# %% wrong a dictionary registers its layers
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = {n: nn.Linear(4, 4) for n in range(depth)}
+
+    def forward(self, x):
+        for layer in self.layers.values():
             x = layer(x).relu()
         return x

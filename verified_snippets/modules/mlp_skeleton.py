@@ -3,8 +3,6 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class MLP(nn.Module):
@@ -17,17 +15,65 @@ class MLP(nn.Module):
         return self.second(F.relu(self.first(x)))
 
 
-# %% check both layers are registered, with weight and bias each
-shapes = sorted(tuple(p.shape) for p in MLP(4, 8, 2).parameters())
-assert shapes == [(2,), (2, 8), (8,), (8, 4)]
-# %% check a batch of inputs gives a batch of outputs
-mlp = MLP(4, 8, 2).to(device)
-assert mlp(torch.ones(5, 4, device=device)).shape == (5, 2)
-assert mlp(torch.ones(4, device=device)).shape == (2,)
-# %% check it is not one affine map: f(x) + f(-x) is not 2 f(0)
-mlp = MLP(4, 64, 2).to(device)
-x = torch.randn(9, 4, device=device)
-assert not torch.allclose(mlp(x) + mlp(-x), 2 * mlp(0 * x))
+# %% check two linear layers are registered, a ReLU between them
+mlp = MLP(4, 8, 2)
+named = {tuple(p.shape): p for p in mlp.parameters()}
+assert sorted(named) == [(2,), (2, 8), (8,), (8, 4)], (
+    "the parameters are not those of two layers with biases"
+)
+x = torch.randn(64, 4)
+with torch.no_grad():
+    for p in named.values():
+        p.normal_()
+    hidden = (x @ named[8, 4].T + named[8,]).clamp(min=0)
+    expected = hidden @ named[2, 8].T + named[2,]
+    torch.testing.assert_close(
+        mlp(x), expected, rtol=1e-4, atol=1e-4
+    )
+# %% check it keeps any leading dimensions
+mlp = MLP(4, 8, 2)
+for leading in [(), (5,), (2, 3)]:
+    shape = mlp(torch.ones(*leading, 4)).shape
+    assert shape == (*leading, 2), "it loses leading dimensions"
+
+
+# %% also a container in the module
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(inputs, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, outputs),
+        )
+
+    def forward(self, x):
+        return self.layers(x)
+
+
+# %% also it is a container
+class MLP(nn.Sequential):
+    def __init__(self, inputs, hidden, outputs):
+        first = nn.Linear(inputs, hidden)
+        second = nn.Linear(hidden, outputs)
+        super().__init__(first, nn.ReLU(inplace=True), second)
+
+
+# %% also layers in a list, the ReLU a maximum
+class MLP(nn.Module):
+    def __init__(self, *sizes):
+        super().__init__()
+        pairs = zip(sizes, sizes[1:])
+        self.layers = nn.ModuleList(
+            nn.Linear(*pair) for pair in pairs
+        )
+
+    def forward(self, x):
+        first, second = self.layers
+        hidden = first(x)
+        return second(
+            torch.maximum(hidden, torch.zeros_like(hidden))
+        )
 
 
 # %% wrong layers may be made in forward
@@ -54,7 +100,20 @@ class MLP(nn.Module):
         return self.second(self.first(x))
 
 
-# %% wrong a module averages over the batch itself
+# %% wrong the batch is flattened first
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.inputs = inputs
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        x = x.reshape(-1, self.inputs)
+        return self.second(F.relu(self.first(x)))
+
+
+# %% wrong the ReLU comes last
 class MLP(nn.Module):
     def __init__(self, inputs, hidden, outputs):
         super().__init__()
@@ -62,4 +121,49 @@ class MLP(nn.Module):
         self.second = nn.Linear(hidden, outputs)
 
     def forward(self, x):
-        return self.second(F.relu(self.first(x))).mean(dim=0)
+        return F.relu(self.second(F.relu(self.first(x))))
+
+
+# %% wrong the ReLU comes first
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.second(self.first(F.relu(x)))
+
+
+# %% wrong any nonlinearity will do
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.second(torch.tanh(self.first(x)))
+
+
+# %% wrong a network ends in softmax
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        hidden = F.relu(self.first(x))
+        return self.second(hidden).softmax(dim=-1)
+
+
+# %% wrong dropout does no harm
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.second(F.dropout(F.relu(self.first(x))))

@@ -21,9 +21,64 @@ class Poly(nn.Module):
 
 # %% check the optimizer is given every coefficient
 for degree in (1, 4):
-    assert len(list(Poly(degree).parameters())) == degree + 1
-x = torch.tensor(3.0, device=device)
-assert Poly(2)(x).item() == 1 + 3 + 9
+    given = list(Poly(degree).parameters())
+    assert sum(p.numel() for p in given) == degree + 1, (
+        "the optimizer does not get every coefficient"
+    )
+poly = Poly(2)
+value = poly(torch.tensor(3.0))
+assert abs(value.item() - 13.0) < 1e-4, "1 + 3 + 9 is 13"
+assert value.requires_grad, "no gradient can be computed"
+value.backward()
+gradients = [p.grad for p in poly.parameters()]
+assert all(g is not None for g in gradients), (
+    "a coefficient gets no gradient"
+)
+slopes = sorted(x for g in gradients for x in g.flatten().tolist())
+assert slopes == [1.0, 3.0, 9.0], "wrong gradients"
+
+
+# %% also one Parameter holds all
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = nn.Parameter(torch.ones(degree + 1))
+
+    def forward(self, x):
+        terms = enumerate(self.coefficients)
+        return sum(c * x**power for power, c in terms)
+
+
+# %% also each is registered under a name
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        for power in range(degree + 1):
+            self.register_parameter(
+                f"c{power}", nn.Parameter(torch.ones(()))
+            )
+
+    def forward(self, x):
+        named = self.named_parameters()
+        return sum(c * x ** int(name[1:]) for name, c in named)
+
+
+# %% also a dictionary of Parameters, and Horner's rule
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = nn.ParameterDict(
+            {
+                str(n): nn.Parameter(torch.ones(()))
+                for n in range(degree + 1)
+            }
+        )
+
+    def forward(self, x):
+        value = 0
+        for c in reversed(list(self.coefficients.values())):
+            value = value * x + c
+        return value
 
 
 # %% wrong a list of Parameters registers its Parameters
@@ -37,4 +92,31 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
+        return sum(c * x**power for power, c in terms)
+
+
+# %% wrong detach() in forward() is harmless
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = nn.ParameterList(
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
+        )
+
+    def forward(self, x):
+        terms = enumerate(self.coefficients)
+        return sum(c.detach() * x**power for power, c in terms)
+
+
+# %% wrong a dictionary registers its Parameters
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = {
+            power: nn.Parameter(torch.ones(()))
+            for power in range(degree + 1)
+        }
+
+    def forward(self, x):
+        terms = self.coefficients.items()
         return sum(c * x**power for power, c in terms)

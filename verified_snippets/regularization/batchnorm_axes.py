@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def batch_norm(x, eps=1e-5):
@@ -15,12 +13,36 @@ def batch_norm(x, eps=1e-5):
 
 # %% check it equals nn.BatchNorm2d in training mode
 for shape in [(4, 3, 5, 5), (2, 3, 1, 2), (1, 5, 2, 2)]:
-    layer = nn.BatchNorm2d(shape[1], affine=False, device=device)
-    for scale in (10, 0.001):  # eps outweighs a tiny variance
-        x = scale * (torch.randn(shape, device=device) + 0.3)
-        torch.testing.assert_close(
-            batch_norm(x), layer(x), rtol=1e-4, atol=1e-4
-        )
+    for eps in (1e-5, 0.1):
+        layer = nn.BatchNorm2d(shape[1], eps=eps, affine=False)
+        for scale in (10, 0.001):  # eps outweighs a tiny variance
+            x = scale * (torch.randn(shape) + 0.3)
+            torch.testing.assert_close(
+                batch_norm(x, eps), layer(x), rtol=1e-4, atol=1e-4
+            )
+x = torch.randn(4, 3, 5, 5)
+torch.testing.assert_close(
+    batch_norm(x), batch_norm(x, 1e-5), rtol=1e-4, atol=1e-4
+)
+
+
+# %% also a row for each channel
+def batch_norm(x, eps=1e-5):
+    rows = x.transpose(0, 1).flatten(1)
+    centred = rows - rows.mean(1, keepdim=True)
+    variance = centred.square().mean(1, keepdim=True)
+    rows = centred * torch.rsqrt(variance + eps)
+    return rows.view(x.transpose(0, 1).shape).transpose(0, 1)
+
+
+# %% also channel by channel
+def batch_norm(x, eps=1e-5):
+    out = torch.empty_like(x)
+    for c in range(x.shape[1]):
+        channel = x[:, c]
+        variance, mean = torch.var_mean(channel, correction=0)
+        out[:, c] = (channel - mean) / (variance + eps) ** 0.5
+    return out
 
 
 # %% wrong every sample is normalized by itself

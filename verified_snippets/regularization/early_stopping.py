@@ -28,12 +28,46 @@ class EarlyStopping:
 
 
 # %% check an epoch is judged against the best one so far
-assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5
-assert stopped_at([1.0, 0.9, 0.8, 0.7], patience=1) is None
-nan = float("nan")  # never the best, not even at first
-assert stopped_at([nan, nan, nan], patience=2) == 2
+assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5, (
+    "three epochs after the best one it must stop"
+)
+assert stopped_at([1.0, 0.9, 0.8, 0.7], patience=1) is None, (
+    "it stops although every epoch is the best one"
+)
 # %% check a new best loss restores the patience
-assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None
+assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None, (
+    "bad epochs must follow one another"
+)
+# %% check to equal the best is no new best
+assert stopped_at([1.0, 1.0, 1.0], patience=2) == 3, (
+    "an equal loss must count as a bad epoch"
+)
+
+
+# %% also the whole history is kept
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = patience
+        self.losses = []
+
+    def should_stop(self, loss):
+        self.losses.append(loss)
+        best_epoch = self.losses.index(min(self.losses))
+        return len(self.losses) - 1 - best_epoch >= self.patience
+
+
+# %% also the patience is used up, and filled again
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = self.left = patience
+        self.best = None
+
+    def should_stop(self, loss):
+        if self.best is None or loss < self.best:
+            self.best, self.left = loss, self.patience
+        else:
+            self.left -= 1
+        return not self.left > 0
 
 
 # %% wrong an epoch is judged against the one before
@@ -65,3 +99,35 @@ class EarlyStopping:
         else:
             self.bad_epochs += 1
         return self.bad_epochs >= self.patience
+
+
+# %% wrong an equal loss is progress
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = patience
+        self.best_loss = float("inf")
+        self.bad_epochs = 0
+
+    def should_stop(self, loss):
+        if loss <= self.best_loss:
+            self.best_loss = loss
+            self.bad_epochs = 0
+        else:
+            self.bad_epochs += 1
+        return self.bad_epochs >= self.patience
+
+
+# %% wrong patience must be exceeded
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = patience
+        self.best_loss = float("inf")
+        self.bad_epochs = 0
+
+    def should_stop(self, loss):
+        if loss < self.best_loss:
+            self.best_loss = loss
+            self.bad_epochs = 0
+        else:
+            self.bad_epochs += 1
+        return self.bad_epochs > self.patience

@@ -6,8 +6,11 @@ from torch import nn
 
 from verified_snippets.kit import device
 
-model = nn.Linear(1, 1, bias=False, device=device)
-nn.init.zeros_(model.weight)
+
+def new_model():
+    model = nn.Linear(1, 1, bias=False, device=device)
+    nn.init.zeros_(model.weight)
+    return model
 
 
 def train_epoch(model):
@@ -34,9 +37,49 @@ def train(model, epochs):
 
 
 # %% check it returns the weights of the best epoch
+model = new_model()
 best_state = train(model, epochs=5)
-assert model.weight.item() == 5
-assert best_state["weight"].item() == 2
+assert model.weight.item() == 5, "it does not train five epochs"
+assert best_state["weight"].item() == 2, (
+    "the best epoch is the second, in which the weight is 2"
+)
+
+
+# %% also every tensor is copied
+def train(model, epochs):
+    best_score, best_state = float("-inf"), None
+    for _ in range(epochs):
+        train_epoch(model)
+        score = validate(model)
+        if score > best_score:
+            best_score = score
+            best_state = {
+                name: tensor.clone()
+                for name, tensor in model.state_dict().items()
+            }
+    return best_state
+
+
+# %% also the best weights lie in a file
+def train(model, epochs):
+    best_score = float("-inf")
+    for _ in range(epochs):
+        train_epoch(model)
+        score = validate(model)
+        if score > best_score:
+            best_score = score
+            torch.save(model.state_dict(), "best.pt")
+    return torch.load("best.pt")
+
+
+# %% also a copy of the whole model
+def train(model, epochs):
+    copies = []
+    for _ in range(epochs):
+        train_epoch(model)
+        copies.append((validate(model), deepcopy(model)))
+    _, best = max(copies, key=lambda pair: pair[0])
+    return best.state_dict()
 
 
 # %% wrong state_dict() is a copy
@@ -60,4 +103,19 @@ def train(model, epochs):
         if score > best_score:
             best_score = score
             best_state = dict(model.state_dict())
+    return best_state
+
+
+# %% wrong detach() copies the tensors
+def train(model, epochs):
+    best_score, best_state = float("-inf"), None
+    for _ in range(epochs):
+        train_epoch(model)
+        score = validate(model)
+        if score > best_score:
+            best_score = score
+            best_state = {
+                name: tensor.detach()
+                for name, tensor in model.state_dict().items()
+            }
     return best_state

@@ -7,10 +7,12 @@ from torch import nn
 from verified_snippets.kit import device
 
 
-def begin():
-    """A model at zero, and an optimizer with momentum."""
+def begin(adam=False):
+    """A model at zero, and an optimizer that has a state."""
     model = nn.Linear(1, 1, bias=False, device=device)
     nn.init.zeros_(model.weight)
+    if adam:
+        return model, torch.optim.Adam(model.parameters(), lr=0.5)
     sgd = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.5)
     return model, sgd
 
@@ -18,13 +20,17 @@ def begin():
 def train(model, optimizer, epochs):
     for _ in range(epochs):
         optimizer.zero_grad()
-        model(torch.ones(1, 1, device=device)).sum().backward()
+        x = torch.ones(1, 1, device=device)
+        (model(x) - 3).square().sum().backward()
         optimizer.step()
 
 
 def move_to_missing_gpu(path):
     """Rewrite a file as if its tensors had been on `cuda:15`."""
-    content, file = torch.load(path, map_location="cpu"), Path(path)
+    file = Path(path)
+    content = torch.load(
+        path, map_location="cpu", weights_only=False
+    )
     torch.save(content, path, _use_new_zipfile_serialization=False)
     old, new = b"\x03\0\0\0cpu", b"\x07\0\0\0cuda:15"
     file.write_bytes(file.read_bytes().replace(old, new))
@@ -48,19 +54,59 @@ def load_checkpoint(path, model, optimizer):
 
 
 # %% check two epochs and two more are four, on whatever device
-whole, whole_sgd = begin()
-train(whole, whole_sgd, epochs=4)
-half, half_sgd = begin()
-train(half, half_sgd, epochs=2)
-save_checkpoint("half.pt", half, half_sgd, epoch=2)
-move_to_missing_gpu("half.pt")
-resumed, resumed_sgd = begin()
-load_checkpoint("half.pt", resumed, resumed_sgd)
-train(resumed, resumed_sgd, epochs=2)
-assert resumed.weight.item() == whole.weight.item()
+for adam in (False, True):
+    whole, whole_optimizer = begin(adam)
+    train(whole, whole_optimizer, epochs=4)
+    half, half_optimizer = begin(adam)
+    train(half, half_optimizer, epochs=2)
+    save_checkpoint("half.pt", half, half_optimizer, epoch=2)
+    move_to_missing_gpu("half.pt")
+    resumed, resumed_optimizer = begin(adam)
+    try:
+        load_checkpoint("half.pt", resumed, resumed_optimizer)
+    except Exception as slip:
+        raise AssertionError(
+            f"it cannot be loaded: {slip}"
+        ) from slip
+    train(resumed, resumed_optimizer, epochs=2)
+    difference = resumed.weight.item() - whole.weight.item()
+    assert abs(difference) < 1e-5, (
+        f"with {type(half_optimizer).__name__} it goes on otherwise"
+    )
 # %% check it says after which epoch the checkpoint was written
 save_checkpoint("half.pt", *begin(), epoch=7)
-assert load_checkpoint("half.pt", *begin()) == 7
+assert load_checkpoint("half.pt", *begin()) == 7, "another epoch"
+
+
+# %% also a list, loaded to where the model is
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save(
+        [epoch, model.state_dict(), optimizer.state_dict()], path
+    )
+
+
+def load_checkpoint(path, model, optimizer):
+    where = next(model.parameters()).device
+    epoch, *states = torch.load(path, map_location=where)
+    for target, state in zip((model, optimizer), states):
+        target.load_state_dict(state)
+    return epoch
+
+
+# %% also whole objects, whose states are taken over
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save((model, optimizer, epoch), path)
+
+
+def load_checkpoint(path, model, optimizer):
+    saved, saved_optimizer, epoch = torch.load(
+        path,
+        map_location=lambda storage, _: storage,
+        weights_only=False,
+    )
+    model.load_state_dict(saved.state_dict())
+    optimizer.load_state_dict(saved_optimizer.state_dict())
+    return epoch
 
 
 # %% wrong the model's weights are all there is to restore
@@ -90,3 +136,48 @@ def load_checkpoint(path, model, optimizer):
     model.load_state_dict(checkpoint["model"])
     optimizer.load_state_dict(checkpoint["optimizer"])
     return len(checkpoint["optimizer"]["state"])
+
+
+# %% wrong momentum is all that an optimizer remembers
+def save_checkpoint(path, model, optimizer, epoch):
+    momentum = [
+        optimizer.state[p].get("momentum_buffer")
+        for p in model.parameters()
+    ]
+    torch.save([model.state_dict(), momentum, epoch], path)
+
+
+def load_checkpoint(path, model, optimizer):
+    state, momentum, epoch = torch.load(path, map_location="cpu")
+    model.load_state_dict(state)
+    for p, buffer in zip(model.parameters(), momentum):
+        if buffer is not None:
+            optimizer.state[p]["momentum_buffer"] = buffer.to(
+                p.device
+            )
+    return epoch
+
+
+# %% wrong a loaded object replaces the caller's
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save((model, optimizer, epoch), path)
+
+
+def load_checkpoint(path, model, optimizer):
+    model, optimizer, epoch = torch.load(
+        path, map_location="cpu", weights_only=False
+    )
+    return epoch
+
+
+# %% wrong the tensors find their device by themselves
+def save_checkpoint(path, model, optimizer, epoch):
+    states = model.state_dict(), optimizer.state_dict()
+    torch.save((*states, epoch), path)
+
+
+def load_checkpoint(path, model, optimizer):
+    weights, state, epoch = torch.load(path)
+    model.load_state_dict(weights)
+    optimizer.load_state_dict(state)
+    return epoch

@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def position(x, row, column):
@@ -11,17 +9,34 @@ def position(x, row, column):
 
 
 # %% check it follows the strides of a transpose
-flat = torch.arange(12, device=device)
+flat = torch.arange(12)
 for x in (flat.view(3, 4), flat.view(3, 4).t()):
     for row in range(x.shape[0]):
         for column in range(x.shape[1]):
             value = x[row, column].item()
-            assert position(x, row, column) == value
+            at = position(x, row, column)
+            assert at == value, "the wrong index in the storage"
 # %% check it starts where a slice starts
-flat = torch.arange(12, device=device)
-x = flat.view(3, 4)[1:]
-assert position(x, 0, 0) == x[0, 0].item() == 4
-assert position(x, 1, 3) == x[1, 3].item() == 11
+x = torch.arange(12).view(3, 4)[1:]
+assert position(x, 0, 0) == 4, "a slice begins at its offset"
+assert position(x, 1, 3) == 11, "a slice begins at its offset"
+
+
+# %% also indices and strides in pairs
+def position(x, row, column):
+    pairs = zip((row, column), x.stride())
+    return x.storage_offset() + sum(i * step for i, step in pairs)
+
+
+# %% also the offset of the element's own view
+def position(x, row, column):
+    return x[row, column].storage_offset()
+
+
+# %% also the distance of two addresses
+def position(x, row, column):
+    start = x.untyped_storage().data_ptr()
+    return (x[row, column].data_ptr() - start) // x.element_size()
 
 
 # %% wrong elements always lie row after row
@@ -32,3 +47,9 @@ def position(x, row, column):
 # %% wrong every tensor begins at the start of its storage
 def position(x, row, column):
     return row * x.stride(0) + column * x.stride(1)
+
+
+# %% wrong strides count bytes
+def position(x, row, column):
+    strides = row * x.stride(0) + column * x.stride(1)
+    return x.storage_offset() + strides // x.element_size()

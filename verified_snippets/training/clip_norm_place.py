@@ -3,8 +3,6 @@ import torch
 from torch import nn
 from torch.nn.utils import clip_grad_norm_
 
-from verified_snippets.kit import device
-
 
 def summed(outputs, targets):
     return (outputs - targets).sum()
@@ -24,15 +22,40 @@ for inputs, wanted in [
     ((3.0, 4.0), [[-0.6, -0.8]]),
     ((0.3, 0.4), [[-0.3, -0.4]]),
 ]:
-    model = nn.Linear(2, 1, bias=False, device=device)
+    model = nn.Linear(2, 1, bias=False)
     nn.init.zeros_(model.weight)
     model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-    inputs = torch.tensor([inputs], device=device)
-    targets = torch.zeros(1, 1, device=device)
-    training_step(model, summed, optimizer, inputs, targets)
-    wanted = torch.tensor(wanted, device=device)
-    torch.testing.assert_close(model.weight.detach(), wanted)
+    batch = torch.tensor([inputs]), torch.zeros(1, 1)
+    training_step(model, summed, optimizer, *batch)
+    torch.testing.assert_close(
+        model.weight.detach(),
+        torch.tensor(wanted),
+        rtol=1e-4,
+        atol=1e-5,
+    )
+
+
+# %% also by hand, over all gradients together
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss_fn(model(inputs), targets).backward()
+    gradients = [p.grad for p in model.parameters()]
+    norm = torch.cat([g.flatten() for g in gradients]).norm()
+    for gradient in gradients:
+        gradient /= norm.clamp(min=1.0)
+    optimizer.step()
+
+
+# %% also gradients that are clipped before they are stored
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    weights = list(model.parameters())
+    loss = loss_fn(model(inputs), targets)
+    gradients = torch.autograd.grad(loss, weights)
+    norm = sum(g.square().sum() for g in gradients).sqrt().item()
+    for p, gradient in zip(weights, gradients):
+        p.grad = gradient * min(1.0, 1.0 / norm)
+    optimizer.step()
 
 
 # %% wrong clipping before backward() limits what comes
@@ -51,3 +74,12 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
     loss.backward()
     optimizer.step()
     clip_grad_norm_(model.parameters(), max_norm=1.0)
+
+
+# %% wrong clipping every entry to 1 limits the norm to 1
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    nn.utils.clip_grad_value_(model.parameters(), 1.0)
+    optimizer.step()

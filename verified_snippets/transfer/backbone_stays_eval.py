@@ -29,20 +29,55 @@ class Classifier(nn.Module):
 
 
 # %% check train() switches the head, not the frozen backbone
-model = make_classifier()
-assert not model.backbone.training
-assert not any(p.requires_grad for p in model.backbone.parameters())
-assert all(p.requires_grad for p in model.head.parameters())
+backbone, head = nn.BatchNorm1d(2), nn.Linear(2, 3)
+model = Classifier(backbone, head)
+assert not any(p.requires_grad for p in backbone.parameters()), (
+    "the backbone is not frozen"
+)
+assert all(p.requires_grad for p in head.parameters()), (
+    "the head is frozen"
+)
+x = torch.randn(8, 2) + 5
+assert model(x).shape == (8, 3), "another shape"
+assert backbone.running_mean.tolist() == [0.0, 0.0], (
+    "the statistics drift before the first train()"
+)
 model.eval()
-assert not model.head.training
+assert not head.training, "eval() does not reach the head"
 model.train()
-assert model.head.training
-x = torch.randn(8, 2, device=device) + 5
-assert model(x).shape == (8, 3)
-assert model.backbone.num_batches_tracked.item() == 0
+assert head.training, "train() does not reach the head"
+model(x)
+assert backbone.running_mean.tolist() == [0.0, 0.0], (
+    "the statistics of the backbone drift"
+)
 # %% check train() and eval() still return the model
 model = make_classifier()
-assert model.train() is model and model.eval() is model
+assert model.train() is model, "train() does not return the model"
+assert model.eval() is model, "eval() does not return the model"
+
+
+# %% also the backbone is asked in evaluation mode
+class Classifier(nn.Module):
+    def __init__(self, backbone, head):
+        super().__init__()
+        self.backbone = backbone.requires_grad_(False)
+        self.head = head
+
+    def forward(self, x):
+        self.backbone.eval()
+        return self.head(self.backbone(x))
+
+
+# %% also the backbone cannot be switched
+class Classifier(nn.Module):
+    def __init__(self, backbone, head):
+        super().__init__()
+        self.backbone = backbone.requires_grad_(False).eval()
+        self.backbone.train = lambda mode=True: self.backbone
+        self.head = head
+
+    def forward(self, x):
+        return self.head(self.backbone(x))
 
 
 # %% wrong a module put into evaluation mode stays in it
@@ -70,4 +105,21 @@ class Classifier(nn.Module):
         self.backbone.eval()
 
     def forward(self, x):
+        return self.head(self.backbone(x))
+
+
+# %% wrong a frozen layer keeps its statistics
+class Classifier(nn.Module):
+    def __init__(self, backbone, head):
+        super().__init__()
+        self.backbone = backbone
+        self.head = head
+
+    def train(self, mode=True):
+        super().train(mode)
+        self.backbone.requires_grad_(False)
+        return self
+
+    def forward(self, x):
+        self.backbone.requires_grad_(False)
         return self.head(self.backbone(x))

@@ -5,8 +5,23 @@ from torch import nn
 from verified_snippets.kit import device
 
 
+class Scaled(nn.Module):
+    """A layer with a parameter of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(8))
+
+    def forward(self, x):
+        return x * self.scale
+
+
 def make_backbone():
-    return nn.Sequential(nn.Linear(4, 8), nn.Tanh()).to(device)
+    block = nn.Sequential(
+        nn.Linear(8, 8), nn.LayerNorm(8), Scaled()
+    )
+    layers = nn.Linear(4, 8), nn.Tanh(), block
+    return nn.Sequential(*layers).to(device)
 
 
 # %% card
@@ -17,17 +32,45 @@ def make_classifier(backbone, features, classes):
 
 
 # %% check training moves the head and nothing else
-model = make_classifier(make_backbone(), features=8, classes=3)
-before = [p.clone() for p in model.parameters()]
+backbone = make_backbone()
+model = make_classifier(backbone, features=8, classes=3)
+frozen = {id(p) for p in backbone.parameters()}
+before = [(p, p.detach().clone()) for p in model.parameters()]
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-model(torch.ones(2, 4, device=device)).square().sum().backward()
+scores = model(torch.ones(2, 4))
+assert scores.shape == (2, 3), "it does not return 3 scores each"
+(scores - 9).square().sum().backward()
 optimizer.step()
-moved = [
-    name
-    for (name, p), old in zip(model.named_parameters(), before)
-    if not torch.equal(p, old)
-]
-assert moved == ["1.weight", "1.bias"]
+for p, old in before:
+    moved = not torch.equal(p, old)
+    assert not (moved and id(p) in frozen), (
+        "the backbone was trained"
+    )
+    assert moved or id(p) in frozen, "the head was not trained"
+assert len(before) == len(frozen) + 2, "the head has two parameters"
+
+
+# %% also every parameter by itself
+def make_classifier(backbone, features, classes):
+    for p in backbone.parameters():
+        p.requires_grad = False
+    return nn.Sequential(backbone, nn.Linear(features, classes))
+
+
+# %% also no graph of the backbone
+def make_classifier(backbone, features, classes):
+    class Classifier(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.backbone = backbone
+            self.head = nn.Linear(features, classes)
+
+        def forward(self, x):
+            with torch.no_grad():
+                x = self.backbone(x)
+            return self.head(x)
+
+    return Classifier()
 
 
 # %% wrong a module has a switch named requires_grad
@@ -42,3 +85,11 @@ def make_classifier(backbone, features, classes):
     backbone.eval()
     head = nn.Linear(features, classes, device=device)
     return nn.Sequential(backbone, head)
+
+
+# %% wrong weights are in linear layers, one below the other
+def make_classifier(backbone, features, classes):
+    for layer in backbone.children():
+        if isinstance(layer, nn.Linear):
+            layer.requires_grad_(False)
+    return nn.Sequential(backbone, nn.Linear(features, classes))

@@ -20,10 +20,10 @@ optimizer = torch.optim.SGD(
     lr=0.001,
 )
 for group in optimizer.param_groups:
-    print(len(group["params"]), group["lr"])
+    print(group["lr"])
 # %% output
-# 2 0.001
-# 2 0.1
+# 0.001
+# 0.1
 # %% check a group's own rate wins, the others take the default
 rates = [group["lr"] for group in optimizer.param_groups]
 assert rates == [0.001, 0.1]

@@ -24,20 +24,54 @@ def load_matching(model, checkpoint):
 
 # %% check what fits in name and shape is loaded
 pretrained, model = make_model(1000), make_model(3)
-head_before = model[2].weight.clone()
+head_before = model[2].weight.detach().clone()
 load_matching(model, pretrained.state_dict())
-assert torch.equal(model[0].weight, pretrained[0].weight)
-assert torch.equal(model[2].weight, head_before)
+assert torch.equal(model[0].weight, pretrained[0].weight), (
+    "the weight of the backbone was not loaded"
+)
+assert torch.equal(model[0].bias, pretrained[0].bias), (
+    "the bias of the backbone was not loaded"
+)
+assert torch.equal(model[2].weight, head_before), (
+    "the head has changed"
+)
 # %% check it says what was not loaded
 checkpoint = {
     **make_model(1000).state_dict(),
     "extra": torch.ones(1),
 }
 missing = load_matching(make_model(3), checkpoint)
-assert missing == ["2.weight", "2.bias"]
-assert (
-    load_matching(make_model(5), make_model(5).state_dict()) == []
+assert sorted(missing) == ["2.bias", "2.weight"], (
+    "the head, and nothing else, was not loaded"
 )
+missing = load_matching(make_model(5), make_model(5).state_dict())
+assert list(missing) == [], "all was loaded"
+
+
+# %% also tensor by tensor
+@torch.no_grad()
+def load_matching(model, checkpoint):
+    missing = []
+    for name, tensor in model.state_dict().items():
+        other = checkpoint.get(name)
+        if other is not None and other.shape == tensor.shape:
+            tensor.copy_(other)
+        else:
+            missing.append(name)
+    return missing
+
+
+# %% also the model's own tensors where none fits
+def load_matching(model, checkpoint):
+    state = model.state_dict()
+    fits = {
+        name
+        for name in state.keys() & checkpoint.keys()
+        if state[name].shape == checkpoint[name].shape
+    }
+    state |= {name: checkpoint[name] for name in fits}
+    model.load_state_dict(state)
+    return sorted(state.keys() - fits)
 
 
 # %% wrong it is enough to find what would fit
@@ -61,3 +95,12 @@ def load_matching(model, checkpoint):
     }
     result = model.load_state_dict(matching, strict=False)
     return result.unexpected_keys
+
+
+# %% wrong a checkpoint is loaded whole, or not at all
+def load_matching(model, checkpoint):
+    own = model.state_dict()
+    if any(own[n].shape != checkpoint[n].shape for n in own):
+        return list(own)
+    model.load_state_dict(checkpoint, strict=False)
+    return []

@@ -24,6 +24,7 @@ CAPTIONS = {
     "fact": "Fact beside it",
     "belied": "What the fact belies",
     "stated": "Stated, not run",
+    "also": "Also right, and accepted",
     "wrong": "Wrong, and rejected",
 }
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from deckgen.syntax.cloze import Cloze, find_clozes, replace_clozes, replace_in_markdown
-from quizapp.features.judge.normalize import key_of
+from quizapp.features.judge.normalize import MARKS, key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from deckgen.model import Card, Quote
+
+NUMBER = re.compile(r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:e[-+]?\d{1,3})?", re.ASCII)
+ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)")
+CALL = re.compile(r"^\.?(?P<name>[^\W\d][\w.]*)\s*(?:\(\s*\))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Blank:
     hint: str = ""
     code: bool = False
     """Whether it stands in code that can be run."""
+    accepts: tuple[str, ...] = ()
+    """Other words that are as right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,8 @@ def blanks_of(card: Card) -> tuple[Blank, ...]:
 
     def note(cloze: Cloze) -> str:
         key = cloze.number, cloze.text
-        found.setdefault(key, Blank(*key, cloze.hint or "", key in code))
+        accepts = tuple(words for number, words in card.accepts if number == cloze.number)
+        found.setdefault(key, Blank(*key, cloze.hint or "", key in code, accepts))
         return ""
 
     replace_in_markdown(card.front, note)
@@ -76,14 +85,23 @@ def completed(quote: Quote, filled: Sequence[FilledBlank]) -> str:
 def _same(blank: Blank, typed: str) -> bool | None:
     if not typed.strip():
         return False
+    right = (blank.text, *blank.accepts)
     if blank.code:
-        return key_of(typed) == key_of(blank.text) or None
-    if _plain(typed) == _plain(blank.text):
+        return key_of(typed) in map(key_of, right) or None
+    if _plain(typed) in map(_plain, right):
         return True
     # Of several words a learner may find others as good; a name or a number is that or another.
     return None if len(blank.text.split()) > 1 else False
 
 
-def _plain(words: str) -> str:
-    """Words without what does not count in prose: case, spaces and code marks."""
-    return "".join(words.replace("`", "").casefold().split())
+def _plain(words: str) -> str | Decimal:
+    """A number; or words without what does not count in prose.
+
+    That is case, spaces, code marks, quotation marks around them, an article, a full stop, and
+    what shows that a name is called: `.step()` is `step`.
+    """
+    text = words.translate(MARKS).replace("`", "").casefold().strip()
+    if NUMBER.fullmatch(text):
+        return Decimal(text)
+    text = ARTICLE.sub("", text.strip("'\"").removesuffix("."))
+    return "".join(CALL.sub(r"\g<name>", text).split())

@@ -99,7 +99,8 @@ class Judge:
         assert outcome  # or the card could not be judged
         found = compare(outcome, typed)
         verb = "raises" if outcome.raises and not outcome.printed else "prints"
-        why = f"That is what it {verb}." if found.right else f"That is not what it {verb}."
+        form = "" if found.literal else ", written differently"
+        why = f"That is {'' if found.right else 'not '}what it {verb}{form}."
         return Judgement(found.right, why, found.diff)
 
     def _judge_blanks(self, card: Card, typed: Sequence[str]) -> Judgement:

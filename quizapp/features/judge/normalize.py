@@ -16,9 +16,13 @@ TOKEN = re.compile(
     | \S""",
     re.VERBOSE,
 )
-MARKS = str.maketrans("‘’“”−", "''\"\"-")
-"""What an editor makes of quotation marks and of the minus sign."""
-TENSOR = ("tensor", "torch.tensor")
+MARKS = {
+    **str.maketrans("‘’“”−、\u3000", "''\"\"-, "),
+    **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
+    **dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x2060, 0x2065), 0xFEFF]),
+}
+"""What editors and keyboards make of signs: curly quotes, full widths, characters nobody sees."""
+TENSOR = ("tensor", "torch.tensor", "Tensor", "torch.Tensor")
 CLOSES = {")": "(", "]": "[", "}": "{"}
 
 

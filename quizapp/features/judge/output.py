@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from quizapp.features.judge.forms import readings, say_the_same
 from quizapp.features.judge.normalize import Line, printed_lines
 
 if TYPE_CHECKING:
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
 
     from verified_snippets.kit.snippet import Snippet
 
-RAISED = re.compile(r"(?:raises?\s+)?(?:\w+\.)*(?P<name>[^\W\d]\w*)\s*(?P<message>[:(].*)?")
-"""A line that names an exception, alone or with what it says."""
+RAISES = re.compile(
+    r"[\s,;:]*\b(?:(?:and|then|it|this|that|the last line|line \d+)\s+)*"
+    r"(?:(?:raises?|throws?|gives)\s+)?(?:an?\s+)?(?:\w+\.)*$",
+    re.IGNORECASE,
+)
+"""What leads to the name of an exception."""
+RAISED = re.compile(r"(?:\s+(?:is|was)\s+raised)?\s*\.?|\s*(?P<message>[:(].*)", re.IGNORECASE)
+"""What may follow the name of an exception."""
+LEAD = 80
+"""How many characters before an exception's name are looked at."""
 ERROR = re.compile(r"\w*(?:Error|Exception|Warning|Interrupt|Exit)\b")
 
 
@@ -58,6 +67,8 @@ class Comparison:
 
     right: bool
     diff: tuple[DiffLine, ...]
+    literal: bool = True
+    """Whether a right prediction is written as it is printed; white space and the like aside."""
 
 
 def outcome_of(snippet: Snippet, device: str = "cpu") -> Outcome | None:
@@ -72,26 +83,33 @@ def compare(outcome: Outcome, typed: str) -> Comparison:
     """Hold a prediction against an outcome.
 
     Where the program raises, the exception's name is enough; what it says may follow a colon, and
-    is not judged.
+    is not judged. A value may be written in another form, but it must be that value.
     """
     meant = printed_lines(outcome.printed)
     if outcome.raises:
         meant.append(Line(outcome.error_line, _raising(outcome.raises)))
     said = _typed_lines(typed, outcome.raises)
-    right = [line.key for line in meant] == [line.key for line in said]
-    return Comparison(right, tuple(_diff(meant, said)))
+    if [line.key for line in meant] == [line.key for line in said]:
+        return Comparison(True, tuple(_diff(meant, said)))
+    if any(say_the_same(meant, _typed_lines(text, outcome.raises)) for text in readings(typed)):
+        return Comparison(True, tuple(_diff(meant, meant)), literal=False)
+    return Comparison(False, tuple(_diff(meant, said)))
 
 
 def _typed_lines(typed: str, raises: str) -> list[Line]:
     rows = typed.strip().split("\n")
     for n, row in enumerate(rows):
-        found = RAISED.fullmatch(row.strip()) if raises else None
-        if found and found["name"] == raises:
-            rest = rows[n + 1 :]
-            if found["message"] and not any(ERROR.match(line.strip()) for line in rest):
+        named = re.search(rf"\b{re.escape(raises)}\b", row, re.IGNORECASE) if raises else None
+        told = RAISED.fullmatch(row[named.end() :]) if named else None
+        if named and told:
+            before, rest = row[: named.start()], rows[n + 1 :]
+            lead = RAISES.search(before, max(0, len(before) - LEAD))
+            before = before[: lead.start()] if lead else before
+            if told["message"] and not any(ERROR.match(line.strip()) for line in rest):
                 row, rest = "\n".join((row, *rest)), []
             line = Line(row.strip(), _raising(raises))
-            return [*printed_lines("\n".join(rows[:n])), line, *printed_lines("\n".join(rest))]
+            above = printed_lines("\n".join((*rows[:n], before)))
+            return [*above, line, *printed_lines("\n".join(rest))]
     return printed_lines(typed)
 
 

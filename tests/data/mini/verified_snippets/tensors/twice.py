@@ -18,3 +18,12 @@ def twice(x):
 # %% wrong doubles in place
 def twice(x):
     return x.mul_(2)
+# %% wrong repeats the elements
+def twice(x):
+    return x.repeat(2)
+# %% also a product
+def twice(x):
+    return 2 * x
+# %% also a sum over two copies
+def twice(x):
+    return torch.stack([x, x]).sum(0)
