@@ -24,6 +24,8 @@ dataset = TensorDataset(x, x)
 assert accuracy(lambda x: x, dataset) == 1.0
 assert type(accuracy(lambda x: x, dataset)) is float
 assert accuracy(torch.ones_like, dataset) == 2 / 5
+pairs = TensorDataset(torch.stack([x, x + 1], dim=1), x + 1)
+assert accuracy(lambda pair: pair[:, 1], pairs) == 1.0
 
 
 # %% wrong the count starts at the size of the set

@@ -17,6 +17,8 @@ batch = (torch.ones(4, 2), torch.zeros(4))
 for target in (device, "meta"):
     for moved in move(batch, target):
         assert moved.device.type == target
+    shapes = [tuple(moved.shape) for moved in move(batch, target)]
+    assert shapes == [(4, 2), (4,)]
 
 
 # %% wrong Tensor.to moves the tensor itself

@@ -20,6 +20,7 @@ def make_classifier(backbone, features, classes):
 model = make_classifier(make_backbone(), features=8, classes=3)
 before = [p.clone() for p in model.parameters()]
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+assert model(torch.ones(2, 4, device=device)).shape == (2, 3)
 model(torch.ones(2, 4, device=device)).square().sum().backward()
 optimizer.step()
 moved = [
