@@ -173,24 +173,26 @@ def _claims(tree: ast.AST) -> list[Claim]:
 
 
 def _check(tree: ast.Module, card: set[str], foreign: set[str]) -> Iterator[Told]:
-    claims = _claims(tree)
-    settled = _settled(tree)
-    for claim in claims:
-        yield from _cannot_fail(claim, settled)
+    claims, settled = _claims(tree), _settled(tree)
+    told = [one for claim in claims for one in _cannot_fail(claim, settled)]
     for node in ast.walk(tree):
-        yield from _wide(node)
-        yield from _swallowed(node)
-        yield from _uncalled(node, tree)
-        if isinstance(node, ast.Expr) and (
-            isinstance(node.value, ast.Compare) or _last(node.value) in COMPARING - CLAIMING
-        ):
-            yield node.lineno, "nobody looks at what this comparison says", "put `assert` before it"
-    if not _Reach(card, foreign).follow(tree.body):
+        told += [*_wide(node), *_swallowed(node), *_uncalled(node, tree), *_unasserted(node)]
+    if told:
+        yield from told
+    elif not _Reach(card, foreign).follow(tree.body):
         what = "the check looks at nothing that the card made or printed"
         yield 0, what, "assert something about a name of the card, or about `printed`"
     elif all(_is_form(claim.test, tree) for claim in claims):
         what = "the check looks at the form of the output alone"
         yield 0, what, "assert the values that are printed"
+
+
+def _unasserted(node: ast.AST) -> Iterator[Told]:
+    """A comparison that stands alone, as if it were an assertion."""
+    value = node.value if isinstance(node, ast.Expr) else None
+    if isinstance(value, ast.Compare) or (value and _last(value) in COMPARING - CLAIMING):
+        assert isinstance(node, ast.Expr)
+        yield node.lineno, "nobody looks at what this comparison says", "put `assert` before it"
 
 
 def _cannot_fail(claim: Claim, settled: dict[str, bool]) -> Iterator[Told]:
@@ -428,6 +430,9 @@ class _Reach:
             made = {name for part in header for name in _stored(part)}
             if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
                 read, made = _mentioned(statement) - self.foreign, {statement.name}
+                self.names |= {
+                    node.arg for node in ast.walk(statement) if isinstance(node, ast.arg)
+                }
             if isinstance(statement, ast.Expr):  # a call may hand one of them to another
                 self.ties.append(read)
             elif read & self.names:
@@ -439,6 +444,8 @@ class _Reach:
             for field in ("body", "orelse", "finalbody"):
                 self.follow(getattr(statement, field, []), sure=False)
             for handler in getattr(statement, "handlers", []):
+                if handler.name and _mentioned(statement) & self.names:
+                    self.names.add(handler.name)
                 self.follow(handler.body, sure=False)
         return self.found
 
