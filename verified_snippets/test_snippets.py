@@ -10,7 +10,12 @@ import pytest
 
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.parse import find_snippets, parse_snippet
-from verified_snippets.kit.prove import SEEDS, NotProvenError, prove
+from verified_snippets.kit.prove import (
+    MORE_SEEDS,
+    SEEDS,
+    NotProvenError,
+    prove,
+)
 from verified_snippets.kit.record import record
 from verified_snippets.kit.snippet import Fault, Snippet
 
@@ -73,19 +78,25 @@ def test_snippet(
             pytest.fail(str(error), pytrace=False)
         root = request.config.getoption("--snippets")
         case, _ = parse_snippet(case.path, root)
-    seconds, why = _prove(case, device, bench)
+    entering = request.config.getoption("--ledger")
+    seeds = MORE_SEEDS if entering else SEEDS
+    seconds, why = _prove(case, device, bench, seeds)
     request.node.user_properties.append(("seconds", seconds))
     if why:
         pytest.fail(why, pytrace=False)
 
 
 def _prove(
-    case: Snippet, device: str, bench: Bench
+    case: Snippet,
+    device: str,
+    bench: Bench,
+    seeds: tuple[int, ...],
 ) -> tuple[float, str]:
     """The snippet's own seconds, and the sentence that denies the
     proof; it is empty where the proof holds."""
     try:
-        return round(prove(case, device, bench.run), 4), ""
+        seconds = prove(case, device, bench.run, seeds)
+        return round(seconds, 4), ""
     except NotProvenError as error:
         return 0.0, str(error)
 

@@ -105,7 +105,7 @@ def test_a_good_snippet_is_proven(bench: Bench, tmp_path: Path, text: str) -> No
         ("print(x)\n# %% output\n# tensor([1., 1.])", "print()", "no output is recorded"),
         (
             "[1.0, 1.0]\n# %% wrong",
-            "[1.0, 1.0]\ny = x + 1\n# %% check two are two\nassert y[0] == 2\n# %% wrong",
+            "[1.0, 1.0]\ny = x + 1\n# %% check two are two\nassert y[0] == x[0] + 1\n# %% wrong",
             "failed: two are two (seed",
         ),
         (

@@ -24,7 +24,7 @@ TABLES: list[Table] = [
 
 def build(table: Table) -> tuple[Snippet, dict[Cell, dict[Cell, bool]]]:
     """A snippet of as many wrong variants and checks, and who rejects whom."""
-    checks = tuple(Cell("check", f"c{n}", 10 + n, ("",)) for n in range(len(table[0])))
+    checks = tuple(Cell("check", f"c{n}", 10 + n, ("assert x == 1",)) for n in range(len(table[0])))
     wrongs = tuple(Cell("wrong", f"w{n}", 20 + n, ("x = 2",)) for n in range(len(table)))
     rejects = {
         wrong: dict(zip(checks, row, strict=True)) for wrong, row in zip(wrongs, table, strict=True)

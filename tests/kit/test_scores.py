@@ -26,8 +26,8 @@ assert x[0].item() == 3
 # %% wrong it is one
 x = torch.ones(2)
 """
-KEPT = Score(2, 0, 0, (Survivor(4, "size = 2: 2 -> 3"),))
-"""How the three mutants of `CARD` fare."""
+KEPT = Score(3, 0, (), (Survivor(4, "size = 2: 2 -> 3"),))
+"""How the four mutants of `CARD` fare."""
 
 
 @pytest.fixture
@@ -84,9 +84,11 @@ def test_a_score_holds_for_the_bench_and_the_releases_it_was_found_with(
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ('"rejected": 2', '"rejected": 3'),
+        ('"rejected": 3', '"rejected": 4'),
         ('"broke": 0', '"broke": 1'),
-        ('"equivalent": 0', '"equivalent": 1'),
+        ('"printed": 0', '"printed": 1'),
+        ('"excused": []', '"excused": [[4, "size"]]'),
+        ('"artefact": ""', '"artefact": "it"'),
         ("    4,", "    5,"),
     ],
 )
@@ -136,7 +138,7 @@ class Runs:
 
     def __call__(self, snippet: Snippet, run: object) -> Score:
         self.names.append(snippet.name)
-        return KEPT if snippet.name in self.weak else Score(3, self.broke, 0, ())
+        return KEPT if snippet.name in self.weak else Score(4, self.broke, (), ())
 
 
 @pytest.fixture
@@ -148,7 +150,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
 
 @pytest.fixture
 def deck(tmp_path: Path) -> Path:
-    """Forty snippets of three mutants each."""
+    """Forty snippets of four mutants each."""
     (tmp_path / "topic").mkdir()
     for n in range(40):
         (tmp_path / "topic" / f"s{n:02}.py").write_text(f"{CARD}# {n}\n")
@@ -186,7 +188,7 @@ def test_a_kept_score_that_does_not_come_out_again_fails(
     assert mutate.main([*root, "--enter"]) == 0
     runs.broke = 1
     assert mutate.main([*root]) == 1
-    assert capsys.readouterr().out.count("the ledger says Score(rejected=3, broke=0") == 2
+    assert capsys.readouterr().out.count("the ledger says Score(rejected=4, broke=0") == 2
     assert mutate.main([*root, "--everything", "--enter"]) == 1
     assert mutate.main([*root]) == 0
 

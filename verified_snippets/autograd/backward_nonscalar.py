@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "y.backward(): y -> x" = "x has three elements too"
+# ///
 # %% setup
 import torch
 
@@ -12,6 +16,7 @@ y.backward()
 # %% check backward() without argument wants one element
 assert "scalar" in str(error)
 assert x.grad is None
+assert y.tolist() == [2.0, 2.0, 2.0]
 y.sum().backward()
 assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong backward() sums the elements by itself

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "x = *: detach -> clone" = "the slope at a copy is the same"
+# ///
 # %% setup
 import torch
 

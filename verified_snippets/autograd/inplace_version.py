@@ -1,5 +1,7 @@
 # /// snippet
 # [equivalent]
+# "x = *: ones -> zeros" = "any values show it"
+# "*: sum -> mean" = "the error comes before any gradient"
 # "x = torch.ones(3*: 3 -> 4" = "any size shows it"
 # "y.add_(1): 1 -> 2" = "any change advances the version"
 # ///

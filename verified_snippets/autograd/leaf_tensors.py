@@ -15,6 +15,7 @@ print(a.is_leaf, b.is_leaf, c.is_leaf, d.is_leaf)
 leaves = [t.is_leaf for t in (a, b, c, d)]
 assert leaves == [True, True, False, False]
 assert a.tolist() == [1.0, 1.0] and c.tolist() == [2.0, 2.0]
+assert d.tolist() == [1.0, 1.0]
 # %% wrong a converted leaf is a leaf
 a = torch.ones(2, device=device)
 b = torch.ones(2, device=device, requires_grad=True)

@@ -13,7 +13,7 @@ batches = [(inputs, torch.zeros(4, 1, device=device))] * 2
 
 def loss_fn(outputs, targets):
     """A squared error, another one if its arguments swap."""
-    return (outputs - 2 * targets).square().mean()
+    return (outputs - 3 * targets).square().mean()
 
 
 # %% card

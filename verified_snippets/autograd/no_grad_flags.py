@@ -1,3 +1,9 @@
+# /// snippet
+# [equivalent]
+# "*: into the block *" = "the block changes no flag"
+# "*: out of the block, behind it" = "the block changes no flag"
+# "print(*: ? -> ?" = "both are True; checks ask each"
+# ///
 # %% setup
 import torch
 

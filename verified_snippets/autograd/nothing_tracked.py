@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: * -> *" = "the same is printed; checks ask each"
+# ///
 # %% setup
 import torch
 
@@ -18,6 +22,8 @@ assert plain.tolist() == [2.0, 2.0]
 assert tracked.tolist() == [1.0, 1.0]
 assert not plain.requires_grad and plain.grad_fn is None
 assert tracked.requires_grad and tracked.grad_fn is not None
+tracked.sum().backward()
+assert w.grad.tolist() == [1.0, 1.0]
 # %% wrong autograd tracks every tensor
 x = torch.ones(2, device=device, requires_grad=True)
 w = torch.ones(2, device=device, requires_grad=True)

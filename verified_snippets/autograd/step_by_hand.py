@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "loss.backward(): into the block below" = "it runs in any mode"
+# ///
 # %% setup
 import torch
 from torch import nn

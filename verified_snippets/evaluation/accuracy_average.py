@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*.numel()*: labels -> predicted" = "there are as many"
+# ///
 # %% setup
 import torch
 

@@ -25,6 +25,9 @@ perfect = float(accuracy(lambda x: x, dataset))
 assert abs(perfect - 1.0) < 1e-6, "a perfect model must score 1"
 constant = float(accuracy(torch.ones_like, dataset))
 assert abs(constant - 0.4) < 1e-6, "always 1 is right twice in 5"
+pairs = TensorDataset(torch.stack([x, x + 1], dim=1), x + 1)
+second = float(accuracy(lambda pair: pair[:, 1], pairs))
+assert abs(second - 1.0) < 1e-6, "the model must see the inputs"
 
 
 # %% also the size of the set alone

@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "*: sum -> mean" = "the output is one number, its own mean"
 # "*: without .sum()" = "the output is one number, its own sum"
 # ///
 # %% setup

@@ -29,6 +29,9 @@ halves = zip(predicted.split(2), labels.split(2))
 mean = sum(f1(p, y) for p, y in halves) / 2
 assert abs(f1(predicted, labels) - 0.8) < 1e-9
 assert abs(mean - 5 / 6) < 1e-9
+assert printed.startswith("mean of batches 0.833\n")
+one = torch.tensor([1, 0], device=device)
+assert f1(one, 1 - one) == 0
 
 
 # %% wrong F1 is a mean over samples, like accuracy

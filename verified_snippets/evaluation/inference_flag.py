@@ -1,5 +1,9 @@
 # /// snippet
 # [equivalent]
+# "x = *: into the block below" = "a new leaf has its flag there"
+# "with *: into the block above" = "the inner mode decides"
+# "print(*: into the block above" = "the flags are the same there"
+# "print(*: ? -> ?" = "both are False; checks ask each"
 # "print(a.*: arguments swapped" = "both are False"
 # ///
 # %% setup

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "print((weight * *" = "the product is refused before"
+# "print((weight + *: into the block above" = "8.0 there too"
+# ///
 # %% setup
 import torch
 

@@ -1,5 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
+# [equivalent]
+# "*: zeros -> ones" = "the contents show nowhere"
 # ///
 # %% setup
 import torch

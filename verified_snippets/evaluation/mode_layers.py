@@ -1,6 +1,6 @@
 # /// snippet
 # [equivalent]
-# "layer.to(device): deleted" = "shows on another device only"
+# "layer.to(device): *" = "shows on another device only"
 # "return *: arguments swapped" = "either order compares both modes"
 # "*: 64 -> 65" = "a batch of any size shows it"
 # "*nn.Linear(*: 32 -> 33" = "any number of outputs shows it"

@@ -18,6 +18,7 @@ print(norm.running_mean)
 # tensor([0.7000])
 # %% check the batch's mean enters with the weight momentum
 torch.testing.assert_close(norm.running_mean, 0.1 * x.mean(dim=0))
+assert round(norm.running_mean.item(), 4) == 0.7
 # %% wrong momentum is the share of the old value that stays
 norm = nn.BatchNorm1d(1, momentum=0.9, device=device)
 x = torch.tensor([[6.0], [8.0]], device=device)

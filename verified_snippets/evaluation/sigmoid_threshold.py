@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "print(*argument twice" = "a check compares the two"
 # "*torch.equal(*: arguments swapped" = "equality is symmetric"
 # "logits = *: 3.0 -> 4.0" = "any number far from 0 shows it"
 # ///
@@ -9,7 +10,7 @@ import torch
 from verified_snippets.kit import device
 
 # %% card
-logits = torch.tensor([-3.0, -0.1, 0.1, 3.0], device=device)
+logits = torch.tensor([-3.0, 0.0, 0.1, 3.0], device=device)
 
 by_probability = logits.sigmoid() > 0.5
 by_logit = logits > 0
@@ -24,7 +25,7 @@ for other in (-0.5, 0.5):
 half = torch.tensor(0.5, device=device)
 assert round(half.sigmoid().item(), 2) == 0.62
 # %% wrong logits are probabilities
-logits = torch.tensor([-3.0, -0.1, 0.1, 3.0], device=device)
+logits = torch.tensor([-3.0, 0.0, 0.1, 3.0], device=device)
 
 by_probability = logits.sigmoid() > 0.5
 by_logit = logits > 0.5

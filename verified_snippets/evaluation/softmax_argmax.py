@@ -1,5 +1,7 @@
 # /// snippet
 # [equivalent]
+# "print(*argument twice" = "a check compares the two"
+# "*: softmax -> log_softmax" = "the logarithm keeps the order"
 # "*torch.equal(*: arguments swapped" = "equality is symmetric"
 # "*: without .softmax()" = "softmax changes no argmax: the claim"
 # "[[][[]2.0, *: *.* -> *.*" = "any logits show it"

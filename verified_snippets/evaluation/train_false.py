@@ -1,7 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
 # [equivalent]
-# "model = *: arguments swapped" = "in any order all have the flag"
+# "model = *argument*" = "any layers, in any order, have the flag"
 # "model = *: 2 -> 3" = "a layer of any size has the flag"
 # ///
 # %% setup

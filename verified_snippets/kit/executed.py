@@ -1,4 +1,4 @@
-"""Which shown statements ran: a card must not show a line that nothing has executed."""
+"""Which statements ran: a card shows no line, and a check asserts nothing, that did not run."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from typing import Any
 
 from verified_snippets.kit.snippet import Cell, Snippet
 
+CLAIMING = {"assert_close", "gradcheck"}
+"""Calls that assert."""
+
 
 @contextlib.contextmanager
 def traced(snippet: Snippet, cell: Cell) -> Iterator[list[int]]:
-    """The lines of a cell's statements that did not run; filled on leaving."""
+    """The lines of a cell's statements, and of assertions, that did not run; filled on leaving."""
     missed: list[int] = []
-    wanted = statement_lines(cell)
+    wanted = {line: range(line, line + 1) for line in statement_lines(cell)}
+    wanted |= {line: span for check in snippet.checks for line, span in assertions(check).items()}
     path, seen = str(snippet.path), set[int]()
 
     def local(frame: FrameType, event: str, _: Any) -> Any:
@@ -36,7 +40,21 @@ def traced(snippet: Snippet, cell: Cell) -> Iterator[list[int]]:
     finally:
         sys.settrace(before)
         threading.settrace(before)
-        missed += sorted(wanted - seen)
+        missed += sorted(line for line, span in wanted.items() if seen.isdisjoint(span))
+
+
+def assertions(check: Cell) -> dict[int, range]:
+    """The lines that each assertion of a check spans, by the first of them."""
+    tree = ast.parse("\n" * check.line + "\n".join(check.lines))
+    return {
+        node.lineno: range(node.lineno, (node.end_lineno or node.lineno) + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.Expr) and _asserts(node.value))
+    }
+
+
+def _asserts(value: ast.expr) -> bool:
+    return isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] in CLAIMING
 
 
 def statement_lines(cell: Cell) -> set[int]:

@@ -16,6 +16,7 @@ HARNESS = (
     *(
         "bench",
         "compare",
+        "empty",
         "executed",
         "failure",
         "guard",
@@ -26,7 +27,7 @@ HARNESS = (
         "prove",
         "run",
     ),
-    *("snippet", "state", "worker"),
+    *("snippet", "state", "unheard", "worker"),
 )
 """The modules that decide a verdict; a change of theirs makes every proof stale."""
 

@@ -131,6 +131,17 @@ def _imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def _setup_faults(cell: Cell, tree: ast.Module, path: Path) -> Iterator[Fault]:
     """A setup may not decide the dice for both seeds, nor hide warnings that nobody names."""
+    for node in seeding(tree):
+        what, remedy = "the setup seeds the dice itself", "remove it: the bench seeds each run"
+        yield Fault(path, cell.line + node.lineno, what, remedy)
+    for node in silencing(tree):
+        what = "the setup silences every warning"
+        remedy = 'name it: `warnings.filterwarnings("ignore", "its words")`'
+        yield Fault(path, cell.line + node.lineno, what, remedy)
+
+
+def seeding(tree: ast.Module) -> Iterator[ast.Call]:
+    """The calls at module level that seed the dice; a function may take a seed."""
     inside = {
         node
         for function in ast.walk(tree)
@@ -138,19 +149,20 @@ def _setup_faults(cell: Cell, tree: ast.Module, path: Path) -> Iterator[Fault]:
         for node in ast.walk(function)
     }
     for node in ast.walk(tree):
-        if not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call) or node in inside:
             continue
-        name = _dotted(node.func)
-        if node not in inside and SEEDING.fullmatch(name):
-            what, remedy = "the setup seeds the dice itself", "remove it: the bench seeds each run"
-            yield Fault(path, cell.line + node.lineno, what, remedy)
-        if _silences(name.rpartition(".")[2], node):
-            what = "the setup silences every warning"
-            remedy = 'name it: `warnings.filterwarnings("ignore", "its words")`'
-            yield Fault(path, cell.line + node.lineno, what, remedy)
+        if SEEDING.fullmatch(dotted(node.func)):
+            yield node
 
 
-def _dotted(node: ast.expr) -> str:
+def silencing(tree: ast.Module) -> Iterator[ast.Call]:
+    """The calls that silence warnings they do not name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _silences(dotted(node.func).rpartition(".")[2], node):
+            yield node
+
+
+def dotted(node: ast.expr) -> str:
     """`torch.manual_seed` for such an expression; empty for one that is more than names."""
     names: list[str] = []
     while isinstance(node, ast.Attribute):

@@ -1,16 +1,14 @@
-"""Small changes of shown code: each is a program that checks or output must reject."""
+"""Small changes of shown code: each is a program that a check must reject."""
 
 from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from verified_snippets.kit.mistakes import Change, Edit, mistakes
 from verified_snippets.kit.snippet import Cell
-
-Edit = Callable[[ast.AST], ast.AST | None]
-"""Changes a node in place, or returns the one to put in its place."""
 
 OPPOSITE: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub,
@@ -45,20 +43,86 @@ class Mutant:
     """`(3 * w).sum().backward(): 3 -> 4`."""
     line: int
     cell: Cell
+    printing: bool = False
+    """Whether it changes nothing but print statements, so that only output can tell it."""
 
 
-def mutants(card: Cell) -> Iterator[Mutant]:
-    """Every changed card, in the order of its lines; those that are no Python are left out."""
+def mutants(card: Cell, setup: Cell | None = None) -> Iterator[Mutant]:
+    """Every changed card, each once, in the order of its nodes; what is no Python is left out."""
     source = "\n".join(card.lines)
     base = ast.parse(source)
     lines = source.split("\n")
+    silent = _silent(base)
+    seen = {ast.dump(base)}
+    for at, (what, line, edit) in _changes(base, setup):
+        tree = _apply(base, at, edit)
+        text = ast.unparse(ast.fix_missing_locations(tree))
+        if (known := ast.dump(tree)) in seen or not _is_python(text):
+            continue
+        seen.add(known)
+        cell = replace(card, lines=tuple(text.split("\n")))
+        title = f"{lines[line - 1].strip()}: {what}"
+        yield Mutant(title, card.line + line, cell, _silent(tree) == silent)
+
+
+def unchanged(card: Cell) -> Cell:
+    """The mutant that changes nothing: every way in which it fares worse is the bench's fault.
+
+    Writing a tree as text loses comments; the mark of the line that raises comes back.
+    """
+    base = ast.parse("\n".join(card.lines))
+    lines = ast.unparse(base).split("\n")
+    marked = {n for n, line in enumerate(card.lines, 1) if "# raises" in line}
+    pairs = zip(ast.walk(base), ast.walk(ast.parse("\n".join(lines))), strict=True)
+    for old, new in pairs:
+        if isinstance(old, ast.stmt) and not hasattr(old, "body"):
+            own = range(old.lineno, (old.end_lineno or old.lineno) + 1)
+            if marked & set(own):
+                lines[new.lineno - 1] += "  # raises"  # type: ignore[attr-defined]
+    return replace(card, lines=tuple(lines))
+
+
+def _changes(base: ast.Module, setup: Cell | None) -> Iterator[tuple[int, Change]]:
     for at, node in enumerate(ast.walk(base)):
-        for what, line, edit in _edits(node):
-            tree = _apply(base, at, edit)
-            text = ast.unparse(ast.fix_missing_locations(tree))
-            if ast.dump(tree) != ast.dump(base):
-                title = f"{lines[line - 1].strip()}: {what}"
-                yield Mutant(title, card.line + line, replace(card, lines=tuple(text.split("\n"))))
+        for change in _edits(node):
+            yield at, change
+    yield from mistakes(base, ast.parse("\n".join(setup.lines)) if setup else None)
+
+
+def _is_python(text: str) -> bool:
+    try:
+        compile(text, "<mutant>", "exec")
+    except (SyntaxError, ValueError):
+        return False
+    return True
+
+
+def _silent(tree: ast.Module) -> str:
+    """The tree without the statements that only print."""
+    return ast.dump(_Silence().visit(copy.deepcopy(tree)))
+
+
+class _Silence(ast.NodeTransformer):
+    """Takes out print statements, and the blocks that hold nothing else."""
+
+    def visit_Expr(self, node: ast.Expr) -> ast.AST | None:
+        """Nothing in the place of a print."""
+        return None if _is_print(node) else node
+
+    def generic_visit(self, node: ast.AST) -> ast.AST | None:  # type: ignore[override]
+        """Nothing in the place of a block that has become empty."""
+        super().generic_visit(node)
+        blocks = (ast.For, ast.With, ast.If)
+        empty = isinstance(node, blocks) and not node.body and not getattr(node, "orelse", [])
+        return None if empty else node
+
+
+def _is_print(statement: ast.AST) -> bool:
+    return (
+        isinstance(statement, ast.Expr)
+        and isinstance(statement.value, ast.Call)
+        and ast.unparse(statement.value.func).endswith("print")
+    )
 
 
 def _apply(base: ast.Module, at: int, edit: Edit) -> ast.Module:
@@ -83,7 +147,7 @@ class _Substitution(ast.NodeTransformer):
         return self.new if node is self.old else self.generic_visit(node)
 
 
-def _edits(node: ast.AST) -> Iterator[tuple[str, int, Edit]]:
+def _edits(node: ast.AST) -> Iterator[Change]:
     if isinstance(node, ast.Constant):
         yield from _constant(node)
     elif isinstance(node, (ast.BinOp, ast.AugAssign)) and type(node.op) in OPPOSITE:
@@ -102,7 +166,7 @@ def _edits(node: ast.AST) -> Iterator[tuple[str, int, Edit]]:
     yield from _body(node)
 
 
-def _constant(node: ast.Constant) -> Iterator[tuple[str, int, Edit]]:
+def _constant(node: ast.Constant) -> Iterator[Change]:
     if type(node.value) in (int, float):
         new = node.value + 1  # type: ignore[operator]
     elif type(node.value) is bool:
@@ -112,7 +176,7 @@ def _constant(node: ast.Constant) -> Iterator[tuple[str, int, Edit]]:
     yield f"{node.value!r} -> {new!r}", node.lineno, lambda n: setattr(n, "value", new)
 
 
-def _call(node: ast.Call) -> Iterator[tuple[str, int, Edit]]:
+def _call(node: ast.Call) -> Iterator[Change]:
     for k, keyword in enumerate(node.keywords):
         if keyword.arg and keyword.arg not in KEPT:
             what = f"without {keyword.arg}="
@@ -135,7 +199,7 @@ def _receiver(node: ast.AST) -> ast.AST:
     return node.func.value
 
 
-def _body(node: ast.AST) -> Iterator[tuple[str, int, Edit]]:
+def _body(node: ast.AST) -> Iterator[Change]:
     for field in ("body", "orelse"):
         statements = getattr(node, field, None)
         if not isinstance(statements, list):
@@ -151,7 +215,7 @@ def _body(node: ast.AST) -> Iterator[tuple[str, int, Edit]]:
 def _is_effect(statement: ast.AST) -> bool:
     """A call made for its effect, printing aside, or an assignment to a part of something."""
     if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        return not ast.unparse(statement.value.func).endswith("print")
+        return not _is_print(statement)
     return isinstance(statement, ast.Assign) and isinstance(
         statement.targets[0], (ast.Attribute, ast.Subscript)
     )

@@ -1,7 +1,7 @@
 """`python -m verified_snippets.kit.mutate`: would anybody notice if the shown code were another?
 
-Each mutant of each card must be rejected, as a learner's wrong answer would be, or be listed in the
-snippet's `equivalent` with the reason. Scores are kept in a ledger beside the snippets: what
+A check must reject each mutant of each card, or the snippet lists it in `equivalent` with the
+reason. Every snippet has a floor of its own. Scores are kept in a ledger beside the snippets: what
 changed since is run, and one in twenty of the rest, which must fare as the ledger says.
 """
 
@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import sys
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.parse import find_snippets, parse_snippet
-from verified_snippets.kit.score import Score, score
+from verified_snippets.kit.score import FLOOR, Score, score
 from verified_snippets.kit.scores import read_scores, sample, write_scores
 from verified_snippets.kit.snippet import Snippet
 
@@ -24,8 +25,9 @@ GOAL = 0.95
 def main(arguments: list[str] | None = None) -> int:
     """Report every snippet with survivors, and the rate over all; 1 where something is wrong.
 
-    Wrong is a rate below the goal, an excuse that excuses nothing, a damaged ledger, and a kept
-    score that does not come out again.
+    Wrong is a rate below the goal or, for one snippet, below its floor, an unchanged card that is
+    rejected, an excuse that excuses nothing, a damaged ledger, and a kept score that does not come
+    out again.
     """
     told = _options().parse_args(arguments)
     parsed = [parse_snippet(path, told.root) for path in find_snippets(told.root)]
@@ -49,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     found = _find_anew(chosen, {} if told.everything else kept)
     known = kept | found
     _tell(chosen, known, told.all)
+    if told.excused:
+        _tell_excused(chosen, known)
     print(f"{len(found)} of {len(chosen)} snippets were run, the others fared as the ledger says")
     other = [name for name in found if name in kept and found[name] != kept[name]]
     for name in other:
@@ -63,6 +67,7 @@ def _options() -> argparse.ArgumentParser:
     options.add_argument("names", nargs="*", help="only snippets whose name contains one of these")
     options.add_argument("--root", type=Path, default=Path(__file__).parent.parent)
     options.add_argument("--all", action="store_true", help="report snippets without survivors too")
+    options.add_argument("--excused", action="store_true", help="list what is excused, and why")
     options.add_argument("--everything", action="store_true", help="believe no kept score")
     options.add_argument("--enter", action="store_true", help="enter the scores in the ledger")
     return options
@@ -82,23 +87,42 @@ def _find_anew(chosen: list[Snippet], kept: dict[str, Score]) -> dict[str, Score
 def _tell(chosen: list[Snippet], scores: dict[str, Score], everything: bool) -> None:
     for snippet in chosen:
         result = scores[snippet.name]
-        if result.survivors or result.unused or everything:
-            print(f"{snippet.name}: {result.rejected} of {result.total} rejected")
+        if result.survivors or result.unused or result.artefact or everything:
+            low = f", and the floor is {FLOOR:.0%}" if result.is_low else ""
+            print(f"{snippet.name}: {result.rejected} of {result.total} rejected{low}")
+        if result.artefact:
+            print(f"  {result.artefact}\n  this is the unchanged card: its mutants prove nothing")
         for survivor in result.survivors:
             print(f"  {snippet.path}:{survivor.line}: survived: {survivor.title}")
         for pattern in result.unused:
             print(f"  {snippet.path}:1: `{pattern}` excuses no survivor: remove it")
 
 
+def _tell_excused(chosen: list[Snippet], scores: dict[str, Score]) -> None:
+    for snippet in chosen:
+        for mutant in scores[snippet.name].excused:
+            reasons = [
+                reason
+                for pattern, reason in snippet.equivalent.items()
+                if fnmatchcase(mutant.title, pattern)
+            ]
+            why = "; ".join(reasons)
+            print(f"{snippet.path}:{mutant.line}: excused: {mutant.title} ({why})")
+
+
 def _sum_up(scores: list[Score]) -> int:
     total, rejected = sum(s.total for s in scores), sum(s.rejected for s in scores)
-    broke, equivalent = sum(s.broke for s in scores), sum(s.equivalent for s in scores)
+    broke, printed = sum(s.broke for s in scores), sum(s.printed for s in scores)
+    low, excused = sum(s.is_low for s in scores), sum(len(s.excused) for s in scores)
     rate = rejected / total if total else 0.0
     print(
-        f"{rejected} of {total} mutants rejected ({rate:.1%}), {broke} of them by an error of "
-        f"their own; {equivalent} more are listed as equivalent"
+        f"{rejected} of {total} mutants rejected ({rate:.1%}): {rejected - broke - printed} by a "
+        f"check, {broke} by an error of their own, {printed} print statements by their output; "
+        f"{excused} excused (`--excused` lists them)"
     )
-    return 0 if rate >= GOAL and not any(s.unused for s in scores) else 1
+    print(f"{low} of {len(scores)} snippets fell below the floor of {FLOOR:.0%}")
+    faulty = any(s.unused or s.artefact for s in scores)
+    return 0 if rate >= GOAL and not low and not faulty else 1
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import time
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -25,6 +26,7 @@ from verified_snippets.kit.failure import describe, show_values
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 from verified_snippets.kit.state import changes_since, read_names, read_state
+from verified_snippets.kit.unheard import ASKING, unheard
 
 MODULE = "snippet_under_test"
 
@@ -45,6 +47,7 @@ def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = N
     error: Failure | None = None
     try:
         with (
+            unheard() as lost,
             _slate(snippet, device, seed) as names,
             _limit(snippet) as late,
             _listen(snippet) as heard,
@@ -58,12 +61,15 @@ def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = N
                     names["error"] = raised
                     error = describe(raised, snippet)
             names |= {"printed": printed[0], "warned": _words(heard)}
-            names.setdefault("error", None)
+            for name, value in {"error": None, **ASKING}.items():
+                names.setdefault(name, value)
             verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
             facts = () if shown else tuple(_facts(snippet, names))
             warned = _words(heard)
         if late and not (error and error.slip):  # the snippet caught what was to stop it
             error = describe(late[0], snippet)
+        if lost and not (error and error.slip):  # Python would only print it
+            error = replace(describe(lost[0], snippet), slip=True)
     finally:
         left = tuple(changes_since(before, names_before))
     seconds = round(time.perf_counter() - began, 4)

@@ -17,7 +17,7 @@ from verified_snippets.kit.mutants import mutants
 from verified_snippets.kit.score import Score, Survivor
 from verified_snippets.kit.snippet import Snippet, digest_of
 
-DECIDING = ("mutants", "score")
+DECIDING = ("mistakes", "mutants", "score")
 """The modules that decide a score beside those that decide a proof."""
 SAMPLE = 20
 """One in so many kept scores is found anew by every run, to catch what the digest does not see."""
@@ -67,14 +67,21 @@ def _score(entry: dict[str, Any]) -> Score:
     return Score(
         rejected=int(entry["rejected"]),
         broke=int(entry["broke"]),
-        equivalent=int(entry["equivalent"]),
-        survivors=tuple(Survivor(line, title) for line, title in entry["survivors"]),
+        excused=_survivors(entry["excused"]),
+        survivors=_survivors(entry["survivors"]),
+        printed=int(entry["printed"]),
         unused=tuple(entry["unused"]),
+        artefact=str(entry["artefact"]),
     )
 
 
+def _survivors(entries: list[tuple[int, str]]) -> tuple[Survivor, ...]:
+    return tuple(Survivor(line, title) for line, title in entries)
+
+
 def _counts_all(snippet: Snippet, score: Score) -> bool:
-    return score.total + score.equivalent == sum(1 for _ in mutants(snippet.card))
+    count = sum(1 for _ in mutants(snippet.card, snippet.setup))
+    return score.total + len(score.excused) == count
 
 
 def write_scores(path: Path, scores: Iterable[tuple[Snippet, Score]]) -> None:

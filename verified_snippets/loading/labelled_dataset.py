@@ -1,5 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
+# [equivalent]
+# "return len(*: self.inputs -> self.labels" = "as many as inputs"
 # ///
 # %% setup
 import torch

@@ -1,5 +1,8 @@
 # /// snippet
 # devices = ["cpu"]
+# [equivalent]
+# "loader = *: without batch_size=" = "refused at any size"
+# "loader = *: ? -> ?" = "refused at any size"
 # ///
 # %% setup
 from torch.utils.data import (

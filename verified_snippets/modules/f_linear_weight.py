@@ -14,6 +14,7 @@ assert isinstance(error, TypeError)
 assert "weight" in str(error)
 weight = torch.ones(2, 3, device=device)
 assert F.linear(x, weight).shape == (4, 2)
+assert F.linear(x, weight).tolist() == [[3.0, 3.0]] * 4
 # %% wrong F.linear makes itself a weight where none is given
 x = torch.ones(4, 3, device=device)
 y = F.linear(x, torch.randn(2, 3, device=device))

@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "*: second argument twice" = "it is refused in any place"
 # "*: arguments swapped" = "the function is refused in any place"
 # "*: ? -> ?" = "no net is built, of whatever size"
 # ///
@@ -16,5 +17,6 @@ net = nn.Sequential(nn.Linear(3, 2, device=device), F.relu)
 # %% check Sequential takes modules, not functions
 assert isinstance(error, TypeError)
 assert "not a Module" in str(error)
+assert "relu" in str(error)
 # %% wrong a function can stand in Sequential like a layer
 net = nn.Sequential(nn.Linear(3, 2, device=device), nn.ReLU())

@@ -1,6 +1,6 @@
 # /// snippet
 # [equivalent]
-# "print(*: arguments swapped" = "equality is symmetric"
+# "print(*argument*" = "a check compares the two"
 # ///
 # %% setup
 import torch

@@ -1,5 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
+# [equivalent]
+# "*: ReLU -> Tanh" = "neither has a parameter"
 # ///
 # %% setup
 import torch

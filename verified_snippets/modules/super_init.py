@@ -1,6 +1,10 @@
 # /// snippet
 # [unrun]
 # "return self.linear(x)" = "the error comes before any call"
+# [equivalent]
+# "self.linear = *: arguments swapped" = "any layer is refused"
+# "self.linear = *: ? -> ?" = "any layer is refused"
+# "return *" = "the error comes before any call"
 # ///
 # %% setup
 from torch import nn

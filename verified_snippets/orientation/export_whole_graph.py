@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "print(*argument twice" = "a check compares with the values"
 # "x = torch.ones(3*: 3 -> 4" = "any size shows it"
 # "print(*: arguments swapped" = "equality has no order"
 # ///
@@ -8,6 +9,8 @@ import torch
 from torch import nn
 
 from verified_snippets.kit import device
+
+torch.compiler.reset()
 
 
 # %% card
@@ -34,6 +37,7 @@ for sample, expected in (
     (x, x.sin()),
     (x / 4, (x / 4).sin()),
     (-x, (-x).cos()),
+    (0 * x, (0 * x).cos()),
 ):
     assert torch.equal(gate(sample), expected)
     assert torch.equal(compiled(sample), expected)

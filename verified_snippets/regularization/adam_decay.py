@@ -32,6 +32,7 @@ for decay in (0.1, 0.5):
         abs(after_one_step(AdamW, decay) - (1 - 0.01 * decay))
         < 1e-6
     )
+assert abs(after_one_step(AdamW) - 0.999) < 1e-6
 # %% check Adam's first step is lr, however large the decay
 for decay in (0.1, 0.5):
     assert abs(after_one_step(Adam, decay) - (1 - 0.01)) < 1e-6

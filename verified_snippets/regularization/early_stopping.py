@@ -1,5 +1,7 @@
 # /// snippet
 # devices = ["cpu"]
+# [equivalent]
+# "if *: Lt -> LtE" = "the question leaves an equal loss open"
 # ///
 # %% setup
 def stopped_at(losses, patience):

@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "*: sum -> mean" = "one weight is its own mean"
 # "*: without .sum()" = "one weight is its own sum"
 # ///
 # %% setup
@@ -27,6 +28,7 @@ for value in (-4.0, -0.25, 0.25, 4.0):
     v.abs().backward()
     assert v.grad.item() == (1 if value > 0 else -1)
 assert w.item() == -0.25
+assert printed.split() == ["-0.25", "0.25", "-0.25"]
 assert F.softshrink(w, 0.5).item() == 0
 # %% wrong the pull stops at zero
 w = torch.tensor([0.25], device=device, requires_grad=True)

@@ -1,6 +1,8 @@
 # /// snippet
 # devices = ["cpu"]
 # [equivalent]
+# "model = *: second argument twice" = "it is missing in any place"
+# "nn.ReLU(),*" = "no layer after it is made"
 # "nn.Conv2d(*" = "the name is missing at any size"
 # "nn.BatchNorm(8)*: 8 -> 9" = "the name is missing at any size"
 # ///

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "if *: Gt -> GtE" = "of equally good epochs any is a best one"
+# ///
 # %% setup
 from copy import deepcopy
 

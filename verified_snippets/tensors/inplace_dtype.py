@@ -18,6 +18,7 @@ counts += 0.5
 # %% check + promotes the dtype, += cannot change it
 assert "can't be cast" in str(error)
 assert counts.dtype == torch.int64
+assert counts.tolist() == [1, 2]
 assert (counts + 0.5).dtype == torch.float32
 # %% wrong += widens the tensor to float
 counts = torch.tensor([1, 2], device=device)

@@ -1,3 +1,8 @@
+# /// snippet
+# [equivalent]
+# "row = *: x -> mask" = "mask has x's dtype and device"
+# "print(*: * -> *" = "the same is printed; checks ask each"
+# ///
 # %% setup
 import torch
 
@@ -17,6 +22,7 @@ print(row.shape, row.dtype)
 # %% check zeros_like takes shape, dtype and device
 assert mask.shape == (2, 3) and mask.dtype == torch.float64
 assert mask.device == x.device
+assert x.sum() == 6 and not mask.any()
 # %% check new_zeros takes dtype and device, its shape is your own
 assert row.shape == (3,) and row.dtype == torch.float64
 assert row.device == x.device

@@ -13,6 +13,7 @@ print(x.requires_grad, x.grad_fn)
 # %% check zeros are float32, row after row, untracked
 assert x.dtype == torch.float32
 assert x.stride() == (3, 1)
+assert x.tolist() == [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
 assert x.requires_grad is False and x.grad_fn is None
 # %% wrong a tensor is float64, as a NumPy array is
 x = torch.zeros(2, 3, device=device, dtype=torch.float64)

@@ -1,5 +1,7 @@
 # /// snippet
 # [equivalent]
+# "*: zeros -> ones" = "the gradients are set by hand"
+# "*_like(*: * -> *" = "both have one element"
 # "*: without requires_grad=" = "the gradients are set by hand"
 # "*: True -> False" = "the gradients are set by hand"
 # ///

@@ -2,6 +2,7 @@
 # warns = ["UserWarning: Detected call of `lr_scheduler.step"]
 #
 # [equivalent]
+# "*: sum -> mean" = "one weight is its own mean"
 # "*: without .sum()" = "one weight is its own sum"
 # ///
 # %% setup

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "*len(inputs)*: inputs -> targets" = "there are as many targets"
+# ///
 # %% setup
 import torch
 from torch import nn

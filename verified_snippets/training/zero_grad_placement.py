@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "*: sum -> mean" = "one weight is its own mean"
 # "*: without .sum()" = "one weight is its own sum"
 # ///
 # %% setup
@@ -34,6 +35,8 @@ print(train("backward", "zero_grad", "step"))
 assert train("zero_grad", "backward", "step") == -3
 assert train("backward", "step", "zero_grad") == -3
 assert train("backward", "zero_grad", "step") == 0
+assert train("backward", "step") == -(1 + 2 + 3)
+assert isinstance(train("step"), float)
 
 
 # %% wrong zero_grad() only saves memory

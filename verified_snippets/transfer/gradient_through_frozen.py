@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "for layer in *: * -> *" = "both print True"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -20,6 +24,9 @@ for layer in (first, frozen, last):
 # %% check gradients pass through a frozen layer
 assert frozen.weight.grad is None
 assert first.weight.grad is not None
+assert first.weight.grad.any()
+passed = (last.weight @ frozen.weight).sum(0)
+torch.testing.assert_close(first.bias.grad, passed)
 assert last.bias.grad.tolist() == [1.0, 1.0]
 # %% wrong a frozen layer stops the gradient
 first, frozen, last = (
