@@ -29,6 +29,8 @@ def propose_quotations(cards: Iterable[Card], snippet_library: SnippetLibrary) -
         shown = [(card, answer) for card, answer in answers if name in card.snippets]
         silent = [text for card, answer in shown if card.snippets[0] == name
                   for text in _silent(answer)]  # fmt: skip
+        if not any(True for _ in quotations_of(snippet)):
+            continue  # until every snippet quotes: nobody has begun with this one
         lost = _lost(snippet, [answer for _, answer in shown])
         if silent and _write(snippet, silent, lost):
             changed.append(snippet.path)

@@ -177,8 +177,6 @@ def test_new_scaffolds_a_card_that_passes_only_once_it_is_written(mini: Path) ->
     told = [line.split(": ")[1] for line in done.stderr.splitlines()[:-1]]
     # a scaffold prints nothing yet, so its predict card has no output to quote
     assert "`autograd/fresh_predict` has no such cell to quote" in told
-    # and `sync` has proposed a place for each sentence, which a person accepts or moves
-    assert any("“Answer.” is not accepted yet" in line for line in told)
 
 
 def test_an_untouched_scaffold_is_not_proven(mini: Path, bench: Bench) -> None:
