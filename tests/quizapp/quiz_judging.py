@@ -15,6 +15,7 @@ from verified_snippets.kit.outcome import Failure, Run
 
 if TYPE_CHECKING:
     from deckgen.model import Card
+    from verified_snippets.kit.bench import Bench
     from verified_snippets.kit.snippet import Cell, Snippet
 
 TORCH = "2.13.0+cpu"
@@ -71,6 +72,14 @@ class SaidBench(WarmWorker):
 
     def close(self) -> None:
         self.closed = True
+
+
+class SharedBench(SaidBench):
+    """A bench of several tests in place of the quiz's own, which starts anew after harm."""
+
+    def __init__(self, bench: Bench) -> None:
+        super().__init__()
+        self.run = bench.run  # type: ignore[method-assign]
 
 
 def judge_of(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
-from quiz_judging import SaidBench, cards_in
+from quiz_judging import SharedBench, cards_in
 
 from deckgen.syntax.library import default_cards
 from quizapp.features.judge.judge import Judge, prefilled
@@ -17,14 +17,6 @@ from verified_snippets.kit.bench import Bench, Worker
 
 RIGHT = "twice = lambda x: 2 * x"
 linux = pytest.mark.skipif(sys.platform != "linux", reason="limits memory and files on Linux alone")
-
-
-class SharedBench(SaidBench):
-    """The bench of all tests in place of the quiz's own, which starts anew after harm."""
-
-    def __init__(self, bench: Bench) -> None:
-        super().__init__()
-        self.run = bench.run  # type: ignore[method-assign]
 
 
 @pytest.fixture
