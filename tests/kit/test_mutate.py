@@ -88,7 +88,7 @@ def test_what_shows_nowhere_is_left_alone(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "title"),
     [
-        ("y = a * a\nb = a", "y = a * a: a -> b"),  # b is made later
+        ("a = 1\ny = a * a\nb = 2", "y = a * a: a -> b"),  # b is made later
         ("a, b = 1, 'x'\ny = a * a", "y = a * a: a -> b"),  # b is of another kind
         ("for n in x:\n    a(n)\n    c()", "a(n): out of the block, before it"),
         ("print(a, b)", "print(a, b): first argument twice"),
