@@ -276,10 +276,10 @@ def test_a_snippet_below_its_floor_fails_however_good_the_others_are(
 def test_a_snippet_whose_unchanged_card_is_rejected_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    planted(CARD, tmp_path)
-    monkeypatch.setattr(mutate, "score", lambda *_: Score(4, 0, (), (), artefact="p.py:4: no"))
+    snippet = planted(CARD, tmp_path)
+    monkeypatch.setattr(mutate, "score", lambda *_: Score(4, 0, (), (), artefact="4: no"))
     assert mutate.main(["--root", str(tmp_path), "--everything"]) == 1
-    assert "p.py:4: no\n  this is the unchanged card" in capsys.readouterr().out
+    assert f"{snippet.path}:4: no\n    this is the unchanged card" in capsys.readouterr().out
 
 
 def test_nothing_to_mutate_is_no_success(tmp_path: Path) -> None:

@@ -91,7 +91,8 @@ def _tell(chosen: list[Snippet], scores: dict[str, Score], everything: bool) -> 
             low = f", and the floor is {FLOOR:.0%}" if result.is_low else ""
             print(f"{snippet.name}: {result.rejected} of {result.total} rejected{low}")
         if result.artefact:
-            print(f"  {result.artefact}\n  this is the unchanged card: its mutants prove nothing")
+            print(f"  {snippet.path}:{result.artefact}")
+            print("    this is the unchanged card: as long as it fails, its mutants prove nothing")
         for survivor in result.survivors:
             print(f"  {snippet.path}:{survivor.line}: survived: {survivor.title}")
         for pattern in result.unused:

@@ -39,7 +39,7 @@ class Score:
     unused: tuple[str, ...] = ()
     """Patterns of `equivalent` that excuse nothing."""
     artefact: str = ""
-    """What the bench has against the unchanged card, written as its mutants are."""
+    """What the bench has against the unchanged card, written as its mutants are: `4: it failed`."""
 
     @property
     def total(self) -> int:
@@ -96,5 +96,5 @@ def _artefact(snippet: Snippet, run: Runner) -> str:
     try:
         judge_run(replace(snippet, cells=cells, unrun={}), "cpu", outcome)
     except NotProvenError as error:
-        return str(error)
+        return str(error).removeprefix(f"{snippet.path}:").partition("\n")[0]
     return ""
