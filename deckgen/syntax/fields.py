@@ -65,7 +65,8 @@ def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str
         tuple(values["source"]),
         tuple(CardId(word) for text in values["see"] for word in _words(text)),
         tuple(word for text in values["origin"] for word in _words(text)),
-        *(values[name][0] if values[name] else None for name in ("retired", "unproven")),
+        next(iter(values["retired"]), None),
+        next(iter(values["unproven"]), None),
         tuple(
             (int(found["number"]), found["words"])
             for text in values["accept"]
