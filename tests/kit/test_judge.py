@@ -58,6 +58,15 @@ def test_a_wrong_answer_fails_in_the_checks_own_words(bench: Bench, tmp_path: Pa
     assert "y.tolist() = [2.0, 2.0]" in second.why
 
 
+def test_a_warning_makes_no_answer_wrong(bench: Bench, tmp_path: Path) -> None:
+    snippet = planted(WRITE, tmp_path)
+    warning = "import warnings\nwarnings.warn('old')\ntwice = lambda x: 2 * x"
+    assert judge(snippet, warning, seconds=100, run=bench.run).accepted
+    warned = WRITE.replace("y = torch.ones(2)", "assert not warned, 'it warns'\ny = torch.ones(2)")
+    verdict = judge(planted(warned, tmp_path), warning, seconds=100, run=bench.run)
+    assert [claim.held for claim in verdict.claims] == [True, False]
+
+
 def test_output_must_be_the_same(bench: Bench, tmp_path: Path) -> None:
     snippet = planted(PRINT, tmp_path)
     assert judge(snippet, "print(2)", seconds=100, run=bench.run).accepted

@@ -17,13 +17,17 @@ class Standardize(nn.Module):
 # %% check the constants follow the module, and are saved
 two = torch.full((3,), 2.0)
 module = Standardize(torch.ones(3), two).double()
-saved = list(module.state_dict().values())
-assert len(saved) == 2, "state_dict() must hold both constants"
-assert all(t.dtype == torch.float64 for t in saved), (
+saved = module.state_dict()
+assert all(t.dtype == torch.float64 for t in saved.values()), (
     "a constant does not follow the module"
 )
 x = torch.full((3,), 5.0)
 assert module(x).tolist() == [2.0, 2.0, 2.0], "wrong values"
+other = Standardize(torch.zeros(3), torch.ones(3)).double()
+other.load_state_dict(saved)
+assert other(x).tolist() == [2.0, 2.0, 2.0], (
+    "state_dict() does not hold both constants"
+)
 module.to("meta")
 try:
     moved = module(torch.ones(3, device="meta")).is_meta
@@ -56,6 +60,17 @@ class Standardize(nn.Module):
 
     def forward(self, x):
         return x.sub(self.mean).div(self.std)
+
+
+# %% also both in one buffer
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("stats", torch.stack([mean, std]))
+
+    def forward(self, x):
+        mean, std = self.stats
+        return (x - mean) / std
 
 
 # %% also both are computed anew, as scale and shift

@@ -46,6 +46,9 @@ assert sorted(missing) == ["2.bias", "2.weight"], (
 )
 missing = load_matching(make_model(5), make_model(5).state_dict())
 assert list(missing) == [], "all was loaded"
+wider = {**make_model(3).state_dict(), "2.weight": torch.ones(3, 16)}
+missing = load_matching(make_model(3), wider)
+assert list(missing) == ["2.weight"], "one shape does not fit"
 
 
 # %% also tensor by tensor
