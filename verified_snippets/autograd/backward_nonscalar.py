@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = 2 * x
 y.backward()
 # %% raises RuntimeError
@@ -15,6 +13,6 @@ assert x.grad is None
 y.sum().backward()
 assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong backward() sums the elements by itself
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = 2 * x
 y.sum().backward()

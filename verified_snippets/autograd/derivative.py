@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def derivative(f, x):
@@ -12,13 +10,13 @@ def derivative(f, x):
 
 
 # %% check it returns the derivative at every element
-x = torch.linspace(-2, 2, 5, device=device)
+x = torch.linspace(-2, 2, 5)
 slope = derivative(torch.sin, x)
 assert isinstance(slope, torch.Tensor)
 torch.testing.assert_close(slope, x.cos())
 # %% check it fills no .grad
-scale = torch.tensor(3.0, device=device, requires_grad=True)
-x = torch.ones(2, device=device)
+scale = torch.tensor(3.0, requires_grad=True)
+x = torch.ones(2)
 derivative(lambda x: scale * x.square(), x)
 assert scale.grad is None
 assert x.grad is None and not x.requires_grad

@@ -2,15 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-inputs = torch.full((4, 1), 2.0, device=device)
-targets = torch.zeros(4, 1, device=device)
+inputs = torch.full((4, 1), 2.0)
+targets = torch.zeros(4, 1)
 
 
 def new_model():
     """A layer that returns its input, with every weight known."""
-    model = nn.Linear(1, 1, device=device)
+    model = nn.Linear(1, 1)
     nn.init.ones_(model.weight)
     nn.init.zeros_(model.bias)
     return model
@@ -29,7 +27,7 @@ def train_step(model, loss_fn, lr, inputs, targets):
 
 
 # %% check a step follows this batch's gradient and no older one
-for stale in (None, torch.full((1, 1), 100.0, device=device)):
+for stale in (None, torch.full((1, 1), 100.0)):
     model = new_model()
     model.weight.grad = stale
     train_step(model, nn.MSELoss(), 0.125, inputs, targets)

@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def accuracy(batches):
@@ -14,8 +12,8 @@ def accuracy(batches):
 
 
 # %% check it is a float, the whole set's accuracy for any split
-predicted = torch.tensor([0, 1, 2, 0, 1, 2], device=device)
-labels = torch.tensor([0, 1, 2, 0, 1, 1], device=device)
+predicted = torch.tensor([0, 1, 2, 0, 1, 2])
+labels = torch.tensor([0, 1, 2, 0, 1, 1])
 for size in (1, 4, 5, 6):
     batches = zip(predicted.split(size), labels.split(size))
     share = accuracy(batches)

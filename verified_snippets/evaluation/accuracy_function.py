@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-labels = torch.tensor([1, 0, 1, 0, 1], device=device)
-logits = torch.eye(2, device=device)[[1, 0, 1, 0, 0]]
+labels = torch.tensor([1, 0, 1, 0, 1])
+logits = torch.eye(2)[[1, 0, 1, 0, 0]]
 loader = list(zip(logits.split(3), labels.split(3)))
 
 
@@ -27,7 +25,7 @@ def accuracy(model, loader):
 share = accuracy(nn.Identity(), loader)
 assert type(share) is float and share == 4 / 5
 # %% check it measures in evaluation mode
-model = nn.BatchNorm1d(2, device=device)
+model = nn.BatchNorm1d(2)
 accuracy(model, loader)
 assert model.num_batches_tracked.item() == 0
 # %% check the model comes back in the mode it came in
@@ -37,7 +35,7 @@ for mode in (True, False):
     assert model.training is mode
 # %% check no graph is recorded
 recorded = []
-model = nn.Linear(2, 2, device=device)
+model = nn.Linear(2, 2)
 model.register_forward_hook(
     lambda *args: recorded.append(args[-1].requires_grad)
 )

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 @torch.inference_mode()
@@ -25,7 +23,7 @@ for values, best in [
     ([0.0, 0.0, 1.0, 0.0], 2),
     ([3.0, 1, 1, 1], 0),
 ]:
-    image = torch.tensor(values, device=device).reshape(2, 1, 2)
+    image = torch.tensor(values).reshape(2, 1, 2)
     label, probability = classify(model, image)
     assert seen.pop() == (1, 2, 1, 2)
     assert type(label) is int and type(probability) is float
@@ -34,7 +32,7 @@ for values, best in [
     assert abs(probability - expected) < 1e-6
 # %% check the model is asked in evaluation mode
 model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0))
-image = torch.tensor([9.0, 0.0, 0.0, 0.0], device=device)
+image = torch.tensor([9.0, 0.0, 0.0, 0.0])
 assert classify(model, image.reshape(1, 2, 2))[1] > 0.9
 
 

@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def confusion_matrix(labels, predicted, classes):
@@ -12,8 +10,8 @@ def confusion_matrix(labels, predicted, classes):
 
 
 # %% check cell (i, j) counts label i predicted as j
-labels = torch.tensor([0, 0, 0, 2, 2], device=device)
-predicted = torch.tensor([0, 1, 1, 0, 2], device=device)
+labels = torch.tensor([0, 0, 0, 2, 2])
+predicted = torch.tensor([0, 1, 1, 0, 2])
 expected = [[1, 2, 0, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
 for classes in (3, 4):
     counts = confusion_matrix(labels, predicted, classes)

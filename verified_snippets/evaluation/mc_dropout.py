@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def eval_except_dropout(model):
@@ -17,7 +15,7 @@ def eval_except_dropout(model):
 for dropout in nn.Dropout(0.5), nn.Sequential(nn.Dropout(0.5)):
     model = nn.Sequential(nn.ReLU(), dropout)
     eval_except_dropout(model)
-    assert (model(torch.ones(1000, device=device)) == 0).any()
+    assert (model(torch.ones(1000)) == 0).any()
 # no nn.Dropout, so the loop would miss these
 for other in (
     nn.Dropout2d(0.5),
@@ -27,9 +25,9 @@ for other in (
     kinds = [type(module) for module in other.modules()]
     assert nn.Dropout not in kinds
 # %% check BatchNorm is in evaluation mode
-model = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5)).to(device)
+model = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
 eval_except_dropout(model)
-model(torch.full((4, 1), 7.0, device=device))
+model(torch.full((4, 1), 7.0))
 assert model[0].running_mean.item() == 0.0
 
 

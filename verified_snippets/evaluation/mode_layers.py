@@ -1,6 +1,5 @@
 # /// snippet
 # [equivalent]
-# "layer.to(device): deleted" = "shows on another device only"
 # "return *: arguments swapped" = "either order compares both modes"
 # "*: 64 -> 65" = "a batch of any size shows it"
 # "*nn.Linear(*: 32 -> 33" = "any number of outputs shows it"
@@ -9,13 +8,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
-    layer.to(device)
+    x = torch.rand(64, 32)
     return torch.allclose(layer.train()(x), layer.eval()(x))
 
 
@@ -41,8 +37,7 @@ for layer in (
 
 # %% wrong eval() switches every normalization off
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
-    layer.to(device)
+    x = torch.rand(64, 32)
     if isinstance(layer, nn.LayerNorm | nn.GroupNorm):
         return torch.allclose(layer(x), x)
     return torch.allclose(layer.train()(x), layer.eval()(x))
@@ -50,6 +45,6 @@ def is_same_in_both_modes(layer):
 
 # %% wrong no layer behaves differently in evaluation mode
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
-    layer.to(device).eval()
+    x = torch.rand(64, 32)
+    layer.eval()
     return torch.allclose(layer(x), layer(x))

@@ -17,7 +17,10 @@ from verified_snippets.kit.snippet import Cell, Snippet
 def traced(snippet: Snippet, cell: Cell) -> Iterator[list[int]]:
     """The lines of a cell's statements that did not run; filled on leaving."""
     missed: list[int] = []
-    wanted = statement_lines(cell)
+    try:
+        wanted = statement_lines(cell)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        wanted = set()  # nothing of it can run, and its own error tells why
     path, seen = str(snippet.path), set[int]()
 
     def local(frame: FrameType, event: str, _: Any) -> Any:

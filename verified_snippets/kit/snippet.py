@@ -9,6 +9,8 @@ from typing import Any
 
 SHOWN = "card"
 KINDS = ("setup", SHOWN, "output", "raises", "check", "wrong")
+ANSWER = "answer"
+"""The kind of a cell that somebody typed in place of the card: no file has one."""
 DEVICES = ("cpu", "cuda")
 
 
@@ -73,6 +75,8 @@ class Snippet:
     """Regular expressions of the warnings it must give; any other warning fails it."""
     isolate: bool = False
     """Whether every run needs a process of its own, with the snippet as its `__main__`."""
+    default_device: bool = True
+    """Whether tensors are made on the device of the run where the code names none."""
     unrun: dict[str, str] = field(default_factory=dict)
     """Beginnings of shown lines that this process does not execute, each with the reason."""
     equivalent: dict[str, str] = field(default_factory=dict)

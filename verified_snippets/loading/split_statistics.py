@@ -1,8 +1,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def standardize(train, test):
@@ -11,14 +9,14 @@ def standardize(train, test):
 
 
 # %% check the test data cannot influence the training data
-train = torch.randn(20, 3, device=device)
-near = torch.randn(20, 3, device=device)
-far = 100 * torch.randn(20, 3, device=device)
+train = torch.randn(20, 3)
+near = torch.randn(20, 3)
+far = 100 * torch.randn(20, 3)
 assert torch.equal(
     standardize(train, near)[0], standardize(train, far)[0]
 )
 # %% check equal values stay equal in both parts
-train = torch.randn(20, 3, device=device)
+train = torch.randn(20, 3)
 train_out, test_out = standardize(train, train[:5])
 torch.testing.assert_close(train_out[:5], test_out)
 

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Standardize(nn.Module):
@@ -17,14 +15,14 @@ class Standardize(nn.Module):
 
 
 # %% check the constants follow the module, and are saved
-mean = torch.ones(3, device=device)
+mean = torch.ones(3)
 module = Standardize(mean, 2 * mean).double()
 assert module.mean.dtype == module.std.dtype == torch.float64
 assert list(module.state_dict()) == ["mean", "std"]
-x = torch.full((3,), 5.0, device=device)
+x = torch.full((3,), 5.0)
 assert module(x).tolist() == [2.0, 2.0, 2.0]
 # %% check the constants are not trained
-constants = torch.ones(2, 3, device=device)
+constants = torch.ones(2, 3)
 assert not list(Standardize(*constants).parameters())
 
 

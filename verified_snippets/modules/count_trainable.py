@@ -1,8 +1,6 @@
 # %% setup
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def count_trainable(model):
@@ -13,13 +11,13 @@ def count_trainable(model):
 
 # %% check buffers do not count
 model = nn.Sequential(nn.Linear(3, 2), nn.BatchNorm1d(2))
-assert count_trainable(model.to(device)) == 3 * 2 + 2 + 2 + 2
+assert count_trainable(model) == 3 * 2 + 2 + 2 + 2
 # %% check frozen parameters do not count
-model = nn.Linear(3, 2, device=device)
+model = nn.Linear(3, 2)
 model.weight.requires_grad_(False)
 assert count_trainable(model) == 2
 # %% check a shared parameter counts once
-layer = nn.Linear(3, 3, device=device)
+layer = nn.Linear(3, 3)
 assert count_trainable(nn.Sequential(layer, layer)) == 3 * 3 + 3
 
 

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Head(nn.Module):
     def __init__(self):
         super().__init__()
-        self.linear = nn.Linear(3, 2, device=device)
+        self.linear = nn.Linear(3, 2)
 
     def forward(self, x):
         return self.linear(x)
@@ -17,7 +15,7 @@ class Head(nn.Module):
 
 # %% check one registered set of weights serves every call
 head = Head()
-x = torch.ones(4, 3, device=device)
+x = torch.ones(4, 3)
 assert head(x).shape == (4, 2)
 assert torch.equal(head(x), head(x))
 assert len(list(head.parameters())) == 2
@@ -26,5 +24,5 @@ assert len(list(head.parameters())) == 2
 # %% wrong a layer may be created where it is used
 class Head(nn.Module):
     def forward(self, x):
-        linear = nn.Linear(3, 2, device=device)
+        linear = nn.Linear(3, 2)
         return linear(x)

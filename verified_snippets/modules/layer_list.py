@@ -2,15 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Tower(nn.Module):
     def __init__(self, depth):
         super().__init__()
         self.layers = nn.ModuleList(
-            nn.Linear(4, 4, device=device) for _ in range(depth)
+            nn.Linear(4, 4) for _ in range(depth)
         )
 
     def forward(self, x):
@@ -25,7 +23,7 @@ for depth in (1, 3):
     assert len(list(tower.parameters())) == 2 * depth
     assert len(tower.state_dict()) == 2 * depth
     assert tower.layers[-1].weight.dtype == torch.float64
-    x = torch.randn(99, 4, dtype=torch.float64, device=device)
+    x = torch.randn(99, 4, dtype=torch.float64)
     assert tower(x).shape == (99, 4)
     assert (tower(x) >= 0).all()
 
@@ -34,9 +32,7 @@ for depth in (1, 3):
 class Tower(nn.Module):
     def __init__(self, depth):
         super().__init__()
-        self.layers = [
-            nn.Linear(4, 4, device=device) for _ in range(depth)
-        ]
+        self.layers = [nn.Linear(4, 4) for _ in range(depth)]
 
     def forward(self, x):
         for layer in self.layers:

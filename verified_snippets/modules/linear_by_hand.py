@@ -2,8 +2,6 @@
 import torch
 import torch.nn.functional as F
 
-from verified_snippets.kit import device
-
 
 # %% card
 def linear(x, weight, bias):
@@ -11,7 +9,7 @@ def linear(x, weight, bias):
 
 
 # %% check it agrees with F.linear, for any leading dimensions
-double = {"device": device, "dtype": torch.float64}
+double = {"dtype": torch.float64}
 for outputs in (3, 2):
     weight = torch.randn(outputs, 3, **double)
     bias = torch.randn(outputs, **double)

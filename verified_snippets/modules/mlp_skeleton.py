@@ -3,8 +3,6 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class MLP(nn.Module):
@@ -21,12 +19,12 @@ class MLP(nn.Module):
 shapes = sorted(tuple(p.shape) for p in MLP(4, 8, 2).parameters())
 assert shapes == [(2,), (2, 8), (8,), (8, 4)]
 # %% check a batch of inputs gives a batch of outputs
-mlp = MLP(4, 8, 2).to(device)
-assert mlp(torch.ones(5, 4, device=device)).shape == (5, 2)
-assert mlp(torch.ones(4, device=device)).shape == (2,)
+mlp = MLP(4, 8, 2)
+assert mlp(torch.ones(5, 4)).shape == (5, 2)
+assert mlp(torch.ones(4)).shape == (2,)
 # %% check it is not one affine map: f(x) + f(-x) is not 2 f(0)
-mlp = MLP(4, 64, 2).to(device)
-x = torch.randn(9, 4, device=device)
+mlp = MLP(4, 64, 2)
+x = torch.randn(9, 4)
 assert not torch.allclose(mlp(x) + mlp(-x), 2 * mlp(0 * x))
 
 

@@ -2,16 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Poly(nn.Module):
     def __init__(self, degree):
         super().__init__()
         self.coefficients = nn.ParameterList(
-            nn.Parameter(torch.ones((), device=device))
-            for _ in range(degree + 1)
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
         )
 
     def forward(self, x):
@@ -22,7 +19,7 @@ class Poly(nn.Module):
 # %% check the optimizer is given every coefficient
 for degree in (1, 4):
     assert len(list(Poly(degree).parameters())) == degree + 1
-x = torch.tensor(3.0, device=device)
+x = torch.tensor(3.0)
 assert Poly(2)(x).item() == 1 + 3 + 9
 
 
@@ -31,8 +28,7 @@ class Poly(nn.Module):
     def __init__(self, degree):
         super().__init__()
         self.coefficients = [
-            nn.Parameter(torch.ones((), device=device))
-            for _ in range(degree + 1)
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
         ]
 
     def forward(self, x):

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Gain(nn.Module):
     def __init__(self):
         super().__init__()
-        start = torch.ones(3, device=device) * 0.01
+        start = torch.ones(3) * 0.01
         self.gain = nn.Parameter(start)
 
     def forward(self, x):
@@ -19,12 +17,12 @@ class Gain(nn.Module):
 # %% check the gain is registered, and a leaf that gets a gradient
 module = Gain()
 assert [name for name, _ in module.named_parameters()] == ["gain"]
-start = torch.full((3,), 0.01, device=device)
+start = torch.full((3,), 0.01)
 assert torch.equal(module.gain, start)
 for total in (5.0, 10.0):
-    module(torch.full((3,), 5.0, device=device)).sum().backward()
+    module(torch.full((3,), 5.0)).sum().backward()
     assert module.gain.grad.tolist() == [total] * 3
-product = nn.Parameter(torch.ones(3, device=device)) * 0.01
+product = nn.Parameter(torch.ones(3)) * 0.01
 assert type(product) is torch.Tensor
 assert not product.is_leaf
 product.sum().backward()
@@ -40,7 +38,7 @@ else:
 class Gain(nn.Module):
     def __init__(self):
         super().__init__()
-        start = torch.ones(3, device=device)
+        start = torch.ones(3)
         self.gain = nn.Parameter(start) * 0.01
 
     def forward(self, x):

@@ -7,8 +7,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Gate(nn.Module):
@@ -19,7 +17,7 @@ class Gate(nn.Module):
 
 
 gate = Gate()
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = torch.compile(gate, backend="eager")
 print(torch.equal(compiled(x), gate(x)))
 try:
@@ -55,7 +53,7 @@ class Gate(nn.Module):
 
 
 gate = Gate()
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = torch.compile(gate, backend="eager")
 print(torch.equal(compiled(x), gate(x)))
 torch.export.export(gate, (x,))

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def batch_norm(x, eps=1e-5):
@@ -15,9 +13,9 @@ def batch_norm(x, eps=1e-5):
 
 # %% check it equals nn.BatchNorm2d in training mode
 for shape in [(4, 3, 5, 5), (2, 3, 1, 2), (1, 5, 2, 2)]:
-    layer = nn.BatchNorm2d(shape[1], affine=False, device=device)
+    layer = nn.BatchNorm2d(shape[1], affine=False)
     for scale in (10, 0.001):  # eps outweighs a tiny variance
-        x = scale * (torch.randn(shape, device=device) + 0.3)
+        x = scale * (torch.randn(shape) + 0.3)
         torch.testing.assert_close(
             batch_norm(x), layer(x), rtol=1e-4, atol=1e-4
         )

@@ -4,9 +4,7 @@ from copy import deepcopy
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-model = nn.Linear(1, 1, bias=False, device=device)
+model = nn.Linear(1, 1, bias=False)
 nn.init.zeros_(model.weight)
 
 

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-trained = nn.Linear(2, 1, device=device)
+trained = nn.Linear(2, 1)
 checkpoint = {
     f"module.{name}": tensor
     for name, tensor in trained.state_dict().items()
 }
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 
 # %% card
 state = {

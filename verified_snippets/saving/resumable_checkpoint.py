@@ -4,12 +4,10 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def begin():
     """A model at zero, and an optimizer with momentum."""
-    model = nn.Linear(1, 1, bias=False, device=device)
+    model = nn.Linear(1, 1, bias=False)
     nn.init.zeros_(model.weight)
     sgd = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.5)
     return model, sgd
@@ -18,7 +16,7 @@ def begin():
 def train(model, optimizer, epochs):
     for _ in range(epochs):
         optimizer.zero_grad()
-        model(torch.ones(1, 1, device=device)).sum().backward()
+        model(torch.ones(1, 1)).sum().backward()
         optimizer.step()
 
 

@@ -1,31 +1,28 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% check t holds the list's integers
 assert t.tolist() == [[1, 2], [3, 4]]
-assert t.dtype == torch.int64 and t.device.type == device
+assert t.dtype == torch.int64
 # %% check zeros takes a shape, not data
 assert zeros.tolist() == [[0.0] * 3] * 2
 assert zeros.dtype == torch.float32
-assert zeros.device.type == device
 # %% check ones are integers where dtype says so
 assert ones.tolist() == [[1] * 4] * 3
-assert ones.dtype == torch.int64 and ones.device.type == device
+assert ones.dtype == torch.int64
 # %% wrong torch.Tensor keeps the integers of a list
-t = torch.Tensor([[1, 2], [3, 4]]).to(device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+t = torch.Tensor([[1, 2], [3, 4]])
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% wrong torch.tensor takes a shape
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.tensor((2, 3), device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.tensor((2, 3))
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% wrong whole numbers make an integer tensor in every factory
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4)

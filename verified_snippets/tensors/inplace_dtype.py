@@ -5,10 +5,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-counts = torch.tensor([1, 2], device=device)
+counts = torch.tensor([1, 2])
 print(counts + 0.5)
 counts += 0.5
 # %% output
@@ -20,6 +18,6 @@ assert "can't be cast" in str(error)
 assert counts.dtype == torch.int64
 assert (counts + 0.5).dtype == torch.float32
 # %% wrong += widens the tensor to float
-counts = torch.tensor([1, 2], device=device)
+counts = torch.tensor([1, 2])
 print(counts + 0.5)
 counts = counts + 0.5

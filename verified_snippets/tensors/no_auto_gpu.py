@@ -1,3 +1,6 @@
+# /// snippet
+# default_device = false
+# ///
 # %% setup
 import torch
 

@@ -5,7 +5,7 @@ from torch import nn
 
 from verified_snippets.kit import device
 
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 
 # %% card
 features = np.array([[0.5, 1.5], [2.0, 4.0]])

@@ -4,8 +4,6 @@ import copy
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def updated(step, sizes):
     """Weights after one accumulated step, and after a whole one.
@@ -13,10 +11,10 @@ def updated(step, sizes):
     The first model begins with gradients left from before.
     """
     loss_fn = nn.BCEWithLogitsLoss()
-    inputs = torch.randn(sum(sizes), 3, device=device)
-    targets = torch.rand(sum(sizes), 1, device=device)
+    inputs = torch.randn(sum(sizes), 3)
+    targets = torch.rand(sum(sizes), 1)
     batches = list(zip(inputs.split(sizes), targets.split(sizes)))
-    model = nn.Linear(3, 1, device=device)
+    model = nn.Linear(3, 1)
     whole = copy.deepcopy(model)
     model(inputs).sum().backward()
     sgd = torch.optim.SGD(model.parameters(), lr=0.1)

@@ -3,8 +3,6 @@ import torch
 from torch import nn
 from torch.nn.utils import clip_grad_norm_
 
-from verified_snippets.kit import device
-
 
 def summed(outputs, targets):
     return (outputs - targets).sum()
@@ -24,14 +22,14 @@ for inputs, wanted in [
     ((3.0, 4.0), [[-0.6, -0.8]]),
     ((0.3, 0.4), [[-0.3, -0.4]]),
 ]:
-    model = nn.Linear(2, 1, bias=False, device=device)
+    model = nn.Linear(2, 1, bias=False)
     nn.init.zeros_(model.weight)
     model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-    inputs = torch.tensor([inputs], device=device)
-    targets = torch.zeros(1, 1, device=device)
+    inputs = torch.tensor([inputs])
+    targets = torch.zeros(1, 1)
     training_step(model, summed, optimizer, inputs, targets)
-    wanted = torch.tensor(wanted, device=device)
+    wanted = torch.tensor(wanted)
     torch.testing.assert_close(model.weight.detach(), wanted)
 
 

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 model = nn.Sequential(
     nn.Conv2d(1, 2, 3),
     nn.BatchNorm2d(2),
     nn.Flatten(),
     nn.Linear(2, 2),
-).to(device)
+)
 
 
 # %% card

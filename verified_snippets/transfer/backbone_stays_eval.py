@@ -2,12 +2,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def make_classifier():
-    backbone = nn.BatchNorm1d(2, device=device)
-    head = nn.Linear(2, 3, device=device)
+    backbone = nn.BatchNorm1d(2)
+    head = nn.Linear(2, 3)
     return Classifier(backbone, head)
 
 
@@ -37,7 +35,7 @@ model.eval()
 assert not model.head.training
 model.train()
 assert model.head.training
-x = torch.randn(8, 2, device=device) + 5
+x = torch.randn(8, 2) + 5
 assert model(x).shape == (8, 3)
 assert model.backbone.num_batches_tracked.item() == 0
 # %% check train() and eval() still return the model

@@ -2,17 +2,15 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def make_backbone():
-    return nn.Sequential(nn.Linear(4, 8), nn.Tanh()).to(device)
+    return nn.Sequential(nn.Linear(4, 8), nn.Tanh())
 
 
 # %% card
 def make_classifier(backbone, features, classes):
     backbone.requires_grad_(False)
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
 
 
@@ -20,7 +18,7 @@ def make_classifier(backbone, features, classes):
 model = make_classifier(make_backbone(), features=8, classes=3)
 before = [p.clone() for p in model.parameters()]
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-model(torch.ones(2, 4, device=device)).square().sum().backward()
+model(torch.ones(2, 4)).square().sum().backward()
 optimizer.step()
 moved = [
     name
@@ -33,12 +31,12 @@ assert moved == ["1.weight", "1.bias"]
 # %% wrong a module has a switch named requires_grad
 def make_classifier(backbone, features, classes):
     backbone.requires_grad = False
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
 
 
 # %% wrong eval() freezes
 def make_classifier(backbone, features, classes):
     backbone.eval()
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)

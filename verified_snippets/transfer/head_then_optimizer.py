@@ -3,8 +3,6 @@ import torch
 from torch import nn
 from torch.optim import SGD
 
-from verified_snippets.kit import device
-
 
 class Pretrained(nn.Module):
     """A stand-in for a model with a head for 1000 classes."""
@@ -18,14 +16,14 @@ class Pretrained(nn.Module):
         return self.head(self.backbone(x).relu())
 
 
-model = Pretrained().to(device)
+model = Pretrained()
 
 # %% card
-model.head = nn.Linear(8, 3, device=device)
+model.head = nn.Linear(8, 3)
 optimizer = SGD(model.parameters(), lr=0.1)
 # %% check one step moves the new head
 before = model.head.bias.clone()
-scores = model(torch.ones(2, 4, device=device))
+scores = model(torch.ones(2, 4))
 assert scores.shape == (2, 3)
 scores.sum().backward()
 optimizer.step()
@@ -34,4 +32,4 @@ torch.testing.assert_close(
 )
 # %% wrong the optimizer follows the model's attributes
 optimizer = SGD(model.parameters(), lr=0.1)
-model.head = nn.Linear(8, 3, device=device)
+model.head = nn.Linear(8, 3)

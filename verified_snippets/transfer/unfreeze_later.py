@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-backbone = nn.Linear(4, 8, device=device).requires_grad_(False)
-head = nn.Linear(8, 3, device=device)
+backbone = nn.Linear(4, 8).requires_grad_(False)
+head = nn.Linear(8, 3)
 optimizer = torch.optim.SGD(head.parameters(), lr=0.1)
 
 # %% card
@@ -15,7 +13,7 @@ optimizer.add_param_group(
 )
 # %% check the next step moves the backbone, at its own rate
 before = backbone.weight.clone()
-backbone(torch.ones(1, 4, device=device)).sum().backward()
+backbone(torch.ones(1, 4)).sum().backward()
 optimizer.step()
 torch.testing.assert_close(
     backbone.weight, before - 0.001, atol=1e-6, rtol=0
