@@ -187,12 +187,15 @@ def test_an_error_must_be_the_one_that_is_meant(
         prove(planted(RAISING.replace(old, new, 1), tmp_path), "cpu", bench.run)
 
 
+ANYWHERE = "# /// snippet\n# default_device = false\n# ///\n"
+
+
 def test_an_error_is_judged_by_the_cell_of_its_device(bench: Bench, tmp_path: Path) -> None:
     text = RAISING.replace("Error\n#", "Error cuda\n#", 1).replace(
         "RuntimeError)", "RuntimeError) and a.tolist() == [1.0, 1.0]"
     )
     zeros = "# %% wrong a is zero\na = torch.zeros(2)\nb = torch.ones(3)\na + b\n"
-    prove(planted(text + zeros, tmp_path), "cuda", bench.run)
+    prove(planted(ANYWHERE + text + zeros, tmp_path), "cuda", bench.run)
     text = text.replace("# %% check", "# %% raises RuntimeError cpu\n# no such words\n# %% check")
     with pytest.raises(NotProvenError, match=r"name\.py:9: the message differs"):
         prove(planted(text, tmp_path), "cpu", bench.run)

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.skipif(
     reason="this torch has no hook for back ends written in Python",
 )
 MIXED = "Expected all tensors to be on the same device"
+NAMED = "# /// snippet\n# default_device = false\n# ///\n"
+"""Tensors lie on the CPU where the code names no device."""
 SETUP = "import copy\nimport torch\nfrom torch import nn\nfrom verified_snippets.kit import device"
 
 
@@ -37,7 +39,9 @@ def simulator() -> Iterator[Bench]:
 def run(bench: Bench, folder: Path, device: str, card: str, check: str = "assert True") -> Run:
     path = folder / "tensors" / "planted.py"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(f"# %% setup\n{SETUP}\n# %% card\n{card}\n# %% check it holds\n{check}\n")
+    path.write_text(
+        f"{NAMED}# %% setup\n{SETUP}\n# %% card\n{card}\n# %% check it holds\n{check}\n"
+    )
     planted, _ = parse_snippet(path, folder)
     return bench.run(planted, device, SEEDS[0])
 
@@ -122,6 +126,24 @@ def test_what_a_gpu_does_is_done(card: str, claim: str, simulator: Bench, tmp_pa
     assert done.verdicts == (None,)
 
 
+def test_code_that_names_no_device_runs_on_that_of_the_run(
+    simulator: Bench, tmp_path: Path
+) -> None:
+    path = tmp_path / "tensors" / "planted.py"
+    path.parent.mkdir()
+    path.write_text(
+        f"# %% setup\n{SETUP}\n# %% card\nx = nn.Linear(2, 1)(torch.ones(1, 2))\n"
+        "torch.save(torch.ones(2), 'x.pt')\n"
+        "# %% check it holds\nassert x.device.type == 'simgpu'\n"
+        "assert torch.load('x.pt').device.type == 'simgpu'\n"
+    )
+    snippet, _ = parse_snippet(path, tmp_path)
+    done = simulator.run(snippet, "simgpu", SEEDS[0])
+    assert (done.error, done.verdicts) == (None, (None,))
+    on_the_cpu = simulator.run(snippet, "cpu", SEEDS[0])
+    assert on_the_cpu.verdicts[0] is not None
+
+
 def test_output_is_compared_without_the_device(simulator: Bench, tmp_path: Path) -> None:
     path = tmp_path / "tensors" / "planted.py"
     card = "print(torch.ones(3, device=device))\n# %% output\n# tensor([1., 1., 1.])"
@@ -140,8 +162,9 @@ def test_the_lane_is_strict_with_gaps_and_leaves_the_ledger_alone(tmp_path: Path
     shutil.copytree(DATA / "mini" / "verified_snippets", root, dirs_exist_ok=True)
     path = root / "tensors" / "twice.py"
     text = path.read_text()
-    path.write_text(text.replace("return x + x", "return x + torch.ones(4)"))
-    path.with_name("other.py").write_text(text.replace("return x + x", "return x + torch.ones(4)"))
+    mixed = text.replace("return x + x", "return x + torch.ones(4, device='cpu')")
+    path.write_text(mixed)
+    path.with_name("other.py").write_text(mixed)
     (root / "simulated_gaps.toml").write_text(
         '"autograd/second_backward" = "it goes one way"\n'
         '"tensors/twice" = "it has no plus"\n'

@@ -23,6 +23,8 @@ class Workers:
     error: Exception | None = None
     door: Event = field(default_factory=Event)
     """What a start waits for."""
+    fork: bool = False
+    """Whether each run has a process of its own."""
 
     def start(self) -> Worker:
         assert self.door.wait(10)
@@ -39,6 +41,14 @@ class SaidWorker:
     closed: Event = field(default_factory=Event)
     stuck: bool = False
     alive: bool = True
+    fresh: bool = True
+    """Whether it may take the next run."""
+
+    def forks(self, *asked: object) -> bool:
+        return self.workers.fork
+
+    def fits(self, *asked: object) -> bool:
+        return self.alive and self.fresh
 
     def run(self, *asked: object) -> Run:
         self.ran += 1
@@ -93,13 +103,26 @@ def test_a_worker_that_may_be_harmed_is_replaced_before_the_next_run(
     assert [worker.ran for worker in workers.started[:2]] == [1, 1]
 
 
+@pytest.mark.parametrize("isolate", [False, True])
+def test_a_worker_that_forks_its_runs_is_kept_after_harm(workers: Workers, isolate: bool) -> None:
+    workers.fork = True
+    workers.run = Run(left=("default dtype",))
+    bench = WarmWorker(workers.start)
+    for _ in range(2):
+        bench.run(replace(SNIPPET, isolate=isolate), "cpu", 0)
+    assert [worker.ran for worker in workers.started] == [2]
+    workers.started[0].fresh = False
+    bench.run(SNIPPET, "cpu", 0)
+    assert [worker.ran for worker in workers.started] == [2, 1]
+
+
 def test_a_worker_that_died_is_replaced(workers: Workers) -> None:
     bench = WarmWorker(workers.start)
     bench.run(SNIPPET, "cpu", 0)
     workers.started[0].alive = False
     bench.run(SNIPPET, "cpu", 0)
     bench.run(SNIPPET, "cpu", 0)
-    assert [worker.ran for worker in workers.started] == [2, 1]
+    assert [worker.ran for worker in workers.started] == [1, 2]
 
 
 def test_a_mistake_of_the_learner_costs_no_worker(workers: Workers) -> None:

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = x.detach()
 y[0] = 7
 print(y.requires_grad, x.tolist())
@@ -14,7 +12,7 @@ print(y.requires_grad, x.tolist())
 assert x.requires_grad and not y.requires_grad
 assert x.tolist() == [7.0, 1.0, 1.0]
 # %% wrong detach() copies
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = x.detach().clone()
 y[0] = 7
 print(y.requires_grad, x.tolist())

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.tensor(3.0, device=device, requires_grad=True)
+x = torch.tensor(3.0, requires_grad=True)
 y = x**2
 print(y.grad_fn.name(), x.grad)
 y.backward()
@@ -16,7 +14,7 @@ print(x.grad.item())
 assert printed.split("\n")[0] == "PowBackward0 None"
 assert x.grad.item() == 6.0
 # %% wrong the gradient is there after the forward pass
-x = torch.tensor(3.0, device=device, requires_grad=True)
+x = torch.tensor(3.0, requires_grad=True)
 y = x**2
 y.backward()
 print(y.grad_fn.name(), x.grad)

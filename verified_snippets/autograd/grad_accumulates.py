@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-w = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 for _ in range(2):
     (3 * w).sum().backward()
 print(w.grad)
@@ -13,7 +11,7 @@ print(w.grad)
 # %% check a second backward() adds to .grad
 assert w.grad.tolist() == [6.0, 6.0]
 # %% wrong backward() overwrites .grad
-w = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 for _ in range(2):
     w.grad = None
     (3 * w).sum().backward()

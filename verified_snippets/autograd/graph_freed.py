@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.tensor(3.0, device=device, requires_grad=True)
+x = torch.tensor(3.0, requires_grad=True)
 y = x.square()
 y.backward()
 y.backward()
@@ -14,7 +12,7 @@ y.backward()
 assert "second time" in str(error)
 assert x.grad.item() == 6.0
 # %% wrong backward() keeps the graph
-x = torch.tensor(3.0, device=device, requires_grad=True)
+x = torch.tensor(3.0, requires_grad=True)
 y = x.square()
 y.backward(retain_graph=True)
 y.backward()

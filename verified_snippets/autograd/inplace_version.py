@@ -8,10 +8,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = x.exp()
 y.add_(1)
 y.sum().backward()
@@ -21,7 +19,7 @@ y.sum().backward()
 assert "inplace operation" in str(error)
 assert x.grad is None
 # %% wrong every in-place change breaks backward()
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = 2 * x
 y.add_(1)
 y.sum().backward()

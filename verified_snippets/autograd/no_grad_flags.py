@@ -7,13 +7,11 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-w = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 with torch.no_grad():
     y = 2 * w
-    b = torch.zeros(2, device=device, requires_grad=True)
+    b = torch.zeros(2, requires_grad=True)
 print(w.requires_grad, y.requires_grad, b.requires_grad)
 # %% output
 # True False True
@@ -24,13 +22,13 @@ assert not y.requires_grad and y.grad_fn is None
 assert w.requires_grad and b.requires_grad
 assert b.tolist() == [0.0, 0.0]
 # %% wrong no_grad only stops backward(), results stay tracked
-w = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 y = 2 * w
-b = torch.zeros(2, device=device, requires_grad=True)
+b = torch.zeros(2, requires_grad=True)
 print(w.requires_grad, y.requires_grad, b.requires_grad)
 # %% wrong tensors made under no_grad never require grad
-w = torch.ones(2, device=device, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 with torch.no_grad():
     y = 2 * w
-    b = torch.zeros(2, device=device)
+    b = torch.zeros(2)
 print(w.requires_grad, y.requires_grad, b.requires_grad)

@@ -4,10 +4,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.tensor(2.0, device=device, requires_grad=True)
+x = torch.tensor(2.0, requires_grad=True)
 y = 3 * x
 z = y.square()
 z.backward()
@@ -18,7 +16,7 @@ print(x.grad.item(), y.grad)
 assert x.grad.item() == 36.0
 assert y.grad is None
 # %% wrong every tensor that requires grad keeps its gradient
-x = torch.tensor(2.0, device=device, requires_grad=True)
+x = torch.tensor(2.0, requires_grad=True)
 y = 3 * x
 y.retain_grad()
 z = y.square()

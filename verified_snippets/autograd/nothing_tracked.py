@@ -5,11 +5,9 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(2, device=device)
-w = torch.ones(2, device=device, requires_grad=True)
+x = torch.ones(2)
+w = torch.ones(2, requires_grad=True)
 plain = 2 * x
 tracked = w * x
 print(plain.requires_grad, plain.grad_fn is None)
@@ -25,8 +23,8 @@ assert tracked.requires_grad and tracked.grad_fn is not None
 tracked.sum().backward()
 assert w.grad.tolist() == [1.0, 1.0]
 # %% wrong autograd tracks every tensor
-x = torch.ones(2, device=device, requires_grad=True)
-w = torch.ones(2, device=device, requires_grad=True)
+x = torch.ones(2, requires_grad=True)
+w = torch.ones(2, requires_grad=True)
 plain = 2 * x
 tracked = w * x
 print(plain.requires_grad, plain.grad_fn is None)

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = (x + 3).sum()
 y.backward()
 y.backward()
@@ -16,7 +14,7 @@ assert error is None
 assert y.item() == 12.0
 assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong x**2 saves nothing for the backward pass either
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = (x**2).sum()
 y.backward()
 y.backward()  # raises RuntimeError

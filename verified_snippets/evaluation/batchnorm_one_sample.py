@@ -2,25 +2,23 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 model = nn.Sequential(
-    nn.Linear(3, 4, device=device),
-    nn.BatchNorm1d(4, device=device),
+    nn.Linear(3, 4),
+    nn.BatchNorm1d(4),
 )
-y = model(torch.ones(1, 3, device=device))
+y = model(torch.ones(1, 3))
 # %% raises ValueError
 # Expected more than 1 value per channel when training
 # %% check one sample has no variance to normalize with
 assert isinstance(error, ValueError)
 assert "more than 1 value per channel" in str(error)
-assert model.eval()(torch.ones(1, 3, device=device)).shape == (1, 4)
-image = torch.ones(1, 3, 2, 2, device=device)
-assert nn.BatchNorm2d(3, device=device)(image).shape == image.shape
+assert model.eval()(torch.ones(1, 3)).shape == (1, 4)
+image = torch.ones(1, 3, 2, 2)
+assert nn.BatchNorm2d(3)(image).shape == image.shape
 # %% wrong a new module is in evaluation mode
 model = nn.Sequential(
-    nn.Linear(3, 4, device=device),
-    nn.BatchNorm1d(4, device=device),
+    nn.Linear(3, 4),
+    nn.BatchNorm1d(4),
 ).eval()
-y = model(torch.ones(1, 3, device=device))
+y = model(torch.ones(1, 3))

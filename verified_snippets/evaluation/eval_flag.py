@@ -5,11 +5,9 @@
 # %% setup
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 net = nn.Sequential(
-    nn.Linear(2, 2, device=device),
+    nn.Linear(2, 2),
     nn.Sequential(nn.ReLU(), nn.Dropout(0.5)),
 )
 net.eval()
@@ -23,13 +21,13 @@ assert reached == wanted.split()
 assert not any(module.training for module in net.modules())
 # %% wrong eval() marks only the module it is called on
 net = nn.Sequential(
-    nn.Linear(2, 2, device=device),
+    nn.Linear(2, 2),
     nn.Sequential(nn.ReLU(), nn.Dropout(0.5)),
 )
 net.training = False
 # %% wrong eval() marks only direct children
 net = nn.Sequential(
-    nn.Linear(2, 2, device=device),
+    nn.Linear(2, 2),
     nn.Sequential(nn.ReLU(), nn.Dropout(0.5)),
 )
 net.training = False

@@ -7,13 +7,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 model.eval()
 
-model(torch.ones(1, 2, device=device)).sum().backward()
+model(torch.ones(1, 2)).sum().backward()
 print(model.weight.requires_grad)
 print(model.weight.grad)
 # %% output
@@ -25,11 +23,11 @@ assert model.weight.requires_grad
 assert model.weight.grad is not None
 assert model.weight.grad.tolist() == [[1.0, 1.0]]
 # %% wrong eval() freezes the parameters
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 model.eval().requires_grad_(False)
 # %% wrong eval() stops the recording of the graph
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 model.eval()
 
 with torch.no_grad():
-    model(torch.ones(1, 2, device=device)).sum()
+    model(torch.ones(1, 2)).sum()

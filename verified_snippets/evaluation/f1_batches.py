@@ -6,8 +6,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def f1(predicted, labels):
@@ -15,8 +13,8 @@ def f1(predicted, labels):
     return 2 * hits / (predicted.sum() + labels.sum()).item()
 
 
-predicted = torch.tensor([1, 0, 1, 1], device=device)
-labels = torch.tensor([1, 0, 1, 0], device=device)
+predicted = torch.tensor([1, 0, 1, 1])
+labels = torch.tensor([1, 0, 1, 0])
 
 halves = zip(predicted.split(2), labels.split(2))
 print("mean of batches", round(sum(f1(*h) for h in halves) / 2, 3))
@@ -39,5 +37,5 @@ def f1(predicted, labels):
     return (predicted == labels).float().mean().item()
 
 
-predicted = torch.tensor([1, 0, 1, 1], device=device)
-labels = torch.tensor([1, 0, 1, 0], device=device)
+predicted = torch.tensor([1, 0, 1, 1])
+labels = torch.tensor([1, 0, 1, 0])

@@ -9,10 +9,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(2, device=device, requires_grad=True)
+x = torch.ones(2, requires_grad=True)
 
 with torch.no_grad():
     a = 2 * x
@@ -33,13 +31,13 @@ assert not b.requires_grad
 assert not a.is_inference()
 assert b.is_inference()
 # %% wrong no_grad marks its tensors for good too
-x = torch.ones(2, device=device, requires_grad=True)
+x = torch.ones(2, requires_grad=True)
 
 with torch.inference_mode():
     a = 2 * x
     b = 2 * x
 # %% wrong no_grad leaves the graph on, inference_mode does not
-x = torch.ones(2, device=device, requires_grad=True)
+x = torch.ones(2, requires_grad=True)
 
 a = 2 * x
 with torch.inference_mode():

@@ -6,12 +6,10 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-weight = torch.ones(2, device=device, requires_grad=True)
+weight = torch.ones(2, requires_grad=True)
 with torch.inference_mode():
-    features = torch.full((2,), 3.0, device=device)
+    features = torch.full((2,), 3.0)
 
 print((weight + features).sum().item())
 print((weight * features).sum().item())
@@ -27,9 +25,9 @@ assert weight.grad.tolist() == [1.0, 1.0]
 (weight * features.clone()).sum().backward()
 assert weight.grad.tolist() == [4.0, 4.0]
 # %% wrong inference_mode is no_grad under another name
-weight = torch.ones(2, device=device, requires_grad=True)
+weight = torch.ones(2, requires_grad=True)
 with torch.no_grad():
-    features = torch.full((2,), 3.0, device=device)
+    features = torch.full((2,), 3.0)
 
 print((weight + features).sum().item())
 print((weight * features).sum().item())

@@ -6,11 +6,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-norm = nn.BatchNorm1d(1, momentum=0.1, device=device)
-x = torch.tensor([[6.0], [8.0]], device=device)
+norm = nn.BatchNorm1d(1, momentum=0.1)
+x = torch.tensor([[6.0], [8.0]])
 
 norm(x)
 print(norm.running_mean)
@@ -20,12 +18,12 @@ print(norm.running_mean)
 torch.testing.assert_close(norm.running_mean, 0.1 * x.mean(dim=0))
 assert round(norm.running_mean.item(), 4) == 0.7
 # %% wrong momentum is the share of the old value that stays
-norm = nn.BatchNorm1d(1, momentum=0.9, device=device)
-x = torch.tensor([[6.0], [8.0]], device=device)
+norm = nn.BatchNorm1d(1, momentum=0.9)
+x = torch.tensor([[6.0], [8.0]])
 
 norm(x)
 # %% wrong the running mean is the mean of the last batch
-norm = nn.BatchNorm1d(1, momentum=1.0, device=device)
-x = torch.tensor([[6.0], [8.0]], device=device)
+norm = nn.BatchNorm1d(1, momentum=1.0)
+x = torch.tensor([[6.0], [8.0]])
 
 norm(x)

@@ -9,12 +9,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-logits = torch.tensor(
-    [[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]], device=device
-)
+logits = torch.tensor([[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]])
 from_logits = logits.argmax(dim=1)
 from_probabilities = logits.softmax(dim=1).argmax(dim=1)
 print(torch.equal(from_logits, from_probabilities))
@@ -26,9 +22,7 @@ assert torch.equal(order, logits.softmax(dim=1).argsort(dim=1))
 assert torch.equal(from_logits, from_probabilities)
 assert from_logits.tolist() == [0, 2]
 # %% wrong any dim of softmax keeps the order
-logits = torch.tensor(
-    [[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]], device=device
-)
+logits = torch.tensor([[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]])
 from_logits = logits.argmax(dim=1)
 from_probabilities = logits.softmax(dim=0).argmax(dim=1)
 print(torch.equal(from_logits, from_probabilities))

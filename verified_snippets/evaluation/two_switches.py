@@ -6,10 +6,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(4, 1, device=device)
+x = torch.ones(4, 1)
 
 
 def run(norm, grad_mode):
@@ -18,7 +16,7 @@ def run(norm, grad_mode):
     return y.requires_grad, norm.num_batches_tracked.item()
 
 
-norm = nn.BatchNorm1d(1, device=device)
+norm = nn.BatchNorm1d(1)
 print("only eval():", run(norm.eval(), torch.enable_grad()))
 print("only no_grad:", run(norm.train(), torch.no_grad()))
 # %% output
@@ -33,7 +31,7 @@ with_inference_mode = run(norm.train(), torch.inference_mode())
 assert with_no_grad == (False, before + 1)
 assert with_inference_mode == (False, before + 2)
 # %% wrong eval() switches autograd off
-x = torch.ones(4, 1, device=device)
+x = torch.ones(4, 1)
 
 
 def run(norm, grad_mode):
@@ -42,9 +40,9 @@ def run(norm, grad_mode):
     return y.requires_grad, norm.num_batches_tracked.item()
 
 
-norm = nn.BatchNorm1d(1, device=device)
+norm = nn.BatchNorm1d(1)
 # %% wrong no_grad puts layers in evaluation mode
-x = torch.ones(4, 1, device=device)
+x = torch.ones(4, 1)
 
 
 def run(norm, grad_mode):
@@ -54,4 +52,4 @@ def run(norm, grad_mode):
     return y.requires_grad, norm.num_batches_tracked.item()
 
 
-norm = nn.BatchNorm1d(1, device=device)
+norm = nn.BatchNorm1d(1)

@@ -2,15 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 model = nn.Sequential(
     nn.Conv2d(3, 4, kernel_size=3),  # 8 x 8 to 6 x 6
     nn.Flatten(),
     nn.Linear(4 * 6 * 6, 10),
-).to(device)
-image = torch.zeros(3, 8, 8, device=device)
+)
+image = torch.zeros(3, 8, 8)
 
 logits = model(image)
 # %% raises RuntimeError
@@ -24,7 +22,7 @@ model = nn.Sequential(
     nn.Conv2d(3, 4, kernel_size=3),  # 8 x 8 to 6 x 6
     nn.Flatten(),
     nn.Linear(4 * 6 * 6, 10),
-).to(device)
-image = torch.zeros(3, 8, 8, device=device)
+)
+image = torch.zeros(3, 8, 8)
 
 logits = model(image.unsqueeze(0))

@@ -12,23 +12,29 @@ import sys
 import tempfile
 import threading
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from verified_snippets.kit.fork import forks
 from verified_snippets.kit.outcome import Run, broken, read_run
-from verified_snippets.kit.snippet import Cell, Snippet, as_facts
+from verified_snippets.kit.snippet import ANSWER, Cell, Snippet, as_facts
 
 GRACE = 5.0
-"""Seconds past its own limit after which a run is killed from outside."""
+"""Seconds past its own limit after which a run is killed, and then as many for its worker."""
 START = 180.0
 """Seconds a worker may take to import torch."""
 
 
 class Bench:
-    """Runs snippets one after another in a worker, replaced when one kills or changes it."""
+    """Runs snippets one after another, each in a process of its own where that is possible.
+
+    Elsewhere they share a worker, which is replaced when one kills or changes it.
+    """
 
     def __init__(self) -> None:
-        self._worker: Worker | None = None
+        self._workers: dict[bool, Worker] = {}
+        """One that runs snippets itself, and one that forks them."""
 
     def __enter__(self) -> Self:
         return self
@@ -38,21 +44,25 @@ class Bench:
 
     def run(self, snippet: Snippet, device: str, seed: int, shown: Cell | None = None) -> Run:
         """One run; a worker that hangs or dies gives a run that says so."""
+        key = forks(snippet, device)
+        worker = self._workers.get(key)
+        if worker is None or not worker.alive:
+            worker = self._workers[key] = Worker()
+        if worker.forks(snippet, device):
+            return worker.run(snippet, device, seed, shown)
         if snippet.isolate:
-            with contextlib.closing(Worker()) as worker:
-                return worker.run(snippet, device, seed, shown)
-        if self._worker is None or not self._worker.alive:
-            self._worker = Worker()
-        run = self._worker.run(snippet, device, seed, shown)
+            with contextlib.closing(Worker()) as own:
+                return own.run(snippet, device, seed, shown)
+        run = worker.run(snippet, device, seed, shown)
         if run.left:
-            self.close()  # or the next snippet would run on what this one left behind
+            worker.close()  # or the next snippet would run on what this one left behind
         return run
 
     def close(self) -> None:
-        """End the worker."""
-        if self._worker:
-            self._worker.close()
-            self._worker = None
+        """End the workers."""
+        for worker in self._workers.values():
+            worker.close()
+        self._workers.clear()
 
 
 class Worker:
@@ -67,46 +77,70 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._talk,
-            env={**os.environ, "PYTHONPATH": path.rstrip(os.pathsep)},
+            # OpenBLAS starts its threads when it is loaded, and a fork copies one thread alone
+            env={
+                **os.environ,
+                "PYTHONPATH": path.rstrip(os.pathsep),
+                "OPENBLAS_NUM_THREADS": "1",
+            },
             start_new_session=True,
             text=True,
             encoding="utf-8",
         )
         self._replies: queue.Queue[dict[str, Any] | None] = queue.Queue()
         threading.Thread(target=self._listen, daemon=True).start()
-        if self._reply("ready", START) is None:
+        ready = self._reply("ready", START)
+        if ready is None:
             raise RuntimeError(f"no worker could be started: {self._end()}")
+        self._clean: bool = ready["clean"]
+        self._used = False
 
     @property
     def alive(self) -> bool:
         """Whether it can take another snippet."""
         return self._process.poll() is None
 
+    def forks(self, snippet: Snippet, device: str) -> bool:
+        """Whether such a run gets a process of its own, and leaves nothing behind."""
+        return self._clean and forks(snippet, device)
+
+    def fits(self, snippet: Snippet, device: str) -> bool:
+        """Whether it can take this snippet: nothing is forked from where something has run."""
+        return self.alive and not (self._used and self.forks(snippet, device))
+
     def run(self, snippet: Snippet, device: str, seed: int, shown: Cell | None) -> Run:
         """One run, or a run that tells how the process came to its end."""
-        token = uuid.uuid4().hex
+        token, seconds = uuid.uuid4().hex, snippet.timeout + GRACE
+        self._used |= not self.forks(snippet, device)
+        if shown and shown.kind == ANSWER:  # what is not sent cannot be read
+            cells = [cell for cell in snippet.cells if cell.kind in ("setup", "check")]
+            snippet = replace(snippet, cells=tuple(cells))
         request = {
             "token": token,
             "snippet": as_facts(snippet),
             "device": device,
             "seed": seed,
             "shown": as_facts(shown) if shown else None,
+            "seconds": seconds,
         }
         assert self._process.stdin
         with contextlib.suppress(BrokenPipeError):
             self._process.stdin.write(json.dumps(request) + "\n")
             self._process.stdin.flush()
         try:
-            reply = self._reply(token, snippet.timeout + GRACE)
+            reply = self._reply(token, seconds + GRACE)
         except TimeoutError:
             self.close()
+            reply = {"late": True}
+        if reply is None:
+            reply = {"end": self._end()}
+            self.close()
+        if "late" in reply:
             return broken(
                 "TimeoutError", f"the snippet ran longer than {snippet.timeout} s and was killed"
             )
-        if reply is None:
-            end = self._end()
-            self.close()
-            return broken("SystemExit", f"the process ended before the run did: {end}")
+        if "end" in reply:
+            return broken("SystemExit", f"the process ended before the run did: {reply['end']}")
         return read_run(reply["run"])
 
     def close(self) -> None:

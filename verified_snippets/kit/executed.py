@@ -20,7 +20,10 @@ CLAIMING = {"assert_close", "gradcheck"}
 def traced(snippet: Snippet, cell: Cell) -> Iterator[list[int]]:
     """The lines of a cell's statements, and of assertions, that did not run; filled on leaving."""
     missed: list[int] = []
-    wanted = {line: range(line, line + 1) for line in statement_lines(cell)}
+    try:
+        wanted = {line: range(line, line + 1) for line in statement_lines(cell)}
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        wanted = {}  # nothing of it can run, and its own error tells why
     wanted |= {line: span for check in snippet.checks for line, span in assertions(check).items()}
     path, seen = str(snippet.path), set[int]()
 

@@ -11,6 +11,8 @@ from verified_snippets.kit.outcome import Failure
 from verified_snippets.kit.snippet import Cell, Snippet
 
 KIT = Path(__file__).parent
+LONGEST = 20_000
+"""Characters of a message that are kept."""
 SLIPS = (NameError, ImportError, SyntaxError, TimeoutError, MemoryError, PermissionError)
 
 
@@ -21,14 +23,25 @@ def describe(error: BaseException, snippet: Snippet, values: str = "") -> Failur
         del told.stack[0]
     while told.stack and Path(told.stack[-1].filename).parent == KIT:
         del told.stack[-1]  # how the bench stopped it
+    message, line = _words(error), told.stack[0].lineno if told.stack else None
+    if isinstance(error, SyntaxError) and error.filename == str(snippet.path):
+        message, line = error.msg, error.lineno  # it could not be compiled, so no line of it ran
     return Failure(
         type=type(error).__name__,
-        message=str(error) + (f"\n{values}" if values else ""),
-        line=told.stack[0].lineno if told.stack else None,
+        message=message + (f"\n{values}" if values else ""),
+        line=line,
         trace="".join(told.format()) + (f"{values}\n" if values else ""),
         assertion=isinstance(error, AssertionError),
         slip=isinstance(error, SLIPS) or not isinstance(error, Exception),
     )
+
+
+def _words(error: BaseException) -> str:
+    """The message of an exception, which may fail to give one, or give no end of it."""
+    try:
+        return str(error)[:LONGEST]
+    except BaseException as other:
+        return f"(its message raises {type(other).__name__})"
 
 
 def show_values(check: Cell, error: BaseException, names: dict[str, Any], path: str) -> str:

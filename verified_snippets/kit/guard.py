@@ -1,4 +1,8 @@
-"""What a snippet may not do to the machine: reach the network, write elsewhere, take all memory."""
+"""What a snippet may not do to the machine: reach the network, write elsewhere, take all memory.
+
+Python tells of what it does itself (its audit events); of a subprocess, of torch's own files, of
+sqlite3 and of ctypes it tells nothing. Where the kernel has Landlock, that refuses the rest.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,15 @@ import contextlib
 import ipaddress
 import mmap
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
+
+from verified_snippets.kit.outcome import Failure, Run
 
 MEMORY = 4 << 30
 """Bytes a snippet on the CPU may allocate beyond what torch has mapped."""
@@ -23,8 +30,7 @@ CHILDREN = 32
 """Processes it may start in all, children of children included."""
 STARTS = {"os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
 """The audit events that start a process."""
-STANDARD = (str(Path(os.__file__).parent) + os.sep, "<frozen")
-"""Where the standard library's code lies; that of packages may lie below it."""
+Watch = Callable[[str, str], contextlib.AbstractContextManager[None]]
 LOCAL = {"localhost", "", None}
 HOSTS = {"socket.connect": 1, "socket.sendto": 1, "socket.getaddrinfo": 0}
 """The audit events that reach out, and which of their arguments says where to."""
@@ -37,20 +43,28 @@ CHANGES = {
     "os.link": (1,),
     "os.symlink": (1,),
     "os.chmod": (0,),
+    "os.chown": (0,),
+    "os.utime": (0,),
+    "os.setxattr": (0,),
+    "os.removexattr": (0,),
     "shutil.rmtree": (0,),
 }
 """The audit events that change files, and which of their arguments are paths."""
+ELSEWHERE = "a snippet writes nowhere but in its folder"
+DENIED = re.compile(r"Permission denied|unable to open|[Ee]rrno 13")
+"""How libraries and commands word it that the system has refused them a file."""
 
 
-def guard() -> Callable[[str, str], contextlib.AbstractContextManager[None]]:
+def guard() -> Watch:
     """A context for a run on a device; what it forbids raises PermissionError or MemoryError.
 
     Its second argument is a file that may not be read in it: the answer, while another is judged.
     """
     watching = [False]
-    answer = [""]
+    answer: list[str] = []
+    homes: list[str] = []
+    above: list[int] = []
     started = mmap.mmap(-1, 8)  # shared with every child: the root user has no other limit
-    homes = tuple({str(Path(tempfile.gettempdir()).resolve()), "/dev", "/proc/self"})
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if not watching[0]:
@@ -61,22 +75,25 @@ def guard() -> Callable[[str, str], contextlib.AbstractContextManager[None]]:
             )
         if event in STARTS:
             _count(started)
+        if event == "os.kill" and arguments[0] in above:
+            raise PermissionError("a snippet ends no process but its own")
         paths = [arguments[n] for n in CHANGES.get(event, ())]
         if event == "open" and _writes(arguments[1], arguments[2]):
             paths = [arguments[0]]
-        elif event == "open" and answer[0] and _reads(arguments[0], answer[0]):
+        elif event == "open" and _is_path(arguments[0]) and _is_in(arguments[0], answer):
             raise PermissionError("a snippet does not read the answer")
         for path in paths:
-            if isinstance(path, (str, bytes, os.PathLike)) and not _is_in(path, homes):
-                raise PermissionError(
-                    f"a snippet writes nowhere but in its folder, not to {path!r}"
-                )
+            if _is_path(path) and not _is_in(path, homes):
+                raise PermissionError(f"{ELSEWHERE}, not to {path!r}")
 
     sys.addaudithook(hook)
 
     @contextlib.contextmanager
     def watch(device: str, secret: str) -> Iterator[None]:
-        watching[0], answer[0] = True, os.path.realpath(secret) if secret else ""
+        answer[:] = [os.path.realpath(secret)] if secret else []
+        homes[:] = [os.path.realpath(tempfile.gettempdir()), "/dev", "/proc/self"]
+        above[:] = [os.getppid()]
+        watching[0] = True
         started[:] = bytes(8)
         try:
             with _limits(device):
@@ -85,6 +102,23 @@ def guard() -> Callable[[str, str], contextlib.AbstractContextManager[None]]:
             watching[0] = False
 
     return watch
+
+
+def explained(run: Run, sentence: str) -> Run:
+    """A run in which the system refused a file, told by a sentence of ours before the library's."""
+    verdicts = [failure and _explained(failure, sentence) for failure in run.verdicts]
+    error = run.error and _explained(run.error, sentence)
+    return replace(run, error=error, verdicts=tuple(verdicts))
+
+
+def _explained(failure: Failure, sentence: str) -> Failure:
+    told = failure.message
+    if failure.type == "CalledProcessError":  # the command has told it on standard error
+        with contextlib.suppress(OSError):
+            told += os.pread(2, FILE, 0).decode(errors="replace")
+    if sentence in told or not DENIED.search(told):
+        return failure
+    return replace(failure, message=f"{sentence}: {failure.message}", slip=True)
 
 
 def _writes(mode: str | None, flags: int) -> bool:
@@ -100,21 +134,12 @@ def _count(started: mmap.mmap) -> None:
         raise PermissionError(f"a snippet starts no more than {CHILDREN} processes")
 
 
-def _reads(path: Any, answer: str) -> bool:
-    """Whether the code that stands for the answer opens it; torch may, to compile what it calls."""
-    if not isinstance(path, (str, bytes, os.PathLike)) or not _is_in(path, (answer,)):
-        return False
-    frame: FrameType | None = sys._getframe(2)
-    while frame and _is_standard(frame.f_code.co_filename):
-        frame = frame.f_back
-    return frame is not None and os.path.realpath(frame.f_code.co_filename) == answer
+def _is_path(path: Any) -> bool:
+    """Whether it names a file; a number is one that is open already."""
+    return isinstance(path, (str, bytes, os.PathLike))
 
 
-def _is_standard(path: str) -> bool:
-    return path.startswith(STANDARD) and "site-packages" not in path
-
-
-def _is_in(path: str | bytes | os.PathLike[str], homes: tuple[str, ...]) -> bool:
+def _is_in(path: Any, homes: Iterable[str]) -> bool:
     real = os.path.realpath(os.fsdecode(path))
     return any(real == home or real.startswith(home + os.sep) for home in homes)
 

@@ -22,6 +22,7 @@ FORMS = {
     "timeout": "seconds",
     "warns": '["a regular expression"]',
     "isolate": "true",
+    "default_device": "false",
     "unrun": '{ "a shown line" = "why it does not run here" }',
     "equivalent": '{ "a mutation" = "why it changes nothing" }',
 }
@@ -64,7 +65,7 @@ def _is_known(key: str, value: object) -> bool:
         return type(value) is int and value > 1
     if key in ("since", "until"):
         return isinstance(value, str) and bool(RELEASE.fullmatch(value))
-    if key == "isolate":
+    if key in ("isolate", "default_device"):
         return isinstance(value, bool)
     if key in ("unrun", "equivalent"):
         return isinstance(value, dict) and all(isinstance(v, str) and v for v in value.values())

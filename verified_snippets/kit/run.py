@@ -13,7 +13,7 @@ import tempfile
 import time
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,49 +23,71 @@ import torch
 from verified_snippets import kit
 from verified_snippets.kit.executed import traced
 from verified_snippets.kit.failure import describe, show_values
+from verified_snippets.kit.names import Owner, rebound, replaced, used_by
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.snippet import Cell, Snippet
 from verified_snippets.kit.state import changes_since, read_names, read_state
 from verified_snippets.kit.unheard import ASKING, unheard
 
 MODULE = "snippet_under_test"
+MOST = 3
+"""How many names are told of those that a cell replaced."""
 
 
 class TimeLimitError(BaseException):
     """Stops a snippet; no `except Exception` takes it for an error of its own."""
 
 
-def run_snippet(snippet: Snippet, device: str, seed: int, shown: Cell | None = None) -> Run:
+def run_snippet(
+    snippet: Snippet,
+    device: str,
+    seed: int,
+    shown: Cell | None,
+    folder: Path,
+    *,
+    kept: Sequence[Owner] = (),
+    alone: bool = False,
+) -> Run:
     """Run setup, the shown cell or another in its place, and every check; no error escapes.
 
-    An error of the setup is kept as the shown cell's error, for then nothing was shown.
+    It runs in an empty folder. An error of the setup is kept as the shown cell's error, for then
+    nothing was shown. Replacing what the kept owners have, or what the checks use, is an error of
+    the cell too. Where the process is for this run alone, what a variant leaves behind in torch's
+    names goes with it, and nobody looks.
     """
     began = time.perf_counter()
-    before, names_before = read_state(), read_names()
+    before, names_before = read_state(), {} if alone and shown else read_names()
     torch.set_warn_always(True)  # or a C++ warning is given once a process, by whoever comes first
     cell = shown or snippet.card
     error: Failure | None = None
+    used: dict[str, Any] = {}
     try:
         with (
             unheard() as lost,
-            _slate(snippet, device, seed) as names,
+            _slate(snippet, cell, device, seed, folder) as names,
             _limit(snippet) as late,
             _listen(snippet) as heard,
             traced(snippet, cell) as missed,
         ):
             with _stdout() as printed:
                 try:
-                    for part in filter(None, (snippet.setup, cell)):
-                        exec(_compile(snippet, part), names)
+                    if snippet.setup:
+                        exec(_compile(snippet, snippet.setup), names)
+                    used = used_by(snippet.checks, names) if kept else {}
+                    exec(_compile(snippet, cell), names)
                 except BaseException as raised:  # sys.exit is an outcome like any other
                     names["error"] = raised
                     error = describe(raised, snippet)
             names |= {"printed": printed[0], "warned": _words(heard)}
             for name, value in {"error": None, **ASKING}.items():
                 names.setdefault(name, value)
+            other = [*rebound(used, names), *replaced(kept)]
             verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
+            other += replaced(kept)
             facts = () if shown else tuple(_facts(snippet, names))
             warned = _words(heard)
+        if other and not (error and error.slip):
+            error = Failure("ReplacedError", f"it replaced {_some(other)}", slip=True)
         if late and not (error and error.slip):  # the snippet caught what was to stop it
             error = describe(late[0], snippet)
         if lost and not (error and error.slip):  # Python would only print it
@@ -116,7 +138,13 @@ def _forgotten(names: dict[str, Any]) -> Iterator[None]:
 def _compile(snippet: Snippet, cell: Cell) -> types.CodeType:
     # blank lines in front keep the line numbers of the file, so a failure points into it
     source = "\n" * cell.line + "\n".join(cell.lines) + "\n"
-    return compile(ast.parse(source), str(snippet.path), "exec", dont_inherit=True)
+    path, place = str(snippet.path), (str(snippet.path), cell.line + 1, None, None)
+    try:
+        return compile(ast.parse(source, path), path, "exec", dont_inherit=True)
+    except (MemoryError, RecursionError):
+        raise SyntaxError("the code is nested too deeply", place) from None
+    except ValueError as error:  # a NUL, half a character
+        raise SyntaxError(str(error), place) from None
 
 
 @contextlib.contextmanager
@@ -141,7 +169,9 @@ def _stdout() -> Iterator[list[str]]:
 
 
 @contextlib.contextmanager
-def _slate(snippet: Snippet, device: str, seed: int) -> Iterator[dict[str, Any]]:
+def _slate(
+    snippet: Snippet, cell: Cell, device: str, seed: int, folder: Path
+) -> Iterator[dict[str, Any]]:
     """A namespace that pickles, seeded dice, an empty directory, and no way out."""
     home, leave, was = os.getcwd(), os._exit, kit.device  # noqa: PTH109
     kit.device = device
@@ -149,19 +179,23 @@ def _slate(snippet: Snippet, device: str, seed: int) -> Iterator[dict[str, Any]]
     torch.manual_seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed)
-    with tempfile.TemporaryDirectory() as folder, _module(snippet, Path(folder)) as names:
-        os.chdir(Path(folder) / "work")
+    with _module(snippet, cell, folder) as names:
+        os.chdir(folder / "work")
         os._exit = _refusing(leave)  # type: ignore[assignment]
+        if device != "cpu" and snippet.default_device:
+            torch.set_default_device(device)
         try:
             yield names
         finally:
+            if device != "cpu" and snippet.default_device:
+                torch.set_default_device(None)
             os._exit = leave
             os.chdir(home)
             kit.device = was
 
 
 @contextlib.contextmanager
-def _module(snippet: Snippet, folder: Path) -> Iterator[dict[str, Any]]:
+def _module(snippet: Snippet, cell: Cell, folder: Path) -> Iterator[dict[str, Any]]:
     """A module to run in: of its own name, or `__main__` from a file that children can import."""
     (folder / "work").mkdir()
     name = "__main__" if snippet.isolate else MODULE
@@ -169,8 +203,8 @@ def _module(snippet: Snippet, folder: Path) -> Iterator[dict[str, Any]]:
     module.__file__ = str(snippet.path)
     if snippet.isolate:
         script = folder / "script.py"
-        cells = [cell for cell in (snippet.setup, snippet.card) if cell]
-        script.write_text("\n".join("\n".join(cell.lines) for cell in cells), encoding="utf-8")
+        cells = filter(None, (snippet.setup, cell))
+        script.write_text("\n".join("\n".join(part.lines) for part in cells), encoding="utf-8")
         module.__file__ = str(script)
     was = sys.modules.get(name)
     sys.modules[name] = module
@@ -224,6 +258,11 @@ def _listen(snippet: Snippet) -> Iterator[list[warnings.WarningMessage]]:
     with warnings.catch_warnings(record=bool(snippet.warns)) as heard:
         warnings.simplefilter("always" if snippet.warns else "error")
         yield heard if heard is not None else []
+
+
+def _some(names: list[str]) -> str:
+    quoted = [f"`{name}`" for name in dict.fromkeys(names)]
+    return ", ".join(quoted[:MOST]) + (f" and {len(quoted) - MOST} more" if quoted[MOST:] else "")
 
 
 def _words(heard: list[warnings.WarningMessage]) -> list[str]:

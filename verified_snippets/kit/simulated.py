@@ -121,13 +121,13 @@ def _refuse_mixture(
 
 
 def _made(size: Sequence[int], *, dtype: torch.dtype | None = None, **_: Any) -> SimTensor:
-    return SimTensor(torch.empty(size, dtype=dtype))
+    return SimTensor(torch.empty(size, dtype=dtype, device="cpu"))
 
 
 def _made_strided(
     size: Sequence[int], stride: Sequence[int], *, dtype: torch.dtype | None = None, **_: Any
 ) -> SimTensor:
-    return SimTensor(torch.empty_strided(size, stride, dtype=dtype))
+    return SimTensor(torch.empty_strided(size, stride, dtype=dtype, device="cpu"))
 
 
 def _copied(source: Any, target: Any, *_: Any, **__: Any) -> Any:

@@ -121,7 +121,8 @@ class SimTensor(torch.Tensor):
 
     def set_(self, storage: Any, *place: Any) -> SimTensor:
         """Make a tensor around a storage, as unpickling does."""
-        return SimTensor(torch.empty(0, dtype=self.dtype).set_(storage, *place))
+        held = torch.empty(0, dtype=self.dtype, device="cpu")
+        return SimTensor(held.set_(storage, *place))
 
 
 class SimStorage(torch.UntypedStorage):

@@ -15,6 +15,8 @@ STRINGS = re.compile(r"\"{3}|'{3}|\\\n")
 KINDS = ("setup", SHOWN, "output", "raises", "check", "fact", "belied", "stated", "also", "wrong")
 QUOTING = ("check", "fact", "stated")
 """The kinds of cell that quote, below their title, the words of an answer they stand for."""
+ANSWER = "answer"
+"""The kind of a cell that somebody typed in place of the card: no file has one."""
 DEVICES = ("cpu", "cuda")
 
 
@@ -125,6 +127,8 @@ class Snippet:
     """Regular expressions of the warnings it must give; any other warning fails it."""
     isolate: bool = False
     """Whether every run needs a process of its own, with the snippet as its `__main__`."""
+    default_device: bool = True
+    """Whether tensors are made on the device of the run where the code names none."""
     unrun: dict[str, str] = field(default_factory=dict)
     """Beginnings of shown lines that this process does not execute, each with the reason."""
     equivalent: dict[str, str] = field(default_factory=dict)

@@ -6,12 +6,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layer = nn.Linear(3, 2, device=device)
+layer = nn.Linear(3, 2)
 layer.register_forward_hook(lambda *_: print("hook"))
-x = torch.ones(1, 3, device=device)
+x = torch.ones(1, 3)
 
 print("call")
 layer(x)
@@ -28,9 +26,9 @@ layer.register_forward_hook(lambda *_: ran.append("hook"))
 assert layer.forward(x).shape == (1, 2) and not ran
 assert layer(x).shape == (1, 2) and ran
 # %% wrong forward() runs the hooks too
-layer = nn.Linear(3, 2, device=device)
+layer = nn.Linear(3, 2)
 layer.register_forward_hook(lambda *_: print("hook"))
-x = torch.ones(1, 3, device=device)
+x = torch.ones(1, 3)
 
 print("call")
 layer(x)

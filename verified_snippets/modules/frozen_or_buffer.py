@@ -7,11 +7,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 net = nn.Module()
-ones = torch.ones(2, device=device)
+ones = torch.ones(2)
 net.frozen = nn.Parameter(ones, requires_grad=False)
 net.register_buffer("constant", ones)
 
@@ -30,14 +28,14 @@ assert net.frozen.grad.tolist() == [1.0, 1.0]
 assert not net.constant.requires_grad
 # %% wrong a frozen Parameter is a buffer
 net = nn.Module()
-ones = torch.ones(2, device=device)
+ones = torch.ones(2)
 net.register_buffer("frozen", ones)
 net.register_buffer("constant", ones)
 
 net.requires_grad_(True)
 # %% wrong requires_grad_ reaches every registered tensor
 net = nn.Module()
-ones = torch.ones(2, device=device)
+ones = torch.ones(2)
 net.frozen = nn.Parameter(ones, requires_grad=False)
 net.register_buffer("constant", ones.clone())
 

@@ -8,10 +8,8 @@
 import torch.nn.functional as F
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-net = nn.Sequential(nn.Linear(3, 2, device=device), F.relu)
+net = nn.Sequential(nn.Linear(3, 2), F.relu)
 # %% raises TypeError
 # ... is not a Module subclass
 # %% check Sequential takes modules, not functions
@@ -19,4 +17,4 @@ assert isinstance(error, TypeError)
 assert "not a Module" in str(error)
 assert "relu" in str(error)
 # %% wrong a function can stand in Sequential like a layer
-net = nn.Sequential(nn.Linear(3, 2, device=device), nn.ReLU())
+net = nn.Sequential(nn.Linear(3, 2), nn.ReLU())

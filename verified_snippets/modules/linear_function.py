@@ -7,11 +7,9 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layer = nn.Linear(3, 2, device=device)
-x = torch.randn(4, 3, device=device)
+layer = nn.Linear(3, 2)
+x = torch.randn(4, 3)
 
 same = F.linear(x, layer.weight, layer.bias)
 print(torch.equal(layer(x), same))
@@ -25,8 +23,8 @@ assert [n for n, _ in layer.named_parameters()] == [
     "bias",
 ]
 # %% wrong F.linear takes the bias from the layer by itself
-layer = nn.Linear(3, 2, device=device)
-x = torch.randn(4, 3, device=device)
+layer = nn.Linear(3, 2)
+x = torch.randn(4, 3)
 
 same = F.linear(x, layer.weight)
 print(torch.equal(layer(x), same))

@@ -6,10 +6,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layer = nn.Linear(3, 2, device=device)
+layer = nn.Linear(3, 2)
 
 print(isinstance(layer, torch.Tensor), hasattr(layer, "shape"))
 print(
@@ -25,6 +23,6 @@ assert not hasattr(layer, "dtype")
 assert all(isinstance(p, torch.Tensor) for p in layer.parameters())
 assert layer.weight.shape == (2, 3)
 # %% wrong a layer is its weight tensor
-layer = nn.Linear(3, 2, device=device).weight
+layer = nn.Linear(3, 2).weight
 # %% wrong the weight's shape is (in, out)
-layer = nn.Linear(2, 3, device=device)
+layer = nn.Linear(2, 3)

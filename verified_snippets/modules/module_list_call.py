@@ -6,13 +6,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layers = nn.ModuleList(
-    [nn.Linear(4, 4, device=device), nn.Linear(4, 2, device=device)]
-)
-y = layers(torch.ones(1, 4, device=device))
+layers = nn.ModuleList([nn.Linear(4, 4), nn.Linear(4, 2)])
+y = layers(torch.ones(1, 4))
 # %% raises NotImplementedError
 # ... missing the required "forward"
 # %% check a ModuleList holds layers and has no forward
@@ -23,7 +19,5 @@ for layer in layers:
     x = layer(x)
 assert x.shape == (1, 2)
 # %% wrong a ModuleList runs its layers in order
-layers = nn.Sequential(
-    nn.Linear(4, 4, device=device), nn.Linear(4, 2, device=device)
-)
-y = layers(torch.ones(1, 4, device=device))
+layers = nn.Sequential(nn.Linear(4, 4), nn.Linear(4, 2))
+y = layers(torch.ones(1, 4))

@@ -2,11 +2,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-scale = nn.Parameter(torch.tensor(2.0, device=device))
-shift = nn.Parameter(torch.tensor(2.0, device=device))
+scale = nn.Parameter(torch.tensor(2.0))
+shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale], lr=0.5)
 
 (scale + shift).backward()
@@ -20,15 +18,15 @@ assert scale.item() == 1.5
 assert shift.item() == 2.0
 assert shift.grad.item() == 1.0
 # %% wrong step() updates every Parameter that has a gradient
-scale = nn.Parameter(torch.tensor(2.0, device=device))
-shift = nn.Parameter(torch.tensor(2.0, device=device))
+scale = nn.Parameter(torch.tensor(2.0))
+shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale, shift], lr=0.5)
 
 (scale + shift).backward()
 optimizer.step()
 # %% wrong backward() is what changes the values
-scale = nn.Parameter(torch.tensor(2.0, device=device))
-shift = nn.Parameter(torch.tensor(2.0, device=device))
+scale = nn.Parameter(torch.tensor(2.0))
+shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale], lr=0.5)
 
 (scale + shift).backward()

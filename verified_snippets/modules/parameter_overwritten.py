@@ -6,11 +6,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layer = nn.Linear(3, 2, device=device)
-layer.weight = torch.zeros(2, 3, device=device)
+layer = nn.Linear(3, 2)
+layer.weight = torch.zeros(2, 3)
 # %% raises TypeError
 # cannot assign ... as parameter 'weight'
 # %% check a registered name takes a Parameter, not a Tensor
@@ -19,5 +17,5 @@ assert isinstance(layer.weight, nn.Parameter)
 assert layer.weight.shape == (2, 3)
 layer.weight = None
 # %% wrong an assigned tensor is made a Parameter
-layer = nn.Linear(3, 2, device=device)
-layer.weight = nn.Parameter(torch.zeros(2, 3, device=device))
+layer = nn.Linear(3, 2)
+layer.weight = nn.Parameter(torch.zeros(2, 3))

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Affine(nn.Module):
     def __init__(self):
         super().__init__()
-        ones = torch.ones(2, device=device)
+        ones = torch.ones(2)
         self.scale = nn.Parameter(ones)
         self.shift = ones.clone().requires_grad_()
 
@@ -32,7 +30,7 @@ assert module.shift.tolist() == [1.0, 1.0]
 class Affine(nn.Module):
     def __init__(self):
         super().__init__()
-        ones = torch.ones(2, device=device)
+        ones = torch.ones(2)
         self.scale = nn.Parameter(ones)
         self.shift = nn.Parameter(ones.clone())
 

@@ -9,13 +9,11 @@
 # %% setup
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Net(nn.Module):
     def __init__(self):
-        self.linear = nn.Linear(3, 2, device=device)
+        self.linear = nn.Linear(3, 2)
 
     def forward(self, x):
         return self.linear(x)
@@ -33,7 +31,7 @@ assert "before Module.__init__" in str(error)
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.linear = nn.Linear(3, 2, device=device)
+        self.linear = nn.Linear(3, 2)
 
     def forward(self, x):
         return self.linear(x)

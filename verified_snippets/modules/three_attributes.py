@@ -2,16 +2,14 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.a = nn.Parameter(torch.ones(2, device=device))
-        self.register_buffer("b", torch.ones(2, device=device))
-        self.c = torch.ones(2, device=device)
+        self.a = nn.Parameter(torch.ones(2))
+        self.register_buffer("b", torch.ones(2))
+        self.c = torch.ones(2)
 
 
 net = Net().double()
@@ -30,7 +28,7 @@ assert net.b.dtype == torch.float64
 assert net.c.dtype == torch.float32
 for tensor in (net.a, net.b, net.c):
     assert tensor.tolist() == [1.0, 1.0]
-steps = torch.zeros(1, dtype=torch.int64, device=device)
+steps = torch.zeros(1, dtype=torch.int64)
 net.register_buffer("steps", steps)
 assert net.double().steps.dtype == torch.int64
 
@@ -39,9 +37,9 @@ assert net.double().steps.dtype == torch.int64
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.a = nn.Parameter(torch.ones(2, device=device))
-        self.b = nn.Parameter(torch.ones(2, device=device))
-        self.c = torch.ones(2, device=device)
+        self.a = nn.Parameter(torch.ones(2))
+        self.b = nn.Parameter(torch.ones(2))
+        self.c = torch.ones(2)
 
 
 net = Net().double()
@@ -51,9 +49,9 @@ net = Net().double()
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.a = nn.Parameter(torch.ones(2, device=device))
-        self.register_buffer("b", torch.ones(2, device=device))
-        self.register_buffer("c", torch.ones(2, device=device))
+        self.a = nn.Parameter(torch.ones(2))
+        self.register_buffer("b", torch.ones(2))
+        self.register_buffer("c", torch.ones(2))
 
 
 net = Net().double()

@@ -6,11 +6,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-layer = nn.Linear(2, 1, device=device)
-x = torch.ones(2, device=device)
+layer = nn.Linear(2, 1)
+x = torch.ones(2)
 
 layer.to(torch.float64)
 x.to(torch.float64)
@@ -27,14 +25,14 @@ assert converted.dtype == torch.float64
 assert x.dtype == torch.float32
 assert x.tolist() == [1.0, 1.0]
 # %% wrong Tensor.to works in place like Module.to
-layer = nn.Linear(2, 1, device=device)
-x = torch.ones(2, device=device)
+layer = nn.Linear(2, 1)
+x = torch.ones(2)
 
 layer.to(torch.float64)
 x = x.to(torch.float64)
 # %% wrong Module.to returns a converted copy like Tensor.to
-layer = nn.Linear(2, 1, device=device)
-x = torch.ones(2, device=device)
+layer = nn.Linear(2, 1)
+x = torch.ones(2)
 
-converted = nn.Linear(2, 1, device=device).to(torch.float64)
+converted = nn.Linear(2, 1).to(torch.float64)
 x.to(torch.float64)

@@ -2,11 +2,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 net = nn.Module()
-mask = torch.ones(3, device=device)
+mask = torch.ones(3)
 net.register_buffer("mask", mask, persistent=False)
 
 net.double()
@@ -22,12 +20,12 @@ assert net.mask.tolist() == [1.0, 1.0, 1.0]
 assert not net.state_dict()
 # %% wrong persistent=False makes it a plain attribute
 net = nn.Module()
-net.mask = torch.ones(3, device=device)
+net.mask = torch.ones(3)
 
 net.double()
 # %% wrong every buffer is in the state_dict
 net = nn.Module()
-mask = torch.ones(3, device=device)
+mask = torch.ones(3)
 net.register_buffer("mask", mask)
 
 net.double()

@@ -5,8 +5,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def f(x):
@@ -14,7 +12,7 @@ def f(x):
 
 
 for value in (5.0, -5.0):
-    x = torch.tensor(value, device=device, requires_grad=True)
+    x = torch.tensor(value, requires_grad=True)
     y = f(x)
     y.backward()
     print(y.grad_fn.name(), x.grad.item())
@@ -26,7 +24,7 @@ nodes = [line.split()[0] for line in printed.splitlines()]
 assert nodes == ["MulBackward0", "PowBackward0"]
 slopes = [line.split()[1] for line in printed.splitlines()]
 assert slopes == ["3.0", "-10.0"]
-x = torch.tensor(0.5, device=device, requires_grad=True)
+x = torch.tensor(0.5, requires_grad=True)
 assert f(x).grad_fn.name() == "MulBackward0"
 
 
@@ -36,7 +34,7 @@ def f(x):
 
 
 for value in (5.0, -5.0):
-    x = torch.tensor(value, device=device, requires_grad=True)
+    x = torch.tensor(value, requires_grad=True)
     y = f(x)
     y.backward()
     print(y.grad_fn.name(), x.grad.item())

@@ -5,8 +5,6 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
 graphs = []
 
@@ -20,13 +18,13 @@ def f(x):
     return x.sin() + x.cos()
 
 
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = torch.compile(f, backend=keep)
 print(torch.equal(compiled(x), f(x)), len(graphs))
 # %% output
 # True 1
 # %% check torch.compile captures the function as one graph
-ones = torch.ones(3, device=device)
+ones = torch.ones(3)
 assert len(graphs) == 1
 assert "sin()" in graphs[0].code
 assert "cos()" in graphs[0].code
@@ -39,6 +37,6 @@ def f(x):
     return x.sin() + x.cos()
 
 
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = f
 print(torch.equal(compiled(x), f(x)), len(graphs))

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.tensor(2.0, device=device, requires_grad=True)
+x = torch.tensor(2.0, requires_grad=True)
 scale = 3.0
 first = scale * x
 scale = 5.0
@@ -22,7 +20,7 @@ assert first.grad_fn is not second.grad_fn
 assert second.item() == 10.0
 assert torch.autograd.grad(second, x)[0].item() == 5.0
 # %% wrong changing a variable edits the graph that exists
-x = torch.tensor(2.0, device=device, requires_grad=True)
+x = torch.tensor(2.0, requires_grad=True)
 scale = 3.0
 first = scale * x
 scale = 5.0
@@ -31,7 +29,7 @@ second = scale * x
 print(x.grad.item())
 print(first.grad_fn is second.grad_fn)
 # %% wrong all forward passes share one graph
-x = torch.tensor(2.0, device=device, requires_grad=True)
+x = torch.tensor(2.0, requires_grad=True)
 scale = 3.0
 first = scale * x
 scale = 5.0

@@ -14,7 +14,7 @@ from verified_snippets.kit import device
 
 # %% card
 data = TensorDataset(torch.ones(8, 3), torch.zeros(8, 1))
-model = nn.Linear(3, 1, device=device)
+model = nn.Linear(3, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 losses = []
 for x, y in DataLoader(data, batch_size=4):
@@ -34,7 +34,7 @@ assert math.isclose(losses[1], losses[0] / 25, rel_tol=1e-3)
 assert math.isclose(last, losses[1] / 25, rel_tol=1e-3)
 # %% wrong autograd updates the weights, without an optimizer
 data = TensorDataset(torch.ones(8, 3), torch.zeros(8, 1))
-model = nn.Linear(3, 1, device=device)
+model = nn.Linear(3, 1)
 losses = []
 for x, y in DataLoader(data, batch_size=4):
     x, y = x.to(device), y.to(device)

@@ -7,12 +7,10 @@
 import torch
 from torch.optim import Adam, AdamW
 
-from verified_snippets.kit import device
-
 
 # %% card
 def after_one_step(optimizer_class, weight_decay=0.1):
-    w = torch.ones(1, device=device, requires_grad=True)
+    w = torch.ones(1, requires_grad=True)
     optimizer = optimizer_class(
         [w], lr=0.01, weight_decay=weight_decay
     )
@@ -40,7 +38,7 @@ for decay in (0.1, 0.5):
 
 # %% wrong AdamW is just another name of Adam
 def after_one_step(_, weight_decay=0.1):
-    w = torch.ones(1, device=device, requires_grad=True)
+    w = torch.ones(1, requires_grad=True)
     optimizer = Adam([w], lr=0.01, weight_decay=weight_decay)
     w.grad = torch.zeros_like(w)
     optimizer.step()
@@ -49,7 +47,7 @@ def after_one_step(_, weight_decay=0.1):
 
 # %% wrong weight_decay shrinks by lr * decay everywhere
 def after_one_step(_, weight_decay=0.1):
-    w = torch.ones(1, device=device, requires_grad=True)
+    w = torch.ones(1, requires_grad=True)
     optimizer = torch.optim.SGD(
         [w], lr=0.01, weight_decay=weight_decay
     )

@@ -9,20 +9,18 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def spread(bn, batch_size):
     outputs = []
     for _ in range(100):
-        batch = torch.randn(batch_size, 1, device=device)
+        batch = torch.randn(batch_size, 1)
         batch[0] = 1.0
         outputs.append(bn(batch)[0].item())
     return max(outputs) - min(outputs)
 
 
-bn = nn.BatchNorm1d(1, device=device)
+bn = nn.BatchNorm1d(1)
 small, large = spread(bn, 8), spread(bn, 800)
 evaluation = spread(bn.eval(), 8)
 print(small > large > 0, evaluation)
@@ -38,13 +36,13 @@ assert evaluation == 0
 def spread(bn, batch_size):
     outputs = []
     for _ in range(100):
-        batch = torch.randn(batch_size, 1, device=device)
+        batch = torch.randn(batch_size, 1)
         batch[0] = 1.0
         outputs.append(bn(batch)[0].item())
     return max(outputs) - min(outputs)
 
 
-bn = nn.BatchNorm1d(1, device=device).eval()
+bn = nn.BatchNorm1d(1).eval()
 small, large = spread(bn, 8), spread(bn, 800)
 evaluation = spread(bn, 8)
 
@@ -53,13 +51,13 @@ evaluation = spread(bn, 8)
 def spread(bn, _):
     outputs = []
     for _ in range(100):
-        batch = torch.randn(8, 1, device=device)
+        batch = torch.randn(8, 1)
         batch[0] = 1.0
         outputs.append(bn(batch)[0].item())
     return max(outputs) - min(outputs)
 
 
-bn = nn.BatchNorm1d(1, device=device)
+bn = nn.BatchNorm1d(1)
 small, large = spread(bn, 8), spread(bn, 800)
 evaluation = spread(bn.eval(), 8)
 
@@ -68,12 +66,12 @@ evaluation = spread(bn.eval(), 8)
 def spread(bn, batch_size):
     outputs = []
     for _ in range(100):
-        batch = torch.randn(batch_size, 1, device=device)
+        batch = torch.randn(batch_size, 1)
         batch[0] = 1.0
         outputs.append(bn(batch)[0].item())
     return max(outputs) - min(outputs)
 
 
-bn = nn.BatchNorm1d(1, device=device)
+bn = nn.BatchNorm1d(1)
 small, large = spread(bn, 8), spread(bn, 800)
 evaluation = spread(bn, 8)

@@ -7,13 +7,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def accepts(layer, ndim):
     """Whether a layer takes an input with this many dimensions."""
     try:
-        layer(torch.randn([2] * ndim, device=device))
+        layer(torch.randn([2] * ndim))
     except ValueError:
         return False
     return True
@@ -22,7 +20,7 @@ def accepts(layer, ndim):
 # %% card
 accepted = {}
 for layer in (nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d):
-    bn = layer(num_features=2, device=device)
+    bn = layer(num_features=2)
     accepted[layer] = [n for n in range(1, 7) if accepts(bn, n)]
     print(layer.__name__, accepted[layer])
 # %% output

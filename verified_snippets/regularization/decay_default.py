@@ -6,9 +6,7 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
-w = torch.ones(1, device=device, requires_grad=True)
+w = torch.ones(1, requires_grad=True)
 
 # %% card
 for name in ("SGD", "Adam", "AdamW"):
@@ -24,7 +22,7 @@ for name, factor in [
     ("Adam", 1),
     ("AdamW", 1 - 0.1 * 0.01),
 ]:
-    v = torch.ones(1, device=device, requires_grad=True)
+    v = torch.ones(1, requires_grad=True)
     v.grad = torch.zeros_like(v)
     getattr(torch.optim, name)([v], lr=0.1).step()
     assert abs(v.item() - factor) < 1e-6

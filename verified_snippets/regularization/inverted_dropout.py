@@ -7,11 +7,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
 dropout = nn.Dropout(p=0.75)
-ones = torch.ones(1000, device=device)
+ones = torch.ones(1000)
 in_training = dropout.train()(ones)
 in_evaluation = dropout.eval()(ones)
 print(in_training.unique().tolist())
@@ -24,11 +22,11 @@ assert in_training.unique().tolist() == [0, 1 / (1 - 0.75)]
 # %% check in evaluation nothing is changed
 assert torch.equal(in_evaluation, ones)
 # %% wrong the survivors keep their value
-ones = torch.ones(1000, device=device)
+ones = torch.ones(1000)
 in_training = ones * (torch.rand_like(ones) > 0.75)
 in_evaluation = ones
 # %% wrong evaluation scales by the keep probability
 dropout = nn.Dropout(p=0.75)
-ones = torch.ones(1000, device=device)
+ones = torch.ones(1000)
 in_training = dropout.train()(ones)
 in_evaluation = (1 - dropout.p) * ones

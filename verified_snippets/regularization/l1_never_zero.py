@@ -7,10 +7,8 @@
 import torch
 import torch.nn.functional as F
 
-from verified_snippets.kit import device
-
 # %% card
-w = torch.tensor([0.25], device=device, requires_grad=True)
+w = torch.tensor([0.25], requires_grad=True)
 optimizer = torch.optim.SGD([w], lr=0.5)
 for _ in range(3):
     penalty = w.abs().sum()
@@ -24,14 +22,14 @@ for _ in range(3):
 # -0.25
 # %% check its pull never weakens, a threshold gives zero
 for value in (-4.0, -0.25, 0.25, 4.0):
-    v = torch.tensor(value, device=device, requires_grad=True)
+    v = torch.tensor(value, requires_grad=True)
     v.abs().backward()
     assert v.grad.item() == (1 if value > 0 else -1)
 assert w.item() == -0.25
 assert printed.split() == ["-0.25", "0.25", "-0.25"]
 assert F.softshrink(w, 0.5).item() == 0
 # %% wrong the pull stops at zero
-w = torch.tensor([0.25], device=device, requires_grad=True)
+w = torch.tensor([0.25], requires_grad=True)
 optimizer = torch.optim.SGD([w], lr=0.5)
 for _ in range(3):
     penalty = w.square().sum()
@@ -39,7 +37,7 @@ for _ in range(3):
     penalty.backward()
     optimizer.step()
 # %% wrong the weight moves away from zero
-w = torch.tensor([0.25], device=device, requires_grad=True)
+w = torch.tensor([0.25], requires_grad=True)
 optimizer = torch.optim.SGD([w], lr=0.5, maximize=True)
 for _ in range(3):
     penalty = w.abs().sum()

@@ -1,14 +1,12 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 start = torch.tensor([1.0, -2.0, 3.0])
 
 
 def trained(loss_of, **options):
     """The weights after three steps of SGD on a loss."""
-    w = start.to(device, copy=True).requires_grad_()
+    w = start.clone().requires_grad_()
     sgd = torch.optim.SGD([w], lr=0.1, momentum=0.9, **options)
     for _ in range(3):
         sgd.zero_grad()

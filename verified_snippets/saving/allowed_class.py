@@ -4,11 +4,9 @@ from argparse import Namespace
 
 import torch
 
-from verified_snippets.kit import device
-
 checkpoint = {
     "args": Namespace(lr=0.1),
-    "weight": torch.ones(2, device=device),
+    "weight": torch.ones(2),
 }
 torch.save(checkpoint, "run.pt")
 

@@ -6,13 +6,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.BatchNorm1d(2, device=device).eval()
+model = nn.BatchNorm1d(2).eval()
 torch.save(model.state_dict(), "weights.pt")
 
-restored = nn.BatchNorm1d(2, device=device)
+restored = nn.BatchNorm1d(2)
 restored.load_state_dict(torch.load("weights.pt"))
 print(model.training, restored.training)
 # %% output
@@ -22,14 +20,14 @@ assert not model.training and restored.training
 weights = torch.load("weights.pt")
 weights["bias"] += 1
 for mode in (True, False):
-    fresh = nn.BatchNorm1d(2, device=device).train(mode)
+    fresh = nn.BatchNorm1d(2).train(mode)
     fresh.load_state_dict(weights)
     assert fresh.bias.tolist() == [1.0, 1.0]
     assert fresh.training == mode
 # %% wrong the mode is saved with the weights
-model = nn.BatchNorm1d(2, device=device).eval()
+model = nn.BatchNorm1d(2).eval()
 torch.save(model.state_dict(), "weights.pt")
 
-restored = nn.BatchNorm1d(2, device=device)
+restored = nn.BatchNorm1d(2)
 restored.load_state_dict(torch.load("weights.pt"))
 restored.train(model.training)

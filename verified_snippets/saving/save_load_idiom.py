@@ -2,17 +2,15 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def make_model():
     """A model whose output depends on its buffers and its mode."""
     layers = nn.Linear(2, 2), nn.BatchNorm1d(2), nn.Dropout(0.5)
-    return nn.Sequential(*layers).to(device)
+    return nn.Sequential(*layers)
 
 
 model = make_model()
-model(torch.randn(64, 2, device=device) + 5)
+model(torch.randn(64, 2) + 5)
 
 # %% card
 torch.save(model.state_dict(), "weights.pt")
@@ -21,7 +19,7 @@ restored = make_model()
 restored.load_state_dict(torch.load("weights.pt"))
 restored.eval()
 # %% check the restored model predicts what the saved one does
-x = torch.randn(64, 2, device=device)
+x = torch.randn(64, 2)
 model.eval()
 assert torch.equal(restored(x), model(x))
 # %% wrong a loaded model is ready to predict

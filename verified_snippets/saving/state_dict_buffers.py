@@ -1,10 +1,8 @@
 # %% setup
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-bn = nn.BatchNorm1d(2, device=device)
+bn = nn.BatchNorm1d(2)
 state = bn.state_dict()
 for name in state:
     print(name)
@@ -21,7 +19,7 @@ assert parameters == {"weight", "bias"}
 assert set(state) == parameters | buffers
 assert state["weight"].shape == state["running_mean"].shape == (2,)
 # %% wrong it holds the parameters
-bn = nn.BatchNorm1d(2, device=device)
+bn = nn.BatchNorm1d(2)
 state = dict(bn.named_parameters())
 for name in state:
     print(name)

@@ -7,11 +7,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-checkpoint = nn.Linear(4, 1000, device=device).state_dict()
-model = nn.Linear(4, 10, device=device)
+checkpoint = nn.Linear(4, 1000).state_dict()
+model = nn.Linear(4, 10)
 model.load_state_dict(checkpoint, strict=False)
 # %% raises RuntimeError
 # size mismatch for weight: ...
@@ -30,8 +28,8 @@ excused = model.load_state_dict(other, strict=False)
 assert excused.missing_keys == ["bias"]
 assert excused.unexpected_keys == ["extra"]
 # %% wrong strict=False skips what does not fit
-checkpoint = nn.Linear(4, 1000, device=device).state_dict()
-model = nn.Linear(4, 10, device=device)
+checkpoint = nn.Linear(4, 1000).state_dict()
+model = nn.Linear(4, 10)
 fitting = {
     name: tensor
     for name, tensor in checkpoint.items()

@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 torch.save(model, "model.pt")
 restored = torch.load("model.pt")
 # %% raises UnpicklingError
@@ -17,6 +15,6 @@ weights = torch.load("weights.pt")
 assert set(weights) == {"weight", "bias"}
 assert weights["weight"].shape == (1, 2)
 # %% wrong torch.load() unpickles whatever is in the file
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 torch.save(model, "model.pt")
 restored = torch.load("model.pt", weights_only=False)

@@ -1,15 +1,13 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
 tensors = [
-    torch.tensor([1, 2], device=device),
-    torch.tensor([1, 2.0], device=device),
-    torch.tensor([True, False], device=device),
-    torch.zeros(2, device=device),
-    torch.arange(3, device=device),
+    torch.tensor([1, 2]),
+    torch.tensor([1, 2.0]),
+    torch.tensor([True, False]),
+    torch.zeros(2),
+    torch.arange(3),
 ]
 for t in tensors:
     print(t.dtype)
@@ -28,7 +26,7 @@ values = [[1, 2], [1, 2], [True, False], [0, 0], [0, 1, 2]]
 assert [t.tolist() for t in tensors] == values
 # %% wrong every new tensor is float32
 tensors = [
-    torch.tensor(data, dtype=torch.float32, device=device)
+    torch.tensor(data, dtype=torch.float32)
     for data in ([1, 2], [1, 2.0], [True, False], [0, 0], [0, 1, 2])
 ]
 for t in tensors:

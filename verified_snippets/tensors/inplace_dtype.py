@@ -5,10 +5,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-counts = torch.tensor([1, 2], device=device)
+counts = torch.tensor([1, 2])
 print(counts + 0.5)
 counts += 0.5
 # %% output
@@ -21,6 +19,6 @@ assert counts.dtype == torch.int64
 assert counts.tolist() == [1, 2]
 assert (counts + 0.5).dtype == torch.float32
 # %% wrong += widens the tensor to float
-counts = torch.tensor([1, 2], device=device)
+counts = torch.tensor([1, 2])
 print(counts + 0.5)
 counts = counts + 0.5

@@ -6,12 +6,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(
-    2, 3, dtype=torch.float64, device=device, requires_grad=True
-)
+x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
 mask = torch.zeros_like(x)
 row = x.new_zeros(3)
 print(mask.shape, mask.dtype, mask.requires_grad)
@@ -29,20 +25,14 @@ assert row.device == x.device
 # %% check zeros_like does not take over requires_grad
 assert x.requires_grad and not mask.requires_grad
 # %% wrong zeros of the same shape have the same dtype
-x = torch.ones(
-    2, 3, dtype=torch.float64, device=device, requires_grad=True
-)
-mask = torch.zeros(x.shape, device=device)
+x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
+mask = torch.zeros(x.shape)
 row = x.new_zeros(3)
 # %% wrong new_zeros is the same as zeros
-x = torch.ones(
-    2, 3, dtype=torch.float64, device=device, requires_grad=True
-)
+x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
 mask = torch.zeros_like(x)
-row = torch.zeros(3, device=device)
+row = torch.zeros(3)
 # %% wrong zeros_like takes over requires_grad
-x = torch.ones(
-    2, 3, dtype=torch.float64, device=device, requires_grad=True
-)
+x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
 mask = torch.zeros_like(x, requires_grad=True)
 row = x.new_zeros(3)

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.zeros(2, 3, device=device)
+x = torch.zeros(2, 3)
 print(x.dtype, x.shape, x.stride())
 print(x.requires_grad, x.grad_fn)
 # %% output
@@ -16,5 +14,5 @@ assert x.stride() == (3, 1)
 assert x.tolist() == [[0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]
 assert x.requires_grad is False and x.grad_fn is None
 # %% wrong a tensor is float64, as a NumPy array is
-x = torch.zeros(2, 3, device=device, dtype=torch.float64)
+x = torch.zeros(2, 3, dtype=torch.float64)
 print(x.dtype, x.shape, x.stride())

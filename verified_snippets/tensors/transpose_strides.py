@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.arange(6, device=device).reshape(2, 3)
+x = torch.arange(6).reshape(2, 3)
 y = x.t()
 y[0, 1] = 100
 print(x.stride(), y.stride(), y.is_contiguous())
@@ -17,7 +15,7 @@ print(x)
 assert y.stride() == x.stride()[::-1]
 assert x.tolist() == [[0, 1, 2], [100, 4, 5]]
 # %% wrong a transpose moves the data
-x = torch.arange(6, device=device).reshape(2, 3)
+x = torch.arange(6).reshape(2, 3)
 y = x.t().contiguous()
 y[0, 1] = 100
 print(x.stride(), y.stride(), y.is_contiguous())

@@ -8,16 +8,14 @@ import copy
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def updated(step, sizes):
     """Weights after two accumulated steps, and two whole ones."""
     loss_fn = nn.BCEWithLogitsLoss()
-    inputs = torch.randn(sum(sizes), 3, device=device)
-    targets = torch.rand(sum(sizes), 1, device=device)
+    inputs = torch.randn(sum(sizes), 3)
+    targets = torch.rand(sum(sizes), 1)
     batches = list(zip(inputs.split(sizes), targets.split(sizes)))
-    model = nn.Linear(3, 1, device=device)
+    model = nn.Linear(3, 1)
     whole = copy.deepcopy(model)
     sgd = torch.optim.SGD(model.parameters(), lr=0.1)
     whole_sgd = torch.optim.SGD(whole.parameters(), lr=0.1)

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def summed(outputs, targets):
     """A loss whose gradient is easy: the input itself."""
@@ -12,13 +10,13 @@ def summed(outputs, targets):
 
 def two_steps():
     """The weight after them, and the two losses."""
-    model = nn.Linear(1, 1, bias=False, device=device)
+    model = nn.Linear(1, 1, bias=False)
     nn.init.zeros_(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-    target = torch.zeros(1, 1, device=device)
+    target = torch.zeros(1, 1)
     losses = []
     for value in (1.0, 10.0):
-        inputs = torch.full((1, 1), value, device=device)
+        inputs = torch.full((1, 1), value)
         losses.append(
             training_step(model, summed, optimizer, inputs, target)
         )

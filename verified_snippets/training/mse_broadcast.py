@@ -7,11 +7,9 @@ import warnings
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-outputs = torch.tensor([[0.0], [3.0], [6.0]], device=device)
-labels = torch.tensor([0.0, 3.0, 6.0], device=device)
+outputs = torch.tensor([[0.0], [3.0], [6.0]])
+labels = torch.tensor([0.0, 3.0, 6.0])
 loss = nn.MSELoss()(outputs, labels)
 print(loss.item())
 # %% output
@@ -27,7 +25,7 @@ assert by_hand.item() == loss.item()
 assert matched.item() == 0
 assert any("target size (torch.Size([3]))" in w for w in warned)
 # %% wrong the extra dimension of size 1 is ignored
-outputs = torch.tensor([[0.0], [3.0], [6.0]], device=device)
-labels = torch.tensor([0.0, 3.0, 6.0], device=device)
+outputs = torch.tensor([[0.0], [3.0], [6.0]])
+labels = torch.tensor([0.0, 3.0, 6.0])
 loss = nn.MSELoss()(outputs.squeeze(1), labels)
 print(loss.item())

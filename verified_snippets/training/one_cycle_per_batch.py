@@ -7,9 +7,7 @@ import torch
 from torch.optim import SGD
 from torch.optim.lr_scheduler import OneCycleLR
 
-from verified_snippets.kit import device
-
-w = torch.ones(1, device=device, requires_grad=True)
+w = torch.ones(1, requires_grad=True)
 
 
 def train_on_batch(optimizer):

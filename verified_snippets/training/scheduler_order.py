@@ -9,10 +9,8 @@
 import torch
 from torch.optim.lr_scheduler import StepLR
 
-from verified_snippets.kit import device
-
 # %% card
-w = torch.ones(1, device=device, requires_grad=True)
+w = torch.ones(1, requires_grad=True)
 optimizer = torch.optim.SGD([w], lr=1.0)
 scheduler = StepLR(optimizer, step_size=1, gamma=0.5)
 for epoch in range(3):
@@ -28,7 +26,7 @@ for epoch in range(3):
 # %% check no update is made with the initial learning rate
 assert w.item() == 1 - 0.5 - 0.25 - 0.125
 # %% wrong the order of the two step() calls does not matter
-w = torch.ones(1, device=device, requires_grad=True)
+w = torch.ones(1, requires_grad=True)
 optimizer = torch.optim.SGD([w], lr=1.0)
 scheduler = StepLR(optimizer, step_size=1, gamma=0.5)
 for epoch in range(3):

@@ -6,12 +6,10 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def train(*order):
-    w = torch.zeros(1, device=device, requires_grad=True)
+    w = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=1.0)
     calls = {
         "zero_grad": optimizer.zero_grad,
@@ -41,7 +39,7 @@ assert isinstance(train("step"), float)
 
 # %% wrong zero_grad() only saves memory
 def train(*order):
-    w = torch.zeros(1, device=device, requires_grad=True)
+    w = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=1.0)
     calls = {
         "zero_grad": lambda: None,
@@ -56,7 +54,7 @@ def train(*order):
 
 # %% wrong step() still knows the gradients that were cleared
 def train(*_):
-    w = torch.zeros(1, device=device, requires_grad=True)
+    w = torch.zeros(1, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=1.0)
     for _ in range(3):
         optimizer.zero_grad()

@@ -7,12 +7,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-bn = nn.BatchNorm1d(1, device=device)
+bn = nn.BatchNorm1d(1)
 bn.requires_grad_(False)
-x = torch.tensor([[10.0], [30.0]], device=device)
+x = torch.tensor([[10.0], [30.0]])
 
 bn.train()
 bn(x)
@@ -32,18 +30,18 @@ assert float(printed.split()[0]) == 2.0
 trained, evaluated = printed.split()
 assert evaluated == trained
 before = bn.running_mean.item()
-bn(torch.ones(2, 1, device=device))
+bn(torch.ones(2, 1))
 assert bn.running_mean.item() == before
 # %% wrong requires_grad_(False) keeps the running statistics
-bn = nn.BatchNorm1d(1, device=device).requires_grad_(False).eval()
-x = torch.tensor([[10.0], [30.0]], device=device)
+bn = nn.BatchNorm1d(1).requires_grad_(False).eval()
+x = torch.tensor([[10.0], [30.0]])
 bn(x)
 print(bn.running_mean.item())
 print(bn.running_mean.item())
 # %% wrong every batch moves the running statistics
-bn = nn.BatchNorm1d(1, device=device)
+bn = nn.BatchNorm1d(1)
 bn.requires_grad_(False)
-x = torch.tensor([[10.0], [30.0]], device=device)
+x = torch.tensor([[10.0], [30.0]])
 for _ in range(2):
     bn(x)
     print(f"{bn.running_mean.item():.1f}")

@@ -6,10 +6,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-backbone = nn.Linear(4, 8, device=device)
-head = nn.Linear(8, 3, device=device)
+backbone = nn.Linear(4, 8)
+head = nn.Linear(8, 3)
 
 # %% card
 optimizer = torch.optim.SGD(

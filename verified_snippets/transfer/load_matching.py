@@ -2,12 +2,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def make_model(classes):
     layers = nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, classes)
-    return nn.Sequential(*layers).to(device)
+    return nn.Sequential(*layers)
 
 
 # %% card
@@ -46,7 +44,10 @@ assert sorted(missing) == ["2.bias", "2.weight"], (
 )
 missing = load_matching(make_model(5), make_model(5).state_dict())
 assert list(missing) == [], "all was loaded"
-wider = {**make_model(3).state_dict(), "2.weight": torch.ones(3, 16)}
+wider = {
+    **make_model(3).state_dict(),
+    "2.weight": torch.ones(3, 16),
+}
 missing = load_matching(make_model(3), wider)
 assert list(missing) == ["2.weight"], "one shape does not fit"
 

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verified_snippets.kit.fork import can_fork
 from verified_snippets.kit.snippet import Cell, Snippet
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ def torch_version() -> str | None:
 def ask_machine(run: Runner) -> Machine:
     """What the process says in which snippets run; RuntimeError or OSError where none starts."""
     lines = tuple(QUESTION.split("\n"))
-    question = Snippet("machine", Path("machine.py"), (Cell("card", "", 0, lines),))
-    # A run on the CPU may not map the addresses that a CUDA driver wants.
+    # In a process of its own, for the driver stays in one; and a run on the CPU may not map the
+    # addresses that it wants.
+    cells = (Cell("card", "", 0, lines),)
+    question = Snippet("machine", Path("machine.py"), cells, isolate=can_fork())
     answer = run(question, "cuda", 0, None)
     if answer.error:
         raise RuntimeError(f"{answer.error.type}: {answer.error.message}")

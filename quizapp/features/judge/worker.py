@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from verified_snippets.kit.outcome import Run
 
-HARM = {"TimeLimitError", "PermissionError"}
-"""Errors that end a run and may leave threads or processes behind."""
+HARM = {"TimeLimitError", "PermissionError", "ReplacedError"}
+"""Errors of runs that may leave a worker changed, or threads behind, where they share it."""
 
 
 FIRST = """\
@@ -35,7 +35,7 @@ class StoppedError(Exception):
 
 
 class WarmWorker:
-    """Runs snippets in one worker, begun ahead of need and replaced after harm.
+    """Runs snippets in one worker, begun ahead of need, and replaced after harm where it has any.
 
     May be used by one thread that runs and others that warm, stop or close.
     """
@@ -56,11 +56,14 @@ class WarmWorker:
 
         Raises RuntimeError or OSError where no worker can be started, StoppedError by `stop`.
         """
-        if snippet.isolate:
-            self.stop()
         coming = self._next()
         try:
             worker = coming.result()
+            forks = worker.forks(snippet, device)
+            if not worker.fits(snippet, device) or (snippet.isolate and not forks):
+                self._retire(coming)
+                coming = self._next()
+                worker = coming.result()
             run = worker.run(snippet, device, seed, shown)
         except (CancelledError, ValueError):  # ValueError: its pipes were closed under its hands
             raise StoppedError from None
@@ -71,8 +74,8 @@ class WarmWorker:
             raise
         if self._coming is not coming:
             raise StoppedError
-        harmed = run.left or (run.error and run.error.type in HARM)
-        if snippet.isolate or harmed or not worker.alive:
+        harmed = snippet.isolate or run.left or (run.error and run.error.type in HARM)
+        if (harmed and not forks) or not worker.alive:
             self._retire(coming)
             self.warm()
         return run
@@ -119,8 +122,10 @@ class WarmWorker:
 
 
 def start_warm() -> Worker:
-    """A worker that has done a step of training already."""
+    """A worker that has done a step of training already, where one run helps the next."""
     worker = Worker()
     cell = Cell("card", "", 0, tuple(FIRST.split("\n")))
-    worker.run(Snippet("first", Path("first.py"), (cell,)), "cpu", 0, None)
+    first = Snippet("first", Path("first.py"), (cell,))
+    if not worker.forks(first, "cpu"):
+        worker.run(first, "cpu", 0, None)
     return worker
