@@ -8,16 +8,14 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from verified_snippets.kit import device
-
 
 # %% card
 def first_output(norm, neighbour):
-    batch = torch.tensor([[1.0], [neighbour]], device=device)
+    batch = torch.tensor([[1.0], [neighbour]])
     return round(norm(batch)[0].item(), 2)
 
 
-norm = nn.BatchNorm1d(1, device=device)
+norm = nn.BatchNorm1d(1)
 print("train", first_output(norm, 3.0), first_output(norm, -1.0))
 norm.eval()
 print("eval", first_output(norm, 3.0), first_output(norm, -1.0))
@@ -48,11 +46,11 @@ print("eval", first_output(norm, 3.0), first_output(norm, -1.0))
 
 # %% wrong the batch's statistics normalize in eval mode too
 def first_output(norm, neighbour):
-    batch = torch.tensor([[1.0], [neighbour]], device=device)
+    batch = torch.tensor([[1.0], [neighbour]])
     return round(norm(batch)[0].item(), 2)
 
 
-norm = nn.BatchNorm1d(1, device=device, track_running_stats=False)
+norm = nn.BatchNorm1d(1, track_running_stats=False)
 print("train", first_output(norm, 3.0), first_output(norm, -1.0))
 norm.eval()
 print("eval", first_output(norm, 3.0), first_output(norm, -1.0))

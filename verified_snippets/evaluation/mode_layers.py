@@ -14,7 +14,7 @@ from verified_snippets.kit import device
 
 # %% card
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
+    x = torch.rand(64, 32)
     layer.to(device)
     return torch.allclose(layer.train()(x), layer.eval()(x))
 
@@ -41,7 +41,7 @@ for layer in (
 
 # %% wrong eval() switches every normalization off
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
+    x = torch.rand(64, 32)
     layer.to(device)
     if isinstance(layer, nn.LayerNorm | nn.GroupNorm):
         return torch.allclose(layer(x), x)
@@ -50,6 +50,6 @@ def is_same_in_both_modes(layer):
 
 # %% wrong no layer behaves differently in evaluation mode
 def is_same_in_both_modes(layer):
-    x = torch.rand(64, 32, device=device)
+    x = torch.rand(64, 32)
     layer.to(device).eval()
     return torch.allclose(layer(x), layer(x))

@@ -7,10 +7,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-logits = torch.tensor([-3.0, 0.0, 0.1, 3.0], device=device)
+logits = torch.tensor([-3.0, 0.0, 0.1, 3.0])
 
 by_probability = logits.sigmoid() > 0.5
 by_logit = logits > 0
@@ -22,10 +20,10 @@ assert torch.equal(by_probability, by_logit)
 assert by_logit.tolist() == [False, False, True, True]
 for other in (-0.5, 0.5):
     assert not torch.equal(by_probability, logits > other)
-half = torch.tensor(0.5, device=device)
+half = torch.tensor(0.5)
 assert round(half.sigmoid().item(), 2) == 0.62
 # %% wrong logits are probabilities
-logits = torch.tensor([-3.0, 0.0, 0.1, 3.0], device=device)
+logits = torch.tensor([-3.0, 0.0, 0.1, 3.0])
 
 by_probability = logits.sigmoid() > 0.5
 by_logit = logits > 0.5

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Head(nn.Module):
     def __init__(self):
         super().__init__()
-        self.linear = nn.Linear(3, 2, device=device)
+        self.linear = nn.Linear(3, 2)
 
     def forward(self, x):
         return self.linear(x)
@@ -60,7 +58,7 @@ class Head(nn.Linear):
 # %% wrong a layer may be created where it is used
 class Head(nn.Module):
     def forward(self, x):
-        linear = nn.Linear(3, 2, device=device)
+        linear = nn.Linear(3, 2)
         return linear(x)
 
 

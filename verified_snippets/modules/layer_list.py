@@ -2,15 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Tower(nn.Module):
     def __init__(self, depth):
         super().__init__()
         self.layers = nn.ModuleList(
-            nn.Linear(4, 4, device=device) for _ in range(depth)
+            nn.Linear(4, 4) for _ in range(depth)
         )
 
     def forward(self, x):
@@ -71,9 +69,7 @@ class Tower(nn.Module):
 class Tower(nn.Module):
     def __init__(self, depth):
         super().__init__()
-        self.layers = [
-            nn.Linear(4, 4, device=device) for _ in range(depth)
-        ]
+        self.layers = [nn.Linear(4, 4) for _ in range(depth)]
 
     def forward(self, x):
         for layer in self.layers:

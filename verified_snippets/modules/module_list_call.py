@@ -14,7 +14,7 @@ y = layers(torch.ones(1, 4))
 # %% check a ModuleList holds layers and has no forward
 assert isinstance(error, NotImplementedError)
 assert len(layers) == 2
-x = torch.ones(1, 4, device=device)
+x = torch.ones(1, 4)
 for layer in layers:
     x = layer(x)
 assert x.shape == (1, 2)

@@ -2,16 +2,13 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Poly(nn.Module):
     def __init__(self, degree):
         super().__init__()
         self.coefficients = nn.ParameterList(
-            nn.Parameter(torch.ones((), device=device))
-            for _ in range(degree + 1)
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
         )
 
     def forward(self, x):
@@ -86,8 +83,7 @@ class Poly(nn.Module):
     def __init__(self, degree):
         super().__init__()
         self.coefficients = [
-            nn.Parameter(torch.ones((), device=device))
-            for _ in range(degree + 1)
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
         ]
 
     def forward(self, x):

@@ -2,14 +2,12 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 class Gain(nn.Module):
     def __init__(self):
         super().__init__()
-        start = torch.ones(3, device=device) * 0.01
+        start = torch.ones(3) * 0.01
         self.gain = nn.Parameter(start)
 
     def forward(self, x):
@@ -83,7 +81,7 @@ class Gain(nn.Module):
 class Gain(nn.Module):
     def __init__(self):
         super().__init__()
-        start = torch.ones(3, device=device)
+        start = torch.ones(3)
         self.gain = nn.Parameter(start) * 0.01
 
     def forward(self, x):

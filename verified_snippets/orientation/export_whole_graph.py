@@ -8,8 +8,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 torch.compiler.reset()
 
 
@@ -22,7 +20,7 @@ class Gate(nn.Module):
 
 
 gate = Gate()
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = torch.compile(gate, backend="eager")
 print(torch.equal(compiled(x), gate(x)))
 try:
@@ -59,7 +57,7 @@ class Gate(nn.Module):
 
 
 gate = Gate()
-x = torch.ones(3, device=device)
+x = torch.ones(3)
 compiled = torch.compile(gate, backend="eager")
 print(torch.equal(compiled(x), gate(x)))
 torch.export.export(gate, (x,))

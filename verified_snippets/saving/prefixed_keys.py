@@ -2,13 +2,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 checkpoint = {
-    "module.weight": torch.tensor([[1.5, -2.5]], device=device),
-    "module.bias": torch.tensor([0.5], device=device),
+    "module.weight": torch.tensor([[1.5, -2.5]]),
+    "module.bias": torch.tensor([0.5]),
 }
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 # %% card
 state = {
     name.removeprefix("module."): tensor

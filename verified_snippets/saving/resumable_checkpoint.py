@@ -4,12 +4,10 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def begin(adam=False):
     """A model at zero, and an optimizer that has a state."""
-    model = nn.Linear(1, 1, bias=False, device=device)
+    model = nn.Linear(1, 1, bias=False)
     nn.init.zeros_(model.weight)
     if adam:
         return model, torch.optim.Adam(model.parameters(), lr=0.5)
@@ -20,7 +18,7 @@ def begin(adam=False):
 def train(model, optimizer, epochs):
     for _ in range(epochs):
         optimizer.zero_grad()
-        x = torch.ones(1, 1, device=device)
+        x = torch.ones(1, 1)
         (model(x) - 3).square().sum().backward()
         optimizer.step()
 

@@ -4,9 +4,9 @@ import torch
 from verified_snippets.kit import device
 
 # %% card
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% check t holds the list's integers
 assert t.tolist() == [[1, 2], [3, 4]], "t has other values"
 assert not t.is_floating_point(), "t holds floats"
@@ -29,13 +29,13 @@ zeros = torch.empty(2, 3).zero_().to(device)
 ones = (torch.zeros(3, 4) + 1).long().to(device)
 # %% wrong torch.Tensor keeps the integers of a list
 t = torch.Tensor([[1, 2], [3, 4]]).to(device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% wrong torch.tensor takes a shape
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.tensor((2, 3), device=device)
-ones = torch.ones(3, 4, dtype=torch.int64, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.tensor((2, 3))
+ones = torch.ones(3, 4, dtype=torch.int64)
 # %% wrong whole numbers make an integer tensor in every factory
-t = torch.tensor([[1, 2], [3, 4]], device=device)
-zeros = torch.zeros(2, 3, device=device)
-ones = torch.ones(3, 4, device=device)
+t = torch.tensor([[1, 2], [3, 4]])
+zeros = torch.zeros(2, 3)
+ones = torch.ones(3, 4)

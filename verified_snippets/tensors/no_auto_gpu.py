@@ -1,6 +1,5 @@
 # /// snippet
-# [equivalent]
-# "print(*: ? -> ?" = "on the CPU both are there"
+# default_device = false
 # ///
 # %% setup
 import torch
@@ -17,7 +16,6 @@ print(x.device, y.device.type == device)
 assert x.device.type == "cpu"
 assert y.device.type == device
 assert x.shape == y.shape == (3,)
-assert x.tolist() == y.tolist() == [1.0, 1.0, 1.0]
 # %% wrong a factory picks the fastest device by itself
 with torch.device("meta"):
     x = torch.ones(3)

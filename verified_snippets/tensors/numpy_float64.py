@@ -5,7 +5,7 @@ from torch import nn
 
 from verified_snippets.kit import device
 
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 with torch.no_grad():
     model.weight.copy_(torch.tensor([[1.0, 2.0]]))
     model.bias.fill_(3.0)

@@ -2,12 +2,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def make_classifier():
-    backbone = nn.BatchNorm1d(2, device=device)
-    head = nn.Linear(2, 3, device=device)
+    backbone = nn.BatchNorm1d(2)
+    head = nn.Linear(2, 3)
     return Classifier(backbone, head)
 
 

@@ -27,7 +27,7 @@ def make_backbone():
 # %% card
 def make_classifier(backbone, features, classes):
     backbone.requires_grad_(False)
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
 
 
@@ -76,14 +76,14 @@ def make_classifier(backbone, features, classes):
 # %% wrong a module has a switch named requires_grad
 def make_classifier(backbone, features, classes):
     backbone.requires_grad = False
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
 
 
 # %% wrong eval() freezes
 def make_classifier(backbone, features, classes):
     backbone.eval()
-    head = nn.Linear(features, classes, device=device)
+    head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
 
 

@@ -20,7 +20,7 @@ class Pretrained(nn.Module):
 
 model = Pretrained().to(device)
 # %% card
-model.head = nn.Linear(8, 3, device=device)
+model.head = nn.Linear(8, 3)
 optimizer = SGD(model.parameters(), lr=0.1)
 # %% check one step moves the new head
 before = model.head.bias.detach().clone()
@@ -47,7 +47,7 @@ groups = [
 optimizer = SGD(groups)
 # %% wrong the optimizer follows the model's attributes
 optimizer = SGD(model.parameters(), lr=0.1)
-model.head = nn.Linear(8, 3, device=device)
+model.head = nn.Linear(8, 3)
 # %% wrong a list of the parameters follows the model
 parameters = list(model.parameters())
 model.head = nn.Linear(8, 3)

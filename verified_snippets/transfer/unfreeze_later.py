@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-backbone = nn.Linear(4, 8, device=device).requires_grad_(False)
-head = nn.Linear(8, 3, device=device)
+backbone = nn.Linear(4, 8).requires_grad_(False)
+head = nn.Linear(8, 3)
 optimizer = torch.optim.SGD(head.parameters(), lr=0.1)
 # %% card
 backbone.requires_grad_(True)
