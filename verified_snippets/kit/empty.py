@@ -322,10 +322,9 @@ def _number(node: ast.expr) -> float | None:
     ):
         return None
     try:
-        value = eval(compile(ast.Expression(node), "<number>", "eval"), {"__builtins__": {}})
+        return float(eval(compile(ast.Expression(node), "<number>", "eval"), {"__builtins__": {}}))
     except (ArithmeticError, TypeError, ValueError):
         return None
-    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _swallowed(node: ast.AST) -> Iterator[Told]:
