@@ -18,15 +18,15 @@ HARNESS = (
         "compare",
         "executed",
         "failure",
+        "fork",
         "guard",
+        "hide",
+        "landlock",
         "lint",
         "metadata",
-        "outcome",
-        "parse",
-        "prove",
-        "run",
+        "names",
     ),
-    *("snippet", "state", "worker"),
+    *("outcome", "parse", "place", "prove", "run", "snippet", "state", "worker"),
 )
 """The modules that decide a verdict; a change of theirs makes every proof stale."""
 
