@@ -12,6 +12,7 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from pathlib import Path
 
+from verified_snippets.kit.fork import can_fork
 from verified_snippets.kit.parse import find_snippets, parse_snippet
 from verified_snippets.kit.prove import SEEDS
 
@@ -77,7 +78,9 @@ def _import_torch() -> float:
 
 
 def _isolated_runs() -> int:
-    """How many runs ask for a worker of their own."""
+    """How many runs ask for a worker of their own, where they are not forked."""
+    if can_fork():
+        return 0
     found = (parse_snippet(path, SNIPPETS)[0] for path in find_snippets(SNIPPETS))
     return sum(len(SEEDS) + len(s.wrongs) for s in found if s.isolate and "cpu" in s.devices)
 

@@ -21,14 +21,12 @@ SNIPPET = """\
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(2, device=device)
+x = torch.ones(2)
 # %% check say here what the code proves
 assert x.sum().item() == 0.0
 # %% wrong say here what people believe instead
-x = torch.zeros(2, device=device)
+x = torch.zeros(2)
 """
 """It fails until it is written: an untouched scaffold must not pass for a proof."""
 ANSWERS = """\

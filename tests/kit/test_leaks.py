@@ -375,3 +375,42 @@ def test_no_answer_ends_the_quiz(bench: Bench, tmp_path: Path, code: str, said: 
     assert not verdict.accepted
     assert said in verdict.error
     assert len(verdict.error) < 30_000
+
+
+SHARED = "# /// snippet\n# default_device = false\n# ///\n"
+"""On CUDA runs share a process; without one they need the CPU's tensors."""
+
+
+def test_where_runs_share_a_process_it_is_replaced_after_one_that_left_it_changed(
+    bench: Bench, tmp_path: Path
+) -> None:
+    check = "# %% check it prints\nassert printed\n# %% wrong it is silent\nx = 1\n"
+    code = f"print(torch.is_grad_enabled(), os.getpid())\ntorch.set_grad_enabled({{}})\n{check}"
+    leaking, tidy = (f"{SHARED}# %% card\n{NAMES}{code.format(on)}" for on in (False, True))
+    first = bench.run(planted(leaking, tmp_path), "cuda", 7)
+    assert first.left == ("grad mode: True -> False",)
+    second, third = (bench.run(planted(tidy, tmp_path), "cuda", 7) for _ in range(2))
+    assert second.left == ()
+    assert second.printed.startswith("True ")
+    assert second.printed != first.printed
+    assert second.printed == third.printed
+
+
+def test_an_answer_that_shares_a_process_is_held_to_the_same(bench: Bench, tmp_path: Path) -> None:
+    snippet = planted(SHARED + SECRET, tmp_path)
+    right = "def twice(x):\n    return 2 * x"
+    for code, said in {
+        f"print(open({str(snippet.path)!r}).read())": "a snippet does not read the answer",
+        "torch.equal = lambda *a: True": "it replaced `torch.equal`",
+    }.items():
+        verdict = judge(snippet, f"{code}\n{right}", "cuda", seconds=100, run=bench.run)
+        assert said in verdict.error
+    assert judge(snippet, right, "cuda", seconds=100, run=bench.run).accepted
+
+
+def test_a_cpu_run_is_not_forked_from_where_another_has_run(bench: Bench, tmp_path: Path) -> None:
+    code = f"{SHARED}# %% card\n{NAMES}torch.Tensor.leak = 1\n"
+    check = "# %% check it is seen\nassert hasattr(torch.Tensor, 'leak')\n# %% wrong no\nx = 1\n"
+    bench.run(planted(code + check, tmp_path), "cuda", 7)
+    seen = bench.run(planted(f"{SHARED}# %% card\nimport torch\n{check}", tmp_path), "cpu", 7)
+    assert seen.verdicts[0]

@@ -23,6 +23,8 @@ from quizapp.cli import main, options
 from quizapp.scheduler.model import Grade, Review
 from quizapp.store import ReviewStore
 from tests_support import enter_proofs
+from verified_snippets.kit.fork import can_fork
+from verified_snippets.kit.landlock import abi
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +89,9 @@ def test_it_names_folders_versions_cards_and_journals(tmp_path: Path, mini_cards
     assert found["folders"]["snippets"] == str(mini_cards.parent / "verified_snippets")
     assert found["versions"]["python"] == ".".join(map(str, sys.version_info[:3]))
     assert {"torchdeck", "textual", "fsrs-rs-python", "tinydb", "torch"} <= set(found["versions"])
+    assert found["versions"]["runs"].startswith("each in" if can_fork() else "one after")
+    confined = can_fork() and abi()
+    assert ("Landlock" if confined else "watched by Python alone") in found["versions"]["writes"]
     assert list(found["deck"]["proven on"]) == ["cpu, torch 2.13.0"]
     size = journal(tmp_path).stat().st_size
     assert found["reviews"]["2026.laptop.jsonl"] == f"1 lines, {size} bytes"

@@ -13,21 +13,27 @@ from verified_snippets.kit.files import file_fault
 from verified_snippets.kit.snippet import Snippet, digest_of
 
 HARNESS = (
-    *(
-        "bench",
-        "compare",
-        "empty",
-        "executed",
-        "failure",
-        "guard",
-        "lint",
-        "metadata",
-        "outcome",
-        "parse",
-        "prove",
-        "run",
-    ),
-    *("snippet", "state", "unheard", "worker"),
+    "bench",
+    "compare",
+    "empty",
+    "executed",
+    "failure",
+    "fork",
+    "guard",
+    "hide",
+    "landlock",
+    "lint",
+    "metadata",
+    "names",
+    "outcome",
+    "parse",
+    "place",
+    "prove",
+    "run",
+    "snippet",
+    "state",
+    "unheard",
+    "worker",
 )
 """The modules that decide a verdict; a change of theirs makes every proof stale."""
 

@@ -98,14 +98,20 @@ def _hiding(owner: Owner) -> Iterator[str]:
 
 def _is_wrapped(now: Any, meant: Any) -> bool:
     """Whether torch has put a function of its own there, around the one that was meant."""
-    code = getattr(now, "__code__", None)
-    if code is None or not code.co_filename.startswith(TORCH):
+    if not _is_torch(now):
         return False
-    if now.__module__.startswith("torch._dynamo."):
-        return True
-    while now is not None and now is not meant:
-        now = getattr(now, "__wrapped__", getattr(now, "_torchdynamo_orig_callable", None))
-    return now is meant
+    return now.__module__.startswith("torch._dynamo.") or _inmost(now) is _inmost(meant)
+
+
+def _inmost(function: Any) -> Any:
+    while _is_torch(function) and hasattr(function, "__wrapped__"):
+        function = function.__wrapped__
+    return function
+
+
+def _is_torch(function: Any) -> bool:
+    code = getattr(function, "__code__", None)
+    return code is not None and code.co_filename.startswith(TORCH)
 
 
 def used_by(checks: Iterable[Cell], names: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from deckgen.snippets.library import default_snippets
 from quizapp.config import FILE
 from quizapp.features.doctor.section import Section, Trouble
+from verified_snippets.kit.fork import can_fork
+from verified_snippets.kit.landlock import abi
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +71,21 @@ def examine_versions() -> Section:
     """The versions of the packages that the quiz needs."""
     section = Section("Versions", {"python": platform.python_version()})
     section.facts |= {package: installed(package) for package in PACKAGES}
+    section.facts |= {"runs": _runs(), "writes": _writes()}
     if section.facts["torch"] is None:
         section.notes.append("Without torch, the cards that run code are graded by yourself.")
     return section
+
+
+def _runs() -> str:
+    """Where typed code and proofs run."""
+    if can_fork():
+        return "each in a process of its own; on CUDA one after another in one"
+    return "one after another in one process, replaced when a run leaves it changed"
+
+
+def _writes() -> str:
+    """What keeps them from writing elsewhere."""
+    if can_fork() and abi():
+        return f"kept in a folder by the kernel (Landlock {abi()})"
+    return "watched by Python alone, which sees no subprocess, torch.save, sqlite3 or ctypes"
