@@ -264,7 +264,7 @@ def test_a_proof_runs_every_wrong_variant_and_tells_each_check(given: Given) -> 
     judge, bench = judge_of(snippet_library)
     proof = judge.prove(cards["gradients-add-fix"])
     snippet = snippet_library.snippets["autograd/gradients_add"]
-    assert {wrong.text for wrong in snippet.wrongs} <= set(bench.ran)
+    assert {cell.text for cell in (*snippet.alsos, *snippet.wrongs)} <= set(bench.ran)
     assert proof.machine
     assert proof.machine.torch == TORCH
     cpu, cuda = proof.runs
