@@ -1,6 +1,7 @@
 # /// snippet
 # [equivalent]
 # "layer.forward(x): *" = "it prints nothing; a check runs it"
+# "x = *: ones -> zeros" = "the hook does not look at the input"
 # ///
 # %% setup
 import torch

@@ -63,8 +63,8 @@ assert module.to("meta").mean.is_meta
 # %% belied a buffer is a parameter
 assert len(trained) == 1
 # %% fact a Parameter follows, but is trained unless it is frozen
-# > An `nn.Parameter` follows too, but an optimizer trains it unless
-# > it is frozen.
+# > An `nn.Parameter` follows too, but an optimizer built from
+# > `parameters()` trains it unless it is frozen.
 module = nn.Module()
 module.mean = nn.Parameter(torch.ones(3))
 module.std = nn.Parameter(torch.ones(3), requires_grad=False)

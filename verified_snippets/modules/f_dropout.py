@@ -28,8 +28,8 @@ assert (out[out != 0] == 2).all(), "what is kept must be doubled"
 
 
 # %% fact it drops even inside a module in evaluation mode
-# > `F.dropout` drops unless you pass `training=False`. A function
-# > belongs to no module, so `eval()` doesn't reach it.
+# > `F.dropout` drops by default; `training=False` stops it. A
+# > function belongs to no module, so `eval()` doesn't reach it.
 class Forgetful(nn.Module):
     def forward(self, x):
         return F.dropout(x), F.dropout(x, training=False)

@@ -8,10 +8,11 @@ x = torch.ones(4, 3)
 y = F.linear(x)
 # %% raises TypeError
 # linear() missing ... "weight"
-# %% check the call without a weight is refused
+# %% check the weight is all that the call lacks
 # > It raises a TypeError: `weight` is a required argument.
 assert isinstance(error, TypeError)
 assert "weight" in str(error)
+assert F.linear(x, torch.ones(2, 3)).tolist() == [[3.0, 3.0]] * 4
 # %% fact no call leaves weights behind, and none needs a bias
 # > `F.linear` keeps no weights between calls, so you pass them each
 # > time; only `bias` is optional.

@@ -23,8 +23,8 @@ assert "relu" in str(error)
 # %% fact nn.ReLU has no weights, but a name and hooks
 # > `nn.Sequential` registers its members as submodules,
 # >
-# > `nn.ReLU()` computes the same as a module, so it can stand in a
-# > container, be found by name and carry hooks.
+# > `nn.ReLU()` computes the same, but is a module: it can stand in
+# > a container, be found by name and carry hooks.
 fits = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
 relu, seen = fits.get_submodule("1"), []
 relu.register_forward_hook(lambda *_: seen.append("relu"))

@@ -23,7 +23,9 @@ assert torch.equal(head(x), head(x)), (
 )
 shapes = sorted(tuple(p.shape) for p in head.parameters())
 assert shapes == [(2,), (2, 3)], "the weights are not registered"
-head(x).sum().backward()
+out = head(x)
+assert out.requires_grad, "no gradient reaches the weights"
+out.sum().backward()
 assert all(p.grad is not None for p in head.parameters()), (
     "no gradient reaches the weights"
 )

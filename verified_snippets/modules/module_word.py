@@ -28,13 +28,13 @@ assert issubclass(nn.Linear, nn.Module)
 assert issubclass(nn.Transformer, nn.Module)
 # %% belied layers inherit from what nn.functional holds
 assert issubclass(nn.ReLU, type(F.relu))
-# %% fact a module is a file, or a part of a network
+# %% fact a module is a file, or a network or a part of one
 # > The word “module” means two things here: a file of Python code,
-# > and a part of a network.
+# > and a network or a part of one.
 assert F.__file__.endswith("functional.py")
 net = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
-parts = list(net.children())
-assert len(parts) == 2
+parts = [net, *net.children()]
+assert len(parts) == 3
 assert all(isinstance(part, nn.Module) for part in parts)
 # %% belied the parts of a network are Python modules
 assert any(inspect.ismodule(part) for part in parts)
