@@ -1,6 +1,7 @@
 # /// snippet
 # [equivalent]
 # "layer.forward(x): *" = "it prints nothing; a check runs it"
+# "x = *: ones -> zeros" = "the hook does not look at the input"
 # ///
 # %% setup
 import torch
@@ -19,12 +20,37 @@ layer.forward(x)
 # call
 # hook
 # forward
-# %% check calling the module runs hooks, forward() does not
+# %% check calling the module runs the hook, forward() does not
+# > Only the call `layer(x)` runs the hook.
+# >
+# > calling `forward()` yourself skips them without a warning. You
+# > define `forward`, but you call the module.
 assert printed.split() == ["call", "hook", "forward"]
+assert error is None and warned == []
+assert layer.forward(x).shape == layer(x).shape == (1, 2)
+# %% fact the hooks run before and after forward
+# > Calling a module runs its forward hooks around `forward`;
 ran = []
-layer.register_forward_hook(lambda *_: ran.append("hook"))
-assert layer.forward(x).shape == (1, 2) and not ran
-assert layer(x).shape == (1, 2) and ran
+
+
+class Traced(nn.Module):
+    def forward(self, x):
+        ran.append("forward")
+        return x
+
+
+traced = Traced()
+traced.register_forward_pre_hook(lambda *_: ran.append("before"))
+traced.register_forward_hook(lambda *_: ran.append("after"))
+traced(torch.ones(1))
+around = list(ran)
+assert around == ["before", "forward", "after"]
+
+
+# %% belied all hooks wait until forward is done
+assert around == ["forward", "before", "after"]
+
+
 # %% wrong forward() runs the hooks too
 layer = nn.Linear(3, 2)
 layer.register_forward_hook(lambda *_: print("hook"))

@@ -15,18 +15,14 @@ class Standardize(nn.Module):
 
 
 # %% check the constants follow the module, and are saved
-two = torch.full((3,), 2.0)
-module = Standardize(torch.ones(3), two).double()
-saved = module.state_dict()
-assert all(t.dtype == torch.float64 for t in saved.values()), (
-    "a constant does not follow the module"
-)
+# > `register_buffer` solves both,
+module = Standardize(torch.ones(3), torch.full((3,), 2.0))
 x = torch.full((3,), 5.0)
 assert module(x).tolist() == [2.0, 2.0, 2.0], "wrong values"
-other = Standardize(torch.zeros(3), torch.ones(3)).double()
-other.load_state_dict(saved)
+other = Standardize(torch.zeros(3), torch.ones(3))
+other.load_state_dict(module.state_dict())
 assert other(x).tolist() == [2.0, 2.0, 2.0], (
-    "state_dict() does not hold both constants"
+    "state_dict() must hold both constants"
 )
 module.to("meta")
 try:
@@ -38,6 +34,50 @@ assert moved, "forward() uses a constant that has not moved"
 module = Standardize(*torch.ones(2, 3))
 trained = [p for p in module.parameters() if p.requires_grad]
 assert trained == [], "an optimizer would train a constant"
+
+# %% fact a plain tensor is left behind, and is not saved
+# > A plain tensor attribute doesn't follow `.to()`, so `x` and
+# > `mean` end up on two devices. It isn't in `state_dict()` either.
+plain = nn.Module()
+plain.mean = torch.ones(3)
+plain.to("meta")
+x = torch.ones(3, device="meta")
+assert plain.mean.device != x.device
+try:
+    centred = x - plain.mean
+except RuntimeError:
+    centred = None
+assert centred is None
+saved = list(plain.state_dict())
+assert saved == []
+# %% belied every tensor attribute is saved
+assert saved == ["mean"]
+# %% fact an assigned nn.Buffer follows and is saved, untrained
+# > and so does assigning `nn.Buffer(mean)`.
+module, mean = nn.Module(), torch.ones(3)
+module.mean = nn.Buffer(mean)
+assert list(module.state_dict()) == ["mean"]
+trained = list(module.parameters())
+assert trained == []
+assert module.to("meta").mean.is_meta
+# %% belied a buffer is a parameter
+assert len(trained) == 1
+# %% fact a Parameter follows, but is trained unless it is frozen
+# > An `nn.Parameter` follows too, but an optimizer built from
+# > `parameters()` trains it unless it is frozen.
+module = nn.Module()
+module.mean = nn.Parameter(torch.ones(3))
+module.std = nn.Parameter(torch.ones(3), requires_grad=False)
+sgd = torch.optim.SGD(module.parameters(), lr=1.0)
+((torch.zeros(3) - module.mean) / module.std).sum().backward()
+sgd.step()
+trained = module.mean.tolist()
+assert trained == [2.0, 2.0, 2.0]
+assert module.std.tolist() == [1.0, 1.0, 1.0]
+module.to("meta")
+assert module.mean.is_meta and module.std.is_meta
+# %% belied what is called a constant stays one
+assert trained == [1.0, 1.0, 1.0]
 
 
 # %% also buffers by assignment
@@ -60,17 +100,6 @@ class Standardize(nn.Module):
 
     def forward(self, x):
         return x.sub(self.mean).div(self.std)
-
-
-# %% also both in one buffer
-class Standardize(nn.Module):
-    def __init__(self, mean, std):
-        super().__init__()
-        self.register_buffer("stats", torch.stack([mean, std]))
-
-    def forward(self, x):
-        mean, std = self.stats
-        return (x - mean) / std
 
 
 # %% also both are computed anew, as scale and shift

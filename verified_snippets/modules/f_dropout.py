@@ -15,14 +15,48 @@ class Noise(nn.Module):
 
 
 # %% check in evaluation mode nothing is dropped
+# > Pass `training=self.training`,
 x = torch.ones(1000)
 assert torch.equal(Noise().eval()(x), x), (
     "something changes in evaluation mode"
 )
 # %% check in training mode values are dropped
+# > Pass `training=self.training`,
 out = Noise().train()(torch.ones(1000))
 assert (out == 0).any(), "nothing is dropped in training mode"
 assert (out[out != 0] == 2).all(), "what is kept must be doubled"
+
+
+# %% fact it drops even inside a module in evaluation mode
+# > `F.dropout` drops by default; `training=False` stops it. A
+# > function belongs to no module, so `eval()` doesn't reach it.
+class Forgetful(nn.Module):
+    def forward(self, x):
+        return F.dropout(x), F.dropout(x, training=False)
+
+
+ones = torch.ones(1000)
+forgetful = Forgetful().eval()
+assert forgetful.training is False
+default, told = forgetful(ones)
+assert (default == 0).any()
+assert torch.equal(told, ones)
+
+
+# %% belied a function takes the mode of the module that calls it
+assert torch.equal(default, told)
+
+
+# %% fact nn.Dropout follows the mode
+# > or use `nn.Dropout`, which does that itself.
+ones, dropout = torch.ones(1000), nn.Dropout(0.5)
+assert (dropout.train()(ones) == 0).any()
+kept = dropout.eval()(ones)
+assert torch.equal(kept, ones)
+
+
+# %% belied the layer goes on dropping too
+assert (kept == 0).any()
 
 
 # %% also a layer that knows its mode

@@ -14,6 +14,7 @@ class Head(nn.Module):
 
 
 # %% check one registered set of weights serves every call
+# > Create the layer once, in `__init__`; `forward` only calls it.
 head = Head()
 x = torch.ones(4, 3)
 assert head(x).shape == (4, 2), "(4, 3) must give (4, 2)"
@@ -22,10 +23,37 @@ assert torch.equal(head(x), head(x)), (
 )
 shapes = sorted(tuple(p.shape) for p in head.parameters())
 assert shapes == [(2,), (2, 3)], "the weights are not registered"
-head(x).sum().backward()
+out = head(x)
+assert out.requires_grad, "no gradient reaches the weights"
+out.sum().backward()
 assert all(p.grad is not None for p in head.parameters()), (
     "no gradient reaches the weights"
 )
+
+
+# %% fact a layer made in forward is new each time, and unregistered
+# > Each call made a new layer with new random weights, so the same
+# > input gave another output. Nothing was registered, so
+# > `parameters()` was empty.
+made = []
+
+
+class Anew(nn.Module):
+    def forward(self, x):
+        made.append(nn.Linear(3, 2))
+        return made[-1](x)
+
+
+anew, same = Anew(), torch.ones(4, 3)
+first, second = anew(same), anew(same)
+assert not torch.equal(made[0].weight, made[1].weight)
+assert not torch.equal(first, second)
+registered = list(anew.parameters())
+assert registered == []
+
+
+# %% belied a layer that a module calls is registered by that
+assert len(registered) == 2
 
 
 # %% also a container of one layer

@@ -1,6 +1,7 @@
 # %% setup
 import torch
 import torch.nn.functional as F
+from torch import nn
 
 
 # %% card
@@ -9,6 +10,7 @@ def linear(x, weight, bias):
 
 
 # %% check it agrees with F.linear, for any leading dimensions
+# > so the product needs its transpose.
 double = {"dtype": torch.float64}
 for outputs in (3, 2):
     weight = torch.randn(outputs, 3, **double)
@@ -19,6 +21,26 @@ for outputs in (3, 2):
         torch.testing.assert_close(
             linear(x, weight, bias), expected, rtol=1e-6, atol=1e-6
         )
+# %% fact the stored weight has one row for each output
+# > `nn.Linear` stores the weight as `(outputs, inputs)`,
+inputs, outputs = 3, 2
+stored = nn.Linear(inputs, outputs).weight.shape
+assert stored == (outputs, inputs)
+# %% belied it is stored as it is multiplied
+assert stored == (inputs, outputs)
+# %% fact a square weight hides the missing transpose
+# > With a square weight, `x @ weight` raises no error, but it
+# > computes another map unless the weight is symmetric.
+x = torch.eye(2)
+weight = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+forgotten, right = x @ weight, F.linear(x, weight)
+assert forgotten.tolist() == [[1.0, 2.0], [3.0, 4.0]]
+assert right.tolist() == [[1.0, 3.0], [2.0, 4.0]]
+weight[0, 1] = 3.0
+assert torch.equal(weight, weight.T)
+assert torch.equal(x @ weight, F.linear(x, weight))
+# %% belied either product will do where both run
+assert torch.equal(forgotten, right)
 # %% check it calls nothing of torch.nn
 from torch.overrides import TorchFunctionMode
 

@@ -37,6 +37,70 @@ for leading in [(), (5,), (2, 3)]:
     assert shape == (*leading, 2), "it loses leading dimensions"
 
 
+# %% fact assigning a layer registers it, once the call was made
+# > Call `super().__init__()` before you assign the first layer.
+# > Assigning a layer as an attribute registers it; a plain list of
+# > layers does not.
+class Late(nn.Module):
+    def __init__(self):
+        self.first = nn.Linear(4, 8)
+        super().__init__()
+
+
+class Kept(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Linear(4, 8)
+        self.rest = [nn.Linear(8, 2)]
+
+
+try:
+    late = Late()
+except AttributeError:
+    late = None
+assert late is None
+shapes = [tuple(p.shape) for p in Kept().parameters()]
+assert shapes == [(8, 4), (8,)]
+
+
+# %% belied a list of layers is registered too
+assert len(shapes) == 4
+
+
+# %% fact two linear layers in a row are one affine map
+# > Without the ReLU, the two layers would compute one affine map.
+first, second = nn.Linear(4, 8).double(), nn.Linear(8, 2).double()
+x = torch.randn(5, 4, dtype=torch.float64)
+weight = second.weight @ first.weight
+bias = second.weight @ first.bias + second.bias
+stacked, single = second(first(x)), F.linear(x, weight, bias)
+torch.testing.assert_close(stacked, single, rtol=1e-9, atol=1e-9)
+
+
+# %% belied the hidden layer makes them more than one map
+assert (stacked - single).abs().max() > 1e-3
+
+
+# %% fact autograd derives the gradients of a forward
+# > You don't write `backward`: autograd derives it.
+class Square(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.w = nn.Parameter(torch.tensor(3.0))
+
+    def forward(self, x):
+        return x * self.w**2
+
+
+square = Square()
+square(torch.tensor(5.0)).backward()
+assert square.w.grad.item() == 30.0
+
+
+# %% belied a module without a backward of its own has no gradient
+assert square.w.grad is None
+
+
 # %% also a container in the module
 class MLP(nn.Module):
     def __init__(self, inputs, hidden, outputs):

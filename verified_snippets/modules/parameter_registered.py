@@ -16,7 +16,15 @@ print([name for name, _ in Affine().named_parameters()])
 # %% output
 # ['scale']
 # %% check requires_grad does not register a tensor: it is not saved
+# > Assigning an `nn.Parameter` registers it; requiring grad
+# > registers nothing. `shift` gets a gradient too, but it is
+# > missing from `parameters()` and `state_dict()`: an optimizer
+# > built from `parameters()` never updates it, and it isn't saved.
+# > No error tells you.
+assert printed.split() == ["['scale']"]
+assert error is None and warned == []
 module = Affine()
+assert module.shift.requires_grad
 assert [name for name, _ in module.named_parameters()] == ["scale"]
 assert list(module.state_dict()) == ["scale"]
 (module.scale + module.shift).sum().backward()
