@@ -6,12 +6,12 @@ from torch import nn
 net = nn.Module()
 net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
 net.register_buffer("constant", torch.ones(2))
-print(net.frozen.requires_grad, net.constant.requires_grad)
+print(net.frozen.requires_grad)
 
 net.requires_grad_(True)
 print(net.frozen.requires_grad, net.constant.requires_grad)
 # %% output
-# False False
+# False
 # True False
 # %% check the frozen Parameter is unfrozen with the module
 # > A frozen Parameter is still one of them:
@@ -20,8 +20,8 @@ flags = [line.split()[0] for line in printed.splitlines()]
 assert flags == ["False", "True"]
 # %% check the buffer is not
 # > `Module.requires_grad_()` visits the parameters only.
-flags = [line.split()[1] for line in printed.splitlines()]
-assert flags == ["False", "False"]
+assert printed.split()[-1] == "False"
+assert not net.constant.requires_grad
 assert "constant" in dict(net.named_buffers())
 # %% check a training step moves the one and not the other
 # > unfreeze the whole model, and it trains. The buffer stays as it
@@ -37,7 +37,7 @@ assert net.constant.tolist() == [1.0, 1.0]
 net = nn.Module()
 net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
 net.register_buffer("constant", torch.ones(2))
-print(net.frozen.requires_grad, net.constant.requires_grad)
+print(net.frozen.requires_grad)
 
 for p in net.parameters():
     p.requires_grad_(p.requires_grad)
@@ -46,7 +46,7 @@ print(net.frozen.requires_grad, net.constant.requires_grad)
 net = nn.Module()
 net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
 net.register_buffer("constant", torch.ones(2))
-print(net.frozen.requires_grad, net.constant.requires_grad)
+print(net.frozen.requires_grad)
 
 for tensor in (*net.parameters(), *net.buffers()):
     tensor.requires_grad_(True)
@@ -56,7 +56,7 @@ net = nn.Module()
 ones = torch.ones(2)
 net.frozen = nn.Parameter(ones, requires_grad=False)
 net.register_buffer("constant", ones)
-print(net.frozen.requires_grad, net.constant.requires_grad)
+print(net.frozen.requires_grad)
 
 net.requires_grad_(True)
 print(net.frozen.requires_grad, net.constant.requires_grad)

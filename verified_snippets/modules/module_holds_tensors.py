@@ -4,19 +4,18 @@ from torch import nn
 
 # %% card
 layer = nn.Linear(3, 2)
-weight = layer.weight
 
-print(isinstance(layer, torch.Tensor), hasattr(layer, "shape"))
-print(isinstance(weight, torch.Tensor), weight.shape)
+print(hasattr(layer, "shape"), hasattr(layer.weight, "shape"))
+print(isinstance(layer.weight, torch.Tensor), layer.weight.shape)
 # %% output
-# False False
+# False True
 # True torch.Size([2, 3])
 # %% check the layer has no shape or dtype, and its weight has both
 # > The layer has no `shape` or `dtype` of its own; ask its
 # > parameters.
 assert not isinstance(layer, torch.Tensor)
 assert printed.splitlines() == [
-    "False False",
+    "False True",
     "True torch.Size([2, 3])",
 ]
 assert not hasattr(layer, "shape") and not hasattr(layer, "dtype")

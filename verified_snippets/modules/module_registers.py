@@ -22,9 +22,10 @@ print("buffers", [n for n, _ in net.named_buffers()])
 # %% check the assigned Parameter and the assigned layer are found
 # > Three kinds: parameters and submodules, when you assign an
 # > `nn.Parameter` or an `nn.Module` as an attribute,
-shapes = {n: tuple(p.shape) for n, p in net.named_parameters()}
-assert shapes.get("scale") == (1,)
-assert shapes.get("layer.weight") == (2, 2)
+found = {n: p.tolist() for n, p in net.named_parameters()}
+assert found.get("scale") == [1.0]
+assert [len(row) for row in found.get("layer.weight", [])] == [2, 2]
+assert "layer.bias" not in found
 assert "layer" in dict(net.named_children())
 # %% check the buffer is registered, and apart from parameters
 # > and buffers, through `register_buffer()`

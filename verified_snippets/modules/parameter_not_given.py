@@ -7,19 +7,19 @@ scale = nn.Parameter(torch.tensor(2.0))
 shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale], lr=0.5)
 
-(scale + shift).backward()
+(3 * scale + shift).backward()
 optimizer.step()
 print(scale.item(), shift.item())
 # %% output
-# 1.5 2.0
+# 0.5 2.0
 # %% check the optimizer updates what it was given
-# > Both get the gradient 1, but `step()` updates only what the
-# > optimizer was given: `scale` goes to 2 - 0.5 · 1.
-assert scale.grad.item() == 1.0
-assert scale.item() == 1.5
-assert printed.split()[0] == "1.5"
+# > Both get a gradient, but `step()` updates only what the
+# > optimizer was given: `scale` goes to 2 - 0.5 · 3.
+assert scale.grad.item() == 3.0
+assert scale.item() == 0.5
+assert printed.split()[0] == "0.5"
 # %% check a Parameter with a gradient is left alone otherwise
-# > Both get the gradient 1, but `step()` updates only what the
+# > Both get a gradient, but `step()` updates only what the
 # > optimizer was given:
 assert shift.grad is not None and shift.grad.item() == 1.0
 assert shift.item() == 2.0
@@ -37,7 +37,7 @@ assert (model.scale.item(), model.shift.item()) == (1.5, 2.0)
 # %% belied every Parameter of the model is updated
 assert (model.scale.item(), model.shift.item()) == (1.5, 1.5)
 # %% fact the gradient of the other Parameter is never cleared
-# > `optimizer.zero_grad()` passes `shift` by too, so its gradient
+# > `optimizer.zero_grad()` skips `shift` too, so its gradient
 # > adds up from step to step.
 given = nn.Parameter(torch.tensor(2.0))
 other = nn.Parameter(torch.tensor(2.0))
@@ -54,7 +54,7 @@ scale = nn.Parameter(torch.tensor(2.0))
 shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale, shift], lr=0.5)
 
-(scale + shift).backward()
+(3 * scale + shift).backward()
 optimizer.step()
 print(scale.item(), shift.item())
 # %% wrong backward() is what changes the values
@@ -62,5 +62,5 @@ scale = nn.Parameter(torch.tensor(2.0))
 shift = nn.Parameter(torch.tensor(2.0))
 optimizer = torch.optim.SGD([scale], lr=0.5)
 
-(scale + shift).backward()
+(3 * scale + shift).backward()
 print(scale.item(), shift.item())

@@ -21,6 +21,7 @@ print(layer.weight.dtype, x.dtype)
 # > A module's `to()` converts the module itself
 assert printed.split()[0] == "torch.float64"
 assert [p.dtype for p in layer.parameters()] == [torch.float64] * 2
+assert layer.weight.shape == (1, 2)
 # %% check Tensor.to leaves the tensor as it was
 # > A tensor's `to()` leaves it as it was and returns a converted
 # > one,
