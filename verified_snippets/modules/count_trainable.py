@@ -1,4 +1,5 @@
 # %% setup
+import torch
 from torch import nn
 
 
@@ -19,9 +20,37 @@ model = nn.Linear(3, 2)
 model.weight.requires_grad_(False)
 assert count_trainable(model) == 2, "only the bias is trained"
 # %% check a shared parameter counts once
+# > lists a shared parameter once.
 layer = nn.Linear(3, 3)
 count = count_trainable(nn.Sequential(layer, layer))
 assert count == 3 * 3 + 3, "one layer, used twice"
+# %% check parameters count at any depth
+# > `parameters()` is recursive and
+inner = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
+inner.scale = nn.Parameter(torch.ones(5))
+outer = nn.Sequential(nn.Sequential(inner))
+assert count_trainable(outer) == 3 * 2 + 2 + 5, (
+    "3 * 2 and 2 of the inner layer, 5 of the inner scale"
+)
+assert count_trainable(nn.ReLU()) == 0, "a ReLU has none"
+# %% fact a state_dict counts more
+# > Adding up the `state_dict()` instead would count buffers, such
+# > as running means, and frozen weights too, and a shared weight
+# > once for each name.
+
+
+def saved(model):
+    return sum(t.numel() for t in model.state_dict().values())
+
+
+frozen, shared = nn.Linear(3, 2).requires_grad_(False), nn.ReLU()
+shared.one = shared.two = nn.Parameter(torch.ones(5))
+norm = nn.BatchNorm1d(2, affine=False)
+assert norm.running_mean.numel() == 2
+counts = [saved(model) for model in (norm, frozen, shared)]
+assert counts == [2 + 2 + 1, 3 * 2 + 2, 5 + 5]
+# %% belied a state_dict holds what is trained
+assert counts == [0, 0, 5]
 
 
 # %% also the product of each shape
@@ -59,3 +88,15 @@ def count_trainable(model):
 def count_trainable(model):
     named = model.named_parameters(remove_duplicate=False)
     return sum(p.numel() for _, p in named if p.requires_grad)
+
+
+# %% wrong the parameters are those of the direct children
+def count_trainable(model):
+    layers = {model, *model.children()}
+    own = [p for m in layers for p in m.parameters(recurse=False)]
+    return sum(p.numel() for p in own if p.requires_grad)
+
+
+# %% wrong a state_dict holds what is trained
+def count_trainable(model):
+    return sum(t.numel() for t in model.state_dict().values())

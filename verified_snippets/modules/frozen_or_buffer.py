@@ -1,43 +1,62 @@
-# /// snippet
-# [equivalent]
-# "net.frozen = *: without re*" = "unfrozen later; checked apart"
-# "net.frozen = *: False -> True" = "unfrozen later; checked apart"
-# ///
 # %% setup
 import torch
 from torch import nn
 
 # %% card
 net = nn.Module()
-ones = torch.ones(2)
-net.frozen = nn.Parameter(ones, requires_grad=False)
-net.register_buffer("constant", ones)
+net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
+net.register_buffer("constant", torch.ones(2))
+print(net.frozen.requires_grad)
 
 net.requires_grad_(True)
 print(net.frozen.requires_grad, net.constant.requires_grad)
 # %% output
+# False
 # True False
-# %% check a frozen Parameter can be unfrozen with the module
-assert net.frozen.requires_grad
+# %% check the frozen Parameter is unfrozen with the module
+# > A frozen Parameter is still one of them:
 assert [name for name, _ in net.named_parameters()] == ["frozen"]
-net.frozen.requires_grad_(False)
-net.requires_grad_(True)
-net.frozen.sum().backward()
-assert net.frozen.grad.tolist() == [1.0, 1.0]
-# %% check a buffer cannot be unfrozen with the module
+flags = [line.split()[0] for line in printed.splitlines()]
+assert flags == ["False", "True"]
+# %% check the buffer is not
+# > `Module.requires_grad_()` visits the parameters only.
+assert printed.split()[-1] == "False"
 assert not net.constant.requires_grad
-# %% wrong a frozen Parameter is a buffer
-net = nn.Module()
-ones = torch.ones(2)
-net.register_buffer("frozen", ones)
-net.register_buffer("constant", ones)
-
+assert "constant" in dict(net.named_buffers())
+# %% check a training step moves the one and not the other
+# > unfreeze the whole model, and it trains. The buffer stays as it
+# > was. So freeze what you may train later, and register as a
+# > buffer what must never be trained.
 net.requires_grad_(True)
+optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
+(net.frozen * net.constant).sum().backward()
+optimizer.step()
+assert net.frozen.tolist() == [0.5, 0.5]
+assert net.constant.tolist() == [1.0, 1.0]
+# %% wrong requires_grad_ passes frozen Parameters by
+net = nn.Module()
+net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
+net.register_buffer("constant", torch.ones(2))
+print(net.frozen.requires_grad)
+
+for p in net.parameters():
+    p.requires_grad_(p.requires_grad)
+print(net.frozen.requires_grad, net.constant.requires_grad)
 # %% wrong requires_grad_ reaches every registered tensor
+net = nn.Module()
+net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)
+net.register_buffer("constant", torch.ones(2))
+print(net.frozen.requires_grad)
+
+for tensor in (*net.parameters(), *net.buffers()):
+    tensor.requires_grad_(True)
+print(net.frozen.requires_grad, net.constant.requires_grad)
+# %% wrong a Parameter copies the tensor that it is made of
 net = nn.Module()
 ones = torch.ones(2)
 net.frozen = nn.Parameter(ones, requires_grad=False)
-net.register_buffer("constant", ones.clone())
+net.register_buffer("constant", ones)
+print(net.frozen.requires_grad)
 
 net.requires_grad_(True)
-net.constant.requires_grad_(True)
+print(net.frozen.requires_grad, net.constant.requires_grad)

@@ -18,6 +18,7 @@ class Tower(nn.Module):
 
 
 # %% check every layer is registered: trained, converted, saved
+# > `nn.ModuleList` registers each of them.
 for depth in (1, 3):
     tower = Tower(depth).double()
     weights = list(tower.parameters())
@@ -37,6 +38,19 @@ for depth in (1, 3):
     torch.testing.assert_close(
         tower(x), expected, rtol=1e-6, atol=1e-6
     )
+# %% fact the module misses the layers in its list
+# > A Python list hides its layers from the module: they compute,
+# > but `parameters()` and `state_dict()` don't list them, and
+# > `.to()` and `eval()` skip them.
+net = nn.Module()
+net.layers = [nn.Linear(2, 2), nn.Linear(2, 2)]
+assert net.layers[1](net.layers[0](torch.ones(2))).shape == (2,)
+assert not list(net.parameters()) and not net.state_dict()
+net.eval().to("meta")
+for layer in net.layers:
+    assert layer.training and not layer.weight.is_meta
+# %% belied the module finds them
+assert len(list(net.parameters())) == 4
 
 
 # %% also a container that runs the loop

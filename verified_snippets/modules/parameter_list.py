@@ -17,6 +17,8 @@ class Poly(nn.Module):
 
 
 # %% check the optimizer is given every coefficient
+# > `nn.ParameterList` is itself a module, so the Parameters in it
+# > are found.
 for degree in (1, 4):
     given = list(Poly(degree).parameters())
     assert sum(p.numel() for p in given) == degree + 1, (
@@ -32,7 +34,40 @@ assert all(g is not None for g in gradients), (
     "a coefficient gets no gradient"
 )
 slopes = sorted(x for g in gradients for x in g.flatten().tolist())
-assert slopes == [1.0, 3.0, 9.0], "wrong gradients"
+for slope, expected in zip(slopes, [1.0, 3.0, 9.0]):
+    assert abs(slope - expected) < 1e-4, "wrong gradients"
+# %% fact a module finds attributes, and modules in attributes
+# > A module registers a Parameter that is assigned to it as an
+# > attribute; it doesn't look inside a Python list or dict.
+# >
+# > `nn.ParameterList` is itself a module, so the Parameters in it
+# > are found.
+net, weight = nn.Module(), nn.Parameter(torch.ones(1))
+net.listed, net.named = [weight], {"weight": weight}
+assert not list(net.parameters())
+net.listed = nn.ParameterList([weight])
+assert isinstance(net.listed, nn.Module)
+assert [n for n, _ in net.named_parameters()] == ["listed.0"]
+other = nn.Module()
+other.weight = weight
+assert [n for n, _ in other.named_parameters()] == ["weight"]
+# %% belied the dict's Parameters are found too
+names = net.named_parameters(remove_duplicate=False)
+assert [n for n, _ in names] == ["listed.0", "named.weight"]
+# %% fact beside other parameters the list is silently not trained
+# > If the model had other parameters, the optimizer wouldn't
+# > complain, and the coefficients would never be trained.
+net = nn.Linear(1, 1)
+net.coefficients = [nn.Parameter(torch.ones(1))]
+before = net.bias.item()
+optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
+(net(torch.ones(1)) + net.coefficients[0]).backward()
+optimizer.step()
+assert net.bias.item() != before
+assert net.coefficients[0].grad.item() == 1.0
+assert net.coefficients[0].item() == 1.0
+# %% belied what gets a gradient is trained
+assert net.coefficients[0].item() == 0.0
 
 
 # %% also one Parameter holds all

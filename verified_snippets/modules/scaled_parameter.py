@@ -15,12 +15,13 @@ class Gain(nn.Module):
 
 
 # %% check the gain is registered, and a leaf that gets a gradient
+# > Compute the start value first and wrap it last.
 module = Gain()
 names = [name for name, _ in module.named_parameters()]
 assert names == ["gain"], "parameters() must hold gain alone"
 x = torch.full((3,), 5.0)
 torch.testing.assert_close(
-    module(x).detach(), 0.01 * x, rtol=1e-5, atol=1e-6
+    module(x).detach(), torch.full((3,), 0.05), rtol=1e-5, atol=1e-6
 )
 gradients = []
 for _ in range(2):
@@ -31,16 +32,29 @@ assert gradients[0].all(), "gain gets no gradient"
 torch.testing.assert_close(
     gradients[1], 2 * gradients[0], rtol=1e-5, atol=1e-6
 )
-product = nn.Parameter(torch.ones(3)) * 0.01
+# %% fact the product is a Tensor that no module registers
+# > A Parameter times a number is a plain Tensor, which the module
+# > doesn't register.
+factor = nn.Parameter(torch.ones(3))
+product = factor * 0.01
 assert type(product) is torch.Tensor
-assert not product.is_leaf
-product.sum().backward()
-try:
-    product.sum().backward()
-except RuntimeError as second:
-    assert "a second time" in str(second)
-else:
-    raise AssertionError("the product's graph is still there")
+owner = nn.Module()
+owner.gain = product
+assert not list(owner.parameters())
+owner.gain = factor
+assert len(list(owner.parameters())) == 1
+# %% belied the product is a Parameter as well
+assert isinstance(product, nn.Parameter)
+# %% fact a Parameter that is copied to a device is one no more
+# > The same trap: `nn.Parameter(start).to(device)` is a plain
+# > Tensor when it has to copy.
+start, device = torch.ones(3), torch.device("meta")
+copied = nn.Parameter(start).to(device)
+assert type(copied) is torch.Tensor and copied.device == device
+stayed = nn.Parameter(start).to(start.device)
+assert isinstance(stayed, nn.Parameter)
+# %% belied a Parameter that is moved stays a Parameter
+assert isinstance(copied, nn.Parameter)
 
 
 # %% also the value is filled in
