@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 nn.init.ones_(model.weight)
 loss = model.weight.square().sum()
@@ -21,7 +19,7 @@ optimizer.step()
 moved = torch.full_like(model.weight, 1.0 - 0.1 * 2.0)
 torch.testing.assert_close(model.weight, moved)
 # %% wrong backward() updates the weights
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 nn.init.ones_(model.weight)
 loss = model.weight.square().sum()

@@ -5,10 +5,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = 2 * x
 y.backward()
 # %% raises RuntimeError
@@ -20,6 +18,6 @@ assert y.tolist() == [2.0, 2.0, 2.0]
 y.sum().backward()
 assert x.grad.tolist() == [2.0, 2.0, 2.0]
 # %% wrong backward() sums the elements by itself
-x = torch.ones(3, device=device, requires_grad=True)
+x = torch.ones(3, requires_grad=True)
 y = 2 * x
 y.sum().backward()

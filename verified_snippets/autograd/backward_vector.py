@@ -1,11 +1,9 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-x = torch.tensor([1.0, 2.0, 3.0], device=device, requires_grad=True)
-v = torch.tensor([1.0, 10.0, 100.0], device=device)
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+v = torch.tensor([1.0, 10.0, 100.0])
 y = x.square()
 y.backward(v)
 print(x.grad)
@@ -22,8 +20,8 @@ jacobian = torch.autograd.functional.jacobian(square, x)
 assert torch.equal(x.grad, v @ jacobian)
 assert x.grad.tolist() == [2.0, 40.0, 600.0]
 # %% wrong backward(v) ignores the size of v
-x = torch.tensor([1.0, 2.0, 3.0], device=device, requires_grad=True)
-v = torch.tensor([1.0, 10.0, 100.0], device=device)
+x = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+v = torch.tensor([1.0, 10.0, 100.0])
 y = x.square()
 y.sum().backward()
 print(x.grad)

@@ -2,11 +2,9 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.Linear(10, 1, device=device)
-features = torch.randn(4, 10, device=device)
+model = nn.Linear(10, 1)
+features = torch.randn(4, 10)
 output = model(features)
 # %% check the model gets the tensor
 assert error is None, "it still raises"
@@ -19,8 +17,8 @@ output = model(input)
 model = nn.Linear(10, 1)
 output = model(torch.randn(4, 10))
 # %% wrong the name input stands for the model's input
-model = nn.Linear(10, 1, device=device)
-features = torch.randn(4, 10, device=device)
+model = nn.Linear(10, 1)
+features = torch.randn(4, 10)
 output = model(input)  # raises TypeError
 # %% wrong calling input() gives the batch
 model = nn.Linear(10, 1)

@@ -1,10 +1,8 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
-w = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+w = torch.tensor([1.0, 2.0], requires_grad=True)
 w.square().sum().backward()
 with torch.no_grad():
     w -= 0.25 * w.grad
@@ -28,11 +26,11 @@ w = torch.tensor([1.0, 2.0], requires_grad=True)
 w.square().sum().backward()
 w = (w - 0.25 * w.grad).detach().requires_grad_()
 # %% wrong a leaf may be updated in place at any time
-w = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+w = torch.tensor([1.0, 2.0], requires_grad=True)
 w.square().sum().backward()
 w -= 0.25 * w.grad  # raises RuntimeError
 # %% wrong w = w - step leaves w a leaf
-w = torch.tensor([1.0, 2.0], device=device, requires_grad=True)
+w = torch.tensor([1.0, 2.0], requires_grad=True)
 w.square().sum().backward()
 w = w - 0.25 * w.grad
 # %% wrong under no_grad() w = w - step leaves w to be trained

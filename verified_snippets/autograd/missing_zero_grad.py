@@ -2,13 +2,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
-model = nn.Linear(1, 1, bias=False, device=device)
+model = nn.Linear(1, 1, bias=False)
 nn.init.ones_(model.weight)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0625)
-inputs = torch.full((4, 1), 2.0, device=device)
-batches = [(inputs, torch.zeros(4, 1, device=device))] * 2
+inputs = torch.full((4, 1), 2.0)
+batches = [(inputs, torch.zeros(4, 1))] * 2
 
 
 def loss_fn(outputs, targets):

@@ -2,10 +2,8 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 # %% card
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 nn.init.zeros_(model.weight)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 model.weight.grad = torch.ones_like(model.weight)
@@ -17,7 +15,7 @@ print(model.weight.tolist())
 assert model.weight.tolist() == [[-0.5, -0.5]]
 assert optimizer.param_groups[0]["params"][0] is model.weight
 # %% wrong the optimizer works on copies of the parameters
-model = nn.Linear(2, 1, device=device)
+model = nn.Linear(2, 1)
 nn.init.zeros_(model.weight)
 copies = [p.detach().clone() for p in model.parameters()]
 optimizer = torch.optim.SGD(copies, lr=0.5)

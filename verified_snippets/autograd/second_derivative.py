@@ -15,6 +15,8 @@ def second_derivative(f, x):
 
 
 # %% check it differentiates the derivative, by f's argument alone
+# > `create_graph=True` records the first differentiation, so
+# > `slope` can be differentiated in turn.
 x = torch.linspace(-2, 2, 5)
 a = torch.tensor(3.0)
 for f, expected in (
@@ -27,6 +29,31 @@ for f, expected in (
     torch.testing.assert_close(
         found.detach(), expected, rtol=1e-4, atol=1e-5
     )
+
+# %% fact without create_graph the slope is a constant
+# > Without it `slope` has no `grad_fn`, and the second call raises.
+a = torch.tensor(2.0, requires_grad=True)
+(slope,) = torch.autograd.grad(a**3, a)
+assert slope.item() == 12.0 and slope.grad_fn is None
+try:
+    torch.autograd.grad(slope, a)
+    message = ""
+except RuntimeError as slip:
+    message = str(slip)
+assert "does not require grad" in message
+# %% belied the second call finds the graph of `f`
+assert message == ""
+# %% fact backward() twice adds first derivatives
+# > Calling `backward()` twice is something else: it adds the first
+# > derivative to `.grad` a second time.
+a = torch.tensor(3.0, requires_grad=True)
+b = a**3
+b.backward(retain_graph=True)
+assert a.grad.item() == 27.0
+b.backward()
+assert a.grad.item() == 2 * 27.0
+# %% belied the second backward() gives the second derivative
+assert a.grad.item() in (18.0, 27.0 + 18.0)
 
 
 # %% also transforms of the function

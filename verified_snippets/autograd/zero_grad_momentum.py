@@ -5,12 +5,10 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 
 # %% card
 def train(momentum, clear):
-    w = torch.tensor(1.0, device=device, requires_grad=True)
+    w = torch.tensor(1.0, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=0.1, momentum=momentum)
     for _ in range(50):
         if clear:
@@ -40,7 +38,7 @@ assert abs(forgotten - position) < 1e-4
 
 # %% wrong old gradients fade, as with momentum 0.9
 def train(momentum, clear):
-    w = torch.tensor(1.0, device=device, requires_grad=True)
+    w = torch.tensor(1.0, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=0.1, momentum=momentum)
     for _ in range(50):
         if clear:
@@ -57,7 +55,7 @@ print(abs(forgotten - heavy) < 1e-4)
 
 # %% wrong without zero_grad() training still converges
 def train(momentum, clear):
-    w = torch.tensor(1.0, device=device, requires_grad=True)
+    w = torch.tensor(1.0, requires_grad=True)
     optimizer = torch.optim.SGD([w], lr=0.1, momentum=momentum)
     for _ in range(50):
         if clear:
