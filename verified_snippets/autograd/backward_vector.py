@@ -15,8 +15,8 @@ print(x.grad)
 # > `y.backward(v)` computes the vector-Jacobian product vᵀJ: each
 # > element's derivative 2x, weighted with its element of `v`.
 # >
-# > `v` is no learning rate, and no place for the result: `x` and
-# > `v` keep their values.
+# > `v` is neither a learning rate nor the place for the result: `x`
+# > and `v` keep their values.
 def square(x):
     return x.square()
 

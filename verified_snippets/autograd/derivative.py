@@ -33,13 +33,15 @@ assert scale.requires_grad, "a parameter lost its requires_grad"
 assert x.grad is None, "the .grad of x was filled"
 assert not x.requires_grad, "x requires grad now"
 x = torch.ones(2, requires_grad=True)
+x.grad = torch.tensor([7.0, 7.0])
 derivative(torch.sin, x)
-assert x.grad is None, "the .grad of x was filled"
+assert x.grad is not None, "the .grad of x was cleared"
+assert x.grad.tolist() == [7.0, 7.0], "the .grad of x was changed"
 assert x.requires_grad, "x lost its requires_grad"
 
 # %% fact grad() returns, backward() fills
 # > `torch.autograd.grad` returns the gradients of the inputs you
-# > name, as a tuple, and fills the `.grad` of no leaf. `backward()`
+# > name, as a tuple, and fills no leaf's `.grad`. `backward()`
 # > would also fill that of every other leaf in `f` that requires
 # > grad.
 a = torch.tensor([2.0, 3.0], requires_grad=True)

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: x -> y" = "they share their memory; a check asks each"
+# ///
 # %% setup
 import torch
 
@@ -38,9 +42,9 @@ x = torch.ones(3, requires_grad=True)
 y = x.detach().clone()
 y[0] = 7
 print(y.requires_grad, x.tolist())
-# %% wrong a detached tensor is read-only for the original
+# %% wrong a detached tensor still requires grad
 x = torch.ones(3, requires_grad=True)
-y = x.clone()
+y = x.view(3)
 with torch.no_grad():
-    x[0] = y[0] = 7
+    y[0] = 7
 print(y.requires_grad, x.tolist())

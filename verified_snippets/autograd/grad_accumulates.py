@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "w = *: ones -> zeros" = "the gradient of 3 * w is 3 anywhere"
+# ///
 # %% setup
 import torch
 

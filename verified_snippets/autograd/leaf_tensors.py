@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "print(*: ? -> ?" = "two are alike; a check asks each"
+# ///
 # %% setup
 import torch
 

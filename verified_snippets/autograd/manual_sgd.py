@@ -17,10 +17,10 @@ assert w.requires_grad, "w does not require grad any more"
 torch.testing.assert_close(
     w.detach(), torch.tensor([0.5, 1.0]), rtol=1e-5, atol=1e-6
 )
-# %% fact in-place changes of a leaf are refused while recorded
-# > While it records, autograd refuses in-place changes of a leaf
+# %% fact in-place writes to a leaf are refused while recorded
+# > While it records, autograd refuses in-place writes to a leaf
 # > that requires grad.
-changes = (
+writes = (
     lambda t: t.sub_(1),
     lambda t: t.zero_(),
     lambda t: t.__setitem__(0, 1.0),
@@ -28,19 +28,19 @@ changes = (
 )
 leaf = torch.ones(2, requires_grad=True)
 refused = []
-for change in changes:
+for write in writes:
     try:
-        change(leaf)
+        write(leaf)
     except RuntimeError as slip:
         refused.append("leaf Variable" in str(slip))
 assert refused == [True] * 4 and leaf.tolist() == [1.0, 1.0]
 with torch.no_grad():
-    for change in changes:
-        change(leaf)
-changes[0](2 * leaf)
-changes[0](torch.ones(2))
+    for write in writes:
+        write(leaf)
+writes[0](2 * leaf)
+writes[0](torch.ones(2))
 assert leaf.tolist() == [2.0, 0.0]
-# %% belied only a change that needs old values is refused
+# %% belied only a write that needs old values is refused
 assert refused[1:3] == [False, False]
 # %% fact a new tensor of the same name is no leaf
 # > `w = w - 0.25 * w.grad` raises nothing, but binds `w` to a

@@ -1,5 +1,7 @@
 # /// snippet
 # warns = ['not a leaf Tensor is being accessed']
+# [equivalent]
+# "print(*: y -> z" = "z keeps none either"
 # ///
 # %% setup
 import torch

@@ -35,19 +35,20 @@ made.append(torch.zeros_like(torch.ones(2, requires_grad=True)))
 assert [t.requires_grad for t in made] == [False] * 4
 # %% belied a float tensor requires grad
 assert any(t.requires_grad for t in made)
-# %% fact no node without grad mode, or without a derivative
+# %% fact untracked: no grad mode, or no derivative
 # > With grad mode on,
 # >
-# > An operation without a derivative, such as `w > 0`, records
-# > none.
+# > Results without a derivative, such as `w > 0`, are the
+# > exception.
 v = torch.ones(2, requires_grad=True)
 with torch.no_grad():
     unrecorded = 2 * v
-nodes = [unrecorded.grad_fn, (v > 0).grad_fn, v.argmax().grad_fn]
-assert nodes == [None, None, None]
-assert (2 * v).grad_fn is not None
-# %% belied every operation on `v` records a node
-assert None not in nodes
+results = [unrecorded, v > 0, v.argmax(), v.sort().indices]
+assert not any(t.requires_grad for t in results)
+assert all(t.grad_fn is None for t in results)
+assert (2 * v).requires_grad and v.sort().values.requires_grad
+# %% belied every result made from `v` requires grad
+assert all(t.requires_grad for t in results)
 # %% fact a layer's output is tracked through its parameters
 # > `nn.Parameter` sets `requires_grad=True` by default, which is
 # > why a layer's weights are tracked.

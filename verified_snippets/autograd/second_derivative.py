@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "x = *: without .detach()" = "x may be used as it is"
 # "x = *: detach -> clone" = "the slope at a copy is the same"
 # ///
 # %% setup

@@ -68,7 +68,7 @@ for loss_fn, expected in [(nn.MSELoss(), 4.0), (lopsided, 16.0)]:
 
 # %% fact outside no_grad() the update is refused
 # > The update runs under `no_grad()`: while autograd records,
-# > changing a leaf in place raises.
+# > changing a trainable parameter in place raises.
 layer = nn.Linear(1, 1)
 layer.weight.grad = torch.ones(1, 1)
 before = layer.weight.item()
