@@ -13,7 +13,7 @@ y.backward()
 # %% check the second backward() raises, the first did its work
 # > the first `backward()` frees what was saved.
 assert error is not None and "second time" in str(error)
-assert x.grad.item() == 6.0
+assert y.item() == 9.0 and x.grad.item() == 6.0
 
 
 # %% fact square() saves its input until backward() is done with it

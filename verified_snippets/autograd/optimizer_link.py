@@ -18,6 +18,7 @@ print(model.weight.tolist())
 assert printed == "[[-0.5, -0.5]]\n"
 assert model.weight.tolist() == [[-0.5, -0.5]]
 held = optimizer.param_groups[0]["params"]
+assert len(held) == 2
 assert held[0] is model.weight and held[1] is model.bias
 # %% fact a parameter without a gradient is skipped
 # > A parameter whose `.grad` is `None` is skipped, as the bias is
