@@ -14,6 +14,8 @@ def derivative(f, x):
 
 
 # %% check it returns the derivative at every element
+# > Summing gives it the scalar it needs; since `f` works element by
+# > element, each element still gets its own derivative.
 for shape in [(), (5,), (2, 3)]:
     x = torch.randn(shape, dtype=torch.float64)
     slope = derivative(torch.sin, x)
@@ -31,9 +33,32 @@ assert scale.requires_grad, "a parameter lost its requires_grad"
 assert x.grad is None, "the .grad of x was filled"
 assert not x.requires_grad, "x requires grad now"
 x = torch.ones(2, requires_grad=True)
+x.grad = torch.tensor([7.0, 7.0])
 derivative(torch.sin, x)
-assert x.grad is None, "the .grad of x was filled"
+assert x.grad is not None, "the .grad of x was cleared"
+assert x.grad.tolist() == [7.0, 7.0], "the .grad of x was changed"
 assert x.requires_grad, "x lost its requires_grad"
+
+# %% fact grad() returns, backward() fills
+# > `torch.autograd.grad` returns the gradients of the inputs you
+# > name, as a tuple, and fills no leaf's `.grad`. `backward()`
+# > would also fill that of every other leaf in `f` that requires
+# > grad.
+a = torch.tensor([2.0, 3.0], requires_grad=True)
+scale, shift = (
+    torch.tensor(n, requires_grad=True) for n in (5.0, 1.0)
+)
+gradients = torch.autograd.grad(
+    (scale * a + shift).sum(), [a, scale]
+)
+assert type(gradients) is tuple
+assert [g.tolist() for g in gradients] == [[5.0, 5.0], 5.0]
+unfilled = [t.grad for t in (a, scale, shift)]
+assert unfilled == [None, None, None]
+(scale * a + shift).sum().backward()
+assert (scale.grad.item(), shift.grad.item()) == (5.0, 2.0)
+# %% belied backward() fills the gradient of `x` alone
+assert scale.grad is None and shift.grad is None
 
 
 # %% also a transform of the function

@@ -21,10 +21,30 @@ for inputs, targets in batches:
     loss.backward()
     optimizer.step()
 # %% check each step uses the gradient of its own batch alone
+# > `zero_grad()` is missing.
+# >
+# > Clear before every `backward()`: at the start of the step, as
+# > here, or after `step()`.
 weight = model.weight.item()
 assert abs(weight - 0.25) < 1e-6, (
     "two steps of 0.0625, each by its own gradient, lead to 0.25"
 )
+# %% fact step() follows all gradients since the last clearing
+# > `backward()` adds to `.grad` and `step()` doesn't clear it, so
+# > every step follows the sum of all gradients so far.
+weight = torch.tensor(1.0, requires_grad=True)
+sgd = torch.optim.SGD([weight], lr=0.5)
+followed = []
+for factor in (1.0, 10.0, 100.0):
+    before = weight.item()
+    (factor * weight).backward()
+    kept = weight.grad.item()
+    sgd.step()
+    assert weight.grad.item() == kept
+    followed.append((before - weight.item()) / 0.5)
+assert followed == [1.0, 1.0 + 10.0, 1.0 + 10.0 + 100.0]
+# %% belied each step follows the last gradient
+assert followed == [1.0, 10.0, 100.0]
 # %% also cleared after the step
 for inputs, targets in batches:
     loss = loss_fn(model(inputs), targets)

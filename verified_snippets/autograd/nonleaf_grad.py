@@ -1,5 +1,7 @@
 # /// snippet
 # warns = ['not a leaf Tensor is being accessed']
+# [equivalent]
+# "print(*: y -> z" = "z keeps none either"
 # ///
 # %% setup
 import torch
@@ -13,8 +15,39 @@ print(x.grad.item(), y.grad)
 # %% output
 # 36.0 None
 # %% check only the leaf keeps its gradient
-assert x.grad.item() == 36.0
-assert y.grad is None
+# > By default `backward()` fills `.grad` only on leaves that
+# > require grad, here on `x`.
+assert printed.split() == ["36.0", "None"]
+assert x.is_leaf and x.grad.item() == 2 * 6.0 * 3
+assert y.requires_grad and not y.is_leaf
+assert y.grad is None and z.grad is None
+# %% fact the gradient of y passes by on the way
+# > The gradient of `y` was computed on the way to `x`, but not
+# > kept.
+a = torch.tensor(2.0, requires_grad=True)
+b = 3 * a
+passing = []
+b.register_hook(passing.append)
+b.square().backward()
+assert passing == [torch.tensor(12.0)] and a.grad.item() == 36.0
+assert b.grad is None
+# %% belied the gradient of `y` is never computed
+assert passing == []
+# %% fact retain_grad() keeps what later calls compute
+# > Call `y.retain_grad()` before `backward()` to keep it; called
+# > afterwards, it comes too late.
+kept = []
+for early in (True, False):
+    a = torch.tensor(2.0, requires_grad=True)
+    b = 3 * a
+    if early:
+        b.retain_grad()
+    b.square().backward()
+    b.retain_grad()
+    kept.append(b.grad)
+assert kept == [torch.tensor(12.0), None]
+# %% belied retain_grad() brings back what was let go
+assert kept[1] is not None
 # %% wrong every tensor that requires grad keeps its gradient
 x = torch.tensor(2.0, requires_grad=True)
 y = 3 * x

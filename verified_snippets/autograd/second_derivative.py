@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "x = *: without .detach()" = "x may be used as it is"
 # "x = *: detach -> clone" = "the slope at a copy is the same"
 # ///
 # %% setup
@@ -15,6 +16,8 @@ def second_derivative(f, x):
 
 
 # %% check it differentiates the derivative, by f's argument alone
+# > `create_graph=True` records the first differentiation, so
+# > `slope` can be differentiated in turn.
 x = torch.linspace(-2, 2, 5)
 a = torch.tensor(3.0)
 for f, expected in (
@@ -22,11 +25,39 @@ for f, expected in (
     (lambda t: t**3, 6 * x),
     (lambda t: a * t**2, 6 * torch.ones(5)),
 ):
-    found = second_derivative(f, x)
+    try:
+        found = second_derivative(f, x)
+    except RuntimeError as slip:
+        raise AssertionError("it raises an error") from slip
     assert found.shape == (5,), "it has another shape than x"
     torch.testing.assert_close(
         found.detach(), expected, rtol=1e-4, atol=1e-5
     )
+
+# %% fact without create_graph the slope is a constant
+# > Without it `slope` has no `grad_fn`, and the second call raises.
+a = torch.tensor(2.0, requires_grad=True)
+(slope,) = torch.autograd.grad(a**3, a)
+assert slope.item() == 12.0 and slope.grad_fn is None
+try:
+    torch.autograd.grad(slope, a)
+    message = ""
+except RuntimeError as slip:
+    message = str(slip)
+assert "does not require grad" in message
+# %% belied the second call finds the graph of `f`
+assert message == ""
+# %% fact backward() twice adds first derivatives
+# > Calling `backward()` twice is something else: it adds the first
+# > derivative to `.grad` a second time.
+a = torch.tensor(3.0, requires_grad=True)
+b = a**3
+b.backward(retain_graph=True)
+assert a.grad.item() == 27.0
+b.backward()
+assert a.grad.item() == 2 * 27.0
+# %% belied the second backward() gives the second derivative
+assert a.grad.item() in (18.0, 27.0 + 18.0)
 
 
 # %% also transforms of the function
@@ -70,7 +101,7 @@ def second_derivative(f, x):
     x = x.detach().requires_grad_()
     y = f(x).sum()
     (slope,) = torch.autograd.grad(y, x, retain_graph=True)
-    (curvature,) = torch.autograd.grad(y, x)
+    (curvature,) = torch.autograd.grad(slope.sum(), x)
     return curvature
 
 

@@ -28,6 +28,7 @@ def train_step(model, loss_fn, lr, inputs, targets):
 
 
 # %% check a step follows this batch's gradient and no older one
+# > `zero_grad()` comes first, because `backward()` adds to `.grad`.
 batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
 for stale in (None, torch.full((1, 1), 100.0)):
     model = new_model()
@@ -41,8 +42,10 @@ for stale in (None, torch.full((1, 1), 100.0)):
         "the bias did not make this batch's step"
     )
 # %% check a frozen parameter is left alone
+# > A frozen parameter then has no gradient and is skipped.
 batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
 model = new_model()
+model.bias.grad = torch.ones(1)
 model.bias.requires_grad_(False)
 try:
     train_step(model, nn.MSELoss(), 0.125, *batch)
@@ -52,6 +55,7 @@ assert model.bias.item() == 0.0, "a frozen parameter moved"
 
 
 # %% check the loss of outputs and targets returns as a float
+# > `loss.item()` turns the loss into a Python float.
 def lopsided(outputs, targets):
     return (2 * outputs - targets).square().mean()
 
@@ -61,6 +65,40 @@ for loss_fn, expected in [(nn.MSELoss(), 4.0), (lopsided, 16.0)]:
     loss = train_step(new_model(), loss_fn, 0.1, *batch)
     assert isinstance(loss, float), "the loss is no float"
     assert abs(loss - expected) < 1e-4, "it is another loss"
+
+# %% fact outside no_grad() the update is refused
+# > The update runs under `no_grad()`: while autograd records,
+# > changing a trainable parameter in place raises.
+layer = nn.Linear(1, 1)
+layer.weight.grad = torch.ones(1, 1)
+before = layer.weight.item()
+try:
+    layer.weight.sub_(0.5 * layer.weight.grad)
+    message = ""
+except RuntimeError as slip:
+    message = str(slip)
+assert "in-place operation" in message
+assert layer.weight.item() == before
+with torch.no_grad():
+    layer.weight.sub_(0.5 * layer.weight.grad)
+assert abs(layer.weight.item() - (before - 0.5)) < 1e-6
+# %% belied a parameter may be changed in place at any time
+assert message == ""
+# %% fact binding a name changes no model
+# > `p = p - lr * p.grad` would only bind the name `p` to another
+# > tensor and leave the model as it was.
+layer = nn.Linear(1, 1)
+before, lr = layer.weight.item(), 0.5
+for p in layer.parameters():
+    p.grad = torch.ones_like(p)
+    own = p
+    p = p - lr * p.grad
+    assert (
+        p is not own and abs(p.item() - (own.item() - 0.5)) < 1e-6
+    )
+assert layer.weight.item() == before
+# %% belied the assignment changes the parameter
+assert layer.weight.item() != before
 
 
 # %% also gradients that are returned, not stored
@@ -118,6 +156,20 @@ def train_step(model, loss_fn, lr, inputs, targets):
     with torch.no_grad():
         for p in model.parameters():
             p -= lr * p.grad
+    return loss.item()
+
+
+# %% wrong a frozen parameter cannot have an old gradient
+def train_step(model, loss_fn, lr, inputs, targets):
+    for p in model.parameters():
+        if p.requires_grad:
+            p.grad = None
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.grad is not None:
+                p -= lr * p.grad
     return loss.item()
 
 

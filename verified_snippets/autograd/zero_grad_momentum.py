@@ -24,8 +24,13 @@ print(abs(forgotten - heavy) < 1e-4)
 # %% output
 # True
 # %% check SGD without zero_grad() is SGD with momentum 1
+# > It is SGD with momentum 1:
+assert printed == "True\n"
 assert abs(forgotten - heavy) < 1e-4
-# %% check it sums all gradients and does not settle, else it does
+# %% check it sums all gradients, else it settles
+# > each step follows the undamped sum of all gradients so far.
+# >
+# > while plain SGD converges.
 assert abs(train(momentum=0.0, clear=True)) < 1e-4
 assert 0.01 < abs(forgotten) < 2
 assert isinstance(forgotten, float)
@@ -34,6 +39,28 @@ for _ in range(50):
     total += 2 * position
     position -= 0.1 * total
 assert abs(forgotten - position) < 1e-4
+
+# %% fact it goes on swinging
+# > On this parabola `w` then swings around the minimum without
+# > settling,
+# >
+# > No error and no NaN gives the bug away.
+ends = []
+for clear in (True, False):
+    weight = torch.tensor(1.0, requires_grad=True)
+    sgd = torch.optim.SGD([weight], lr=0.1)
+    path = []
+    for _ in range(500):
+        if clear:
+            sgd.zero_grad()
+        weight.square().backward()
+        sgd.step()
+        path.append(weight.item())
+    ends.append((min(path[-50:]), max(path[-50:])))
+assert -1e-6 < ends[0][0] <= ends[0][1] < 1e-6
+assert -1.2 < ends[1][0] < -0.9 and 0.9 < ends[1][1] < 1.2
+# %% belied it dies down, or diverges
+assert ends[1][1] < 0.5 or ends[1][1] > 2
 
 
 # %% wrong old gradients fade, as with momentum 0.9
