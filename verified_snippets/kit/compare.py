@@ -21,11 +21,16 @@ def same_output(recorded: str, printed: str, device: str) -> bool:
         return False
     if device == "cpu":
         return _lines(recorded) == _lines(printed.removesuffix("\n"))
-    want, got = (DEVICE.sub("", text) for text in (recorded, printed))
+    want, got = map(without_device, (recorded, printed))
     if NUMBER.sub("\0", want).split() != NUMBER.sub("\0", got).split():
         return False
     ours, theirs = NUMBER.findall(want), NUMBER.findall(got)
     return len(ours) == len(theirs) and all(map(_close, ours, theirs))
+
+
+def without_device(printed: str) -> str:
+    """Printed text without the `device=` of tensors: what the same program prints on the CPU."""
+    return DEVICE.sub("", printed)
 
 
 def same_message(stable: str, message: str) -> bool:

@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 import torch
 
 from verified_snippets import kit
+from verified_snippets.kit.compare import without_device
 from verified_snippets.kit.executed import traced
 from verified_snippets.kit.failure import describe, show_values
 from verified_snippets.kit.names import Owner, rebound, replaced, used_by
@@ -78,7 +79,8 @@ def run_snippet(
                 except BaseException as raised:  # sys.exit is an outcome like any other
                     names["error"] = raised
                     error = describe(raised, snippet)
-            names |= {"printed": printed[0], "warned": _words(heard)}
+            shown_text = printed[0] if device == "cpu" else without_device(printed[0])
+            names |= {"printed": shown_text, "warned": _words(heard)}
             for name, value in {"error": None, **ASKING}.items():
                 names.setdefault(name, value)
             other = [*rebound(used, names), *replaced(kept)]

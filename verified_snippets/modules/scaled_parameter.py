@@ -37,7 +37,8 @@ torch.testing.assert_close(
 # > doesn't register.
 factor = nn.Parameter(torch.ones(3))
 product = factor * 0.01
-assert type(product) is torch.Tensor
+assert isinstance(product, torch.Tensor)
+assert not isinstance(product, nn.Parameter)
 owner = nn.Module()
 owner.gain = product
 assert not list(owner.parameters())
