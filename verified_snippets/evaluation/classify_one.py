@@ -57,8 +57,8 @@ assert not model.training
 # %% belied the mode ends with the function
 assert model.training
 # %% fact the model cannot see how the image was prepared
-# > Scale the image as in training: otherwise nothing raises, but the
-# > class may be another.
+# > Scale the image as in training: otherwise nothing raises, but
+# > the class may be another.
 model = nn.Sequential(nn.Flatten(), nn.Linear(4, 2))
 with torch.no_grad():
     model[1].weight.copy_(torch.tensor([[1.0] * 4, [0.0] * 4]))

@@ -31,8 +31,7 @@ def confusion_matrix(labels, predicted, classes):
 
 
 # %% check cell (i, j) counts label i predicted as j
-# > Each pair becomes one cell number, and `bincount` counts the
-# > cells.
+# > Each pair becomes one cell number,
 # >
 # > `minlength` makes room for classes that do not occur.
 labels = torch.tensor([0, 0, 0, 2, 2])
@@ -43,6 +42,7 @@ for classes in (3, 4):
     wanted = [row[:classes] for row in expected[:classes]]
     assert counts.tolist() == wanted, "a cell has another count"
 # %% check no loop over the samples
+# > and `bincount` counts the cells.
 few, many = (torch.zeros(n, dtype=torch.int64) for n in (2, 200))
 short = steps(confusion_matrix, few, few, 2)
 long = steps(confusion_matrix, many, many, 2)
@@ -121,11 +121,3 @@ def confusion_matrix(labels, predicted, classes):
     for i, j in zip(labels.tolist(), predicted.tolist()):
         counts[i][j] += 1
     return torch.tensor(counts)
-
-
-# %% wrong bincount makes room for all cells by itself
-def confusion_matrix(labels, predicted, classes):
-    counts = torch.bincount(labels * classes + predicted)
-    missing = classes**2 - len(counts)
-    counts = torch.cat([counts.new_zeros(missing), counts])
-    return counts.reshape(classes, classes)

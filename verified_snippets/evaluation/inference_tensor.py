@@ -19,7 +19,7 @@ print((weight * features).sum().item())
 # Inference tensors cannot be saved for backward
 # %% check the sum works
 # > The sum works:
-assert weight.requires_grad and features.is_inference()
+assert weight.requires_grad
 assert printed.splitlines()[:1] == ["8.0"]
 (weight + features).sum().backward()
 assert weight.grad.tolist() == [1.0, 1.0]
@@ -29,6 +29,7 @@ weight.grad = None
 # >
 # > and an inference tensor can't be saved for backward.
 assert isinstance(error, RuntimeError)
+assert features.is_inference()
 assert "cannot be saved for backward" in str(error)
 # %% fact what the two operations save
 # > its backward pass needs neither operand.
@@ -60,7 +61,9 @@ with torch.inference_mode():
 outside = features.clone()
 assert not outside.is_inference() and inside.is_inference()
 for factor in (plain, outside):
-    (gradient,) = torch.autograd.grad((weight * factor).sum(), weight)
+    (gradient,) = torch.autograd.grad(
+        (weight * factor).sum(), weight
+    )
     assert gradient.tolist() == [3.0, 3.0]
 # %% belied a clone of an inference tensor is one too
 assert outside.is_inference()

@@ -11,9 +11,7 @@ import torch
 from torch import nn
 
 # %% card
-logits = torch.tensor(
-    [[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]]
-)
+logits = torch.tensor([[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]])
 from_logits = logits.argmax(dim=1)
 from_probabilities = logits.softmax(dim=1).argmax(dim=1)
 print(torch.equal(from_logits, from_probabilities))
@@ -29,7 +27,7 @@ assert from_logits.tolist() == [0, 2]
 assert from_probabilities.tolist() == [0, 2]
 assert printed == "True\n"
 # %% fact a tie by rounding
-# > (up to rounding)
+# > (up to rounding),
 close = torch.tensor([0.0, 1e-9])
 assert close.argmax().item() == 1
 assert close.softmax(dim=0).tolist() == [0.5, 0.5]
@@ -58,9 +56,7 @@ assert twice.item() > 0.3
 # %% belied it takes probabilities just as well
 assert abs((twice - loss).item()) < 1e-3
 # %% wrong any dim of softmax keeps the order
-logits = torch.tensor(
-    [[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]]
-)
+logits = torch.tensor([[2.0, 1.0, 0.5], [4.0, -2.0, 5.0]])
 from_logits = logits.argmax(dim=1)
 from_probabilities = logits.softmax(dim=0).argmax(dim=1)
 print(torch.equal(from_logits, from_probabilities))

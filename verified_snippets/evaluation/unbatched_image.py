@@ -17,8 +17,8 @@ logits = model(image)
 # > It raises a RuntimeError, but only in the last layer.
 # > `nn.Conv2d` accepts a single `(C, H, W)` image and returns
 # > (4, 6, 6). `nn.Flatten()` keeps dimension 0, which it takes for
-# > the batch: (4, 36). `nn.Linear` wants 144 features. Add the batch
-# > dimension yourself: `model(image.unsqueeze(0))[0]`.
+# > the batch: (4, 36). `nn.Linear` wants 144 features. Add the
+# > batch dimension yourself: `model(image.unsqueeze(0))[0]`.
 assert isinstance(error, RuntimeError)
 assert "mat1 and mat2 shapes cannot be multiplied" in str(error)
 assert image.shape == (3, 8, 8)
