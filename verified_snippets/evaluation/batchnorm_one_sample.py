@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "y = *: ones -> zeros" = "a sample of any values shows it"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -26,7 +30,7 @@ y = model(torch.ones(1, 3))
 assert isinstance(error, ValueError)
 assert "more than 1 value per channel" in str(error)
 assert model.training and model[1].training
-assert model[0](torch.ones(1, 3)).shape == (1, 4)
+assert model(torch.ones(2, 3)).shape == (2, 4)
 # %% fact two samples have a variance, one has none
 # > where BatchNorm needs the variance of the batch, and one value
 # > per channel isn't enough for it.

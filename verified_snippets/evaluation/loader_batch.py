@@ -20,8 +20,8 @@ for inputs in loader:
 # list 2
 # %% check a batch of pairs is a list of two tensors
 # > The dataset gives pairs, and the loader makes each batch of
-# > pairs a list of two tensors: all inputs, of shape `(4, 3)`, and all
-# > labels, of shape `(4,)`.
+# > pairs a list of two tensors: all inputs, of shape `(4, 3)`, and
+# > all labels, of shape `(4,)`.
 assert printed.splitlines() == ["list 2", "list 2"]
 assert [type(part) for part in inputs] == [torch.Tensor] * 2
 assert [part.shape for part in inputs] == [(4, 3), (4,)]

@@ -3,6 +3,7 @@
 # "print(*argument twice" = "a check compares the two"
 # "*torch.equal(*: arguments swapped" = "equality is symmetric"
 # "logits = *: 3.0 -> 4.0" = "any number far from 0 shows it"
+# "logits = *: 0.1 -> 1.1" = "a check tries a logit of 0.01"
 # ///
 # %% setup
 import torch

@@ -4,7 +4,7 @@
 # "*: softmax -> log_softmax" = "the logarithm keeps the order"
 # "*torch.equal(*: arguments swapped" = "equality is symmetric"
 # "*: without .softmax()" = "softmax changes no argmax: the claim"
-# "[[][[]2.0, *: *.* -> *.*" = "any logits show it"
+# "logits = *: ?.0 -> ?.0" = "any logits show it"
 # ///
 # %% setup
 import torch

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "image = *: zeros -> ones" = "an image of any values shows it"
+# ///
 # %% setup
 import torch
 from torch import nn
