@@ -24,7 +24,7 @@ print("whole set", f1(predicted, labels))
 # whole set 0.8
 # %% check the mean over equal batches is not F1 of the set
 # > In general, no. F1 is a ratio whose denominator, predicted plus
-# > actual positives, differs between batches of the same size.
+# > actual positives, can differ between batches of the same size.
 lines = printed.splitlines()
 assert lines == ["mean of batches 0.833", "whole set 0.8"]
 positives = [int(t.sum()) for t in (predicted + labels).split(2)]

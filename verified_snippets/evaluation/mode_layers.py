@@ -46,8 +46,9 @@ assert list(layer.buffers()) == []
 # %% belied evaluation mode uses running statistics, 0 and 1
 torch.testing.assert_close(y, x, atol=1e-2, rtol=0)
 # %% fact the two that change
-# > Dropout drops in training mode only, and only there BatchNorm
-# > normalizes with the batch's statistics.
+# > Dropout drops in training mode only. BatchNorm normalizes with
+# > the batch's statistics in training mode, and with its running
+# > ones in evaluation mode.
 x = torch.full((100, 2), 3.0)
 dropout, norm = nn.Dropout(0.5), nn.BatchNorm1d(2)
 assert (dropout.train()(x) == 0).any()

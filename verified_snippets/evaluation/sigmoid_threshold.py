@@ -51,8 +51,8 @@ assert abs(values[9].item() - 0.5) < 1e-6
 # %% belied it is 0 at 0
 assert values[9].item() == 0.0
 # %% fact a threshold on the wrong scale
-# > To compare the logit itself with 0.5 is to ask for a probability
-# > of about 0.62.
+# > Comparing the logit itself with 0.5 asks for a probability of
+# > about 0.62.
 half = torch.tensor(0.5).sigmoid().item()
 assert abs(half - 0.62) < 0.005
 # %% belied it asks for one half
