@@ -31,7 +31,8 @@ def confusion_matrix(labels, predicted, classes):
 
 
 # %% check cell (i, j) counts label i predicted as j
-# > Each pair becomes one cell number,
+# > Each pair becomes one cell number, and `bincount` counts the
+# > cells.
 # >
 # > `minlength` makes room for classes that do not occur.
 labels = torch.tensor([0, 0, 0, 2, 2])
@@ -42,7 +43,6 @@ for classes in (3, 4):
     wanted = [row[:classes] for row in expected[:classes]]
     assert counts.tolist() == wanted, "a cell has another count"
 # %% check no loop over the samples
-# > and `bincount` counts the cells.
 few, many = (torch.zeros(n, dtype=torch.int64) for n in (2, 200))
 short = steps(confusion_matrix, few, few, 2)
 long = steps(confusion_matrix, many, many, 2)
