@@ -24,10 +24,10 @@ def square(x):
 jacobian = torch.autograd.functional.jacobian(
     square, torch.tensor([1.0, 2.0, 3.0])
 )
-weights = torch.tensor([1.0, 10.0, 100.0])
+weights = torch.tensor([[1.0, 10.0, 100.0]])
 assert printed == "tensor([  2.,  40., 600.])\n"
 torch.testing.assert_close(
-    x.grad, weights @ jacobian, rtol=1e-6, atol=1e-6
+    x.grad, (weights @ jacobian)[0], rtol=1e-6, atol=1e-6
 )
 assert x.grad.tolist() == [2.0 * 1.0, 4.0 * 10.0, 6.0 * 100.0]
 assert x.tolist() == [1.0, 2.0, 3.0]

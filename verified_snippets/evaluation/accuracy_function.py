@@ -25,21 +25,25 @@ def accuracy(model, loader):
 
 
 # %% check it is a float, every sample counts once in it
+# > and the right answers divided by the samples.
 share = accuracy(nn.Identity(), new_loader())
 assert type(share) is float, "it is no float"
 assert abs(share - 0.8) < 1e-6, "four of five are right"
 # %% check it measures in evaluation mode
+# > It takes `eval()` for the layers,
 model = nn.BatchNorm1d(2)
 accuracy(model, new_loader())
 assert model.num_batches_tracked.item() == 0, (
     "BatchNorm has learned from the data"
 )
 # %% check the model comes back in the mode it came in
+# > the mode put back,
 for mode in (True, False):
     model = nn.Identity().train(mode)
     accuracy(model, new_loader())
     assert model.training is mode, "it comes back in another mode"
 # %% check no graph is recorded
+# > `inference_mode()` for autograd,
 recorded = []
 model = nn.Linear(2, 2)
 model.register_forward_hook(
@@ -48,6 +52,20 @@ model.register_forward_hook(
 accuracy(model, new_loader())
 assert recorded, "the model was never called"
 assert not any(recorded), "the model recorded a graph"
+# %% fact train() with a flag sets every layer
+# > `train(was_training)` sets the whole tree: where single layers
+# > were in evaluation mode on purpose, store each module's flag.
+net = nn.Sequential(nn.Identity(), nn.BatchNorm1d(2))
+net[1].eval()
+flags = {module: module.training for module in net.modules()}
+accuracy(net, new_loader())
+assert net[1].training
+for module, was_training in flags.items():
+    module.training = was_training
+assert net.training and net[0].training and not net[1].training
+# %% belied train() leaves a single layer as it was
+accuracy(net, new_loader())
+assert not net[1].training
 
 
 # %% also all answers in one tensor

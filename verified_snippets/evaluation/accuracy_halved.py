@@ -19,6 +19,10 @@ def accuracy(predict, dataset):
 
 
 # %% check a perfect predictor scores 1, a constant one its share
+# > Count in one place what the loop really saw.
+# >
+# > Test a metric with a perfect and with a constant predictor: you
+# > know what both must score.
 x = torch.tensor([3, 1, 4, 1, 5])
 dataset = TensorDataset(x, x)
 perfect = float(accuracy(lambda x: x, dataset))
@@ -28,6 +32,30 @@ assert abs(constant - 0.4) < 1e-6, "always 1 is right twice in 5"
 pairs = TensorDataset(torch.stack([x, x + 1], dim=1), x + 1)
 second = float(accuracy(lambda pair: pair[:, 1], pairs))
 assert abs(second - 1.0) < 1e-6, "the model must see the inputs"
+
+# %% fact where the half comes from
+# > Every sample was counted twice, once in `len(dataset)` and once
+# > in the loop, so the score was halved.
+dataset = TensorDataset(torch.arange(5))
+correct, total = 0, len(dataset)
+for (x,) in DataLoader(dataset, batch_size=2):
+    correct += len(x)
+    total += len(x)
+assert (correct, total) == (5, 2 * 5)
+# %% belied the loop counts the samples once
+assert total == 5
+# %% fact the loader may see fewer samples
+# > That stays right with `drop_last=True`, where `len(dataset)` may
+# > be too large.
+dataset = TensorDataset(torch.arange(5))
+loader = DataLoader(dataset, batch_size=2, drop_last=True)
+correct = total = 0
+for (x,) in loader:
+    correct += len(x)
+    total += len(x)
+assert correct / total == 1.0
+# %% belied the size of the set is what the loop sees
+assert correct / len(dataset) == 1.0
 
 
 # %% also the size of the set alone
@@ -63,7 +91,7 @@ def accuracy(predict, dataset):
     return correct / total
 
 
-# %% wrong the score is doubled by counting batches
+# %% wrong the length of a loader is the number of samples
 def accuracy(predict, dataset):
     loader = DataLoader(dataset, batch_size=2)
     correct = 0

@@ -23,11 +23,29 @@ print("eval", first_output(norm, 3.0), first_output(norm, -1.0))
 # train -1.0 1.0
 # eval 0.75 0.75
 # %% check in train mode the neighbours change a sample's output
+# > Yes, through BatchNorm in training mode: it normalizes with the
+# > mean and variance of the current batch.
 words = printed.split()
-assert words[1:3] == ["-1.0", "1.0"]
+assert words[:3] == ["train", "-1.0", "1.0"]
 # %% check in eval mode they do not
+# > In evaluation mode it uses its running statistics, which are
+# > the same for every batch.
 words = printed.split()
-assert words[4:6] == ["0.75", "0.75"]
+mean = 0.9 * (0.9 * 0.0 + 0.1 * 2.0) + 0.1 * 0.0
+variance = 0.9 * (0.9 * 1.0 + 0.1 * 2.0) + 0.1 * 2.0
+value = str(round((1 - mean) / variance**0.5, 2))
+assert words[3:] == ["eval", value, value]
+# %% fact without running statistics the neighbours always matter
+# > A layer with `track_running_stats=False` has none, and uses the
+# > batch's in evaluation mode too.
+layer = nn.BatchNorm1d(1, track_running_stats=False).eval()
+assert list(layer.buffers()) == []
+found = [
+    first_output(layer, neighbour) for neighbour in (3.0, -1.0)
+]
+assert found == [-1.0, 1.0]
+# %% belied in evaluation mode no batch matters
+assert found[0] == found[1]
 
 
 # %% wrong the running statistics normalize in train mode too

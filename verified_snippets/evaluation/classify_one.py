@@ -14,6 +14,8 @@ def classify(model, image):
 
 
 # %% check a batch of one gives class and probability, as numbers
+# > a batch dimension, a softmax over the classes, and plain numbers
+# > as the result.
 seen = []
 model = nn.Sequential(nn.Flatten(0), nn.Unflatten(0, (1, 4)))
 model.register_forward_pre_hook(
@@ -33,10 +35,39 @@ for values, best, expected in [
         "it is not the class's softmax"
     )
 # %% check the model is asked in evaluation mode
+# > It takes evaluation mode,
 model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0)).train()
 image = torch.tensor([9.0, 0.0, 0.0, 0.0])
 _, probability = classify(model, image.reshape(1, 2, 2))
 assert probability > 0.9, "dropout is at work"
+
+# %% fact the answer needs no graph, and the mode stays
+# > no graph,
+# >
+# > The model stays in evaluation mode: a function that is called
+# > during training should put the mode back.
+recorded = []
+model = nn.Sequential(nn.Flatten(), nn.Linear(4, 2)).train()
+model.register_forward_hook(
+    lambda *args: recorded.append(args[-1].requires_grad)
+)
+classify(model, torch.ones(1, 2, 2))
+assert recorded == [False]
+assert not model.training
+# %% belied the mode ends with the function
+assert model.training
+# %% fact the model cannot see how the image was prepared
+# > Scale the image as in training: otherwise nothing raises, but
+# > the class may be another.
+model = nn.Sequential(nn.Flatten(), nn.Linear(4, 2))
+with torch.no_grad():
+    model[1].weight.copy_(torch.tensor([[1.0] * 4, [0.0] * 4]))
+    model[1].bias.copy_(torch.tensor([0.0, 9.0]))
+image = torch.ones(1, 2, 2)
+scaled, raw = (classify(model, k * image)[0] for k in (1, 255))
+assert (scaled, raw) == (1, 0)
+# %% belied the scale makes no difference
+assert scaled == raw
 
 
 # %% also the largest of the logits, then its exponential

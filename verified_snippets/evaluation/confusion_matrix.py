@@ -1,5 +1,26 @@
 # %% setup
+import sys
+
 import torch
+
+
+def steps(function, *args):
+    """How many steps Python takes in a call."""
+    taken = 0
+
+    def count(frame, event, arg):
+        nonlocal taken
+        taken += 1
+        frame.f_trace_opcodes = True
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        function(*args)
+    finally:
+        sys.settrace(before)
+    return taken
 
 
 # %% card
@@ -10,6 +31,10 @@ def confusion_matrix(labels, predicted, classes):
 
 
 # %% check cell (i, j) counts label i predicted as j
+# > Each pair becomes one cell number, and `bincount` counts the
+# > cells.
+# >
+# > `minlength` makes room for classes that do not occur.
 labels = torch.tensor([0, 0, 0, 2, 2])
 predicted = torch.tensor([0, 1, 1, 0, 2])
 expected = [[1, 2, 0, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
@@ -18,22 +43,29 @@ for classes in (3, 4):
     wanted = [row[:classes] for row in expected[:classes]]
     assert counts.tolist() == wanted, "a cell has another count"
 # %% check no loop over the samples
-from torch.overrides import TorchFunctionMode
-
-
-class Calls(TorchFunctionMode):
-    def __torch_function__(self, f, types, args=(), kwargs=None):
-        counted.append(f)
-        return f(*args, **(kwargs or {}))
-
-
-sizes = []
-for n in (2, 200):
-    labels, counted = torch.zeros(n, dtype=torch.int64), []
-    with Calls():
-        confusion_matrix(labels, labels, 2)
-    sizes.append(len(counted))
-assert sizes[1] < sizes[0] + 100, "its calls grow with the samples"
+few, many = (torch.zeros(n, dtype=torch.int64) for n in (2, 200))
+short = steps(confusion_matrix, few, few, 2)
+long = steps(confusion_matrix, many, many, 2)
+assert long < short + 150, "its steps grow with the samples"
+# %% fact indexed assignment does not accumulate
+# > The trap is `counts[labels, predicted] += 1`: it counts a pair
+# > that comes twice once, because indexed assignment does not
+# > accumulate.
+labels, predicted = torch.tensor([0, 0, 1]), torch.tensor([1, 1, 0])
+counts = torch.zeros(2, 2, dtype=torch.int64)
+counts[labels, predicted] += 1
+assert counts.tolist() == [[0, 1], [1, 0]]
+# %% belied the pair that comes twice is counted twice
+assert counts.tolist() == [[0, 2], [1, 0]]
+# %% fact index_put_ can accumulate
+# > `index_put_` with `accumulate=True` does.
+labels, predicted = torch.tensor([0, 0, 1]), torch.tensor([1, 1, 0])
+counts = torch.zeros(2, 2, dtype=torch.int64)
+ones = torch.ones_like(labels)
+counts.index_put_((labels, predicted), ones, accumulate=True)
+assert counts.tolist() == [[0, 2], [1, 0]]
+# %% belied it sets each cell once
+assert counts.tolist() == [[0, 1], [1, 0]]
 
 
 # %% also ones are added at each index, repeated or not
@@ -81,3 +113,11 @@ def confusion_matrix(labels, predicted, classes):
     for i, j in zip(labels, predicted):
         counts[i, j] += 1
     return counts
+
+
+# %% wrong a loop over lists is no loop over the samples
+def confusion_matrix(labels, predicted, classes):
+    counts = [[0] * classes for _ in range(classes)]
+    for i, j in zip(labels.tolist(), predicted.tolist()):
+        counts[i][j] += 1
+    return torch.tensor(counts)

@@ -18,16 +18,40 @@ print(model.weight.grad)
 # True
 # tensor([[1., 1.]])
 # %% check eval() leaves gradients on
+# > `eval()` doesn't switch gradients off: parameters still
+# > require them, the graph is recorded and `backward()` works.
 assert not model.training
-assert model.weight.requires_grad
+assert all(p.requires_grad for p in model.parameters())
+assert model(torch.ones(1, 2)).grad_fn is not None
 assert model.weight.grad is not None
 assert model.weight.grad.tolist() == [[1.0, 1.0]]
+assert printed.startswith("True\ntensor([[1., 1.]]")
+# %% fact the switches for gradients, none of which is a mode
+# > To record no graph, use `torch.inference_mode()` or
+# > `torch.no_grad()`; to freeze weights, `requires_grad_(False)`.
+# > None of the three changes the mode of a layer.
+net = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5))
+x = torch.ones(1, 2, requires_grad=True)
+for off in (torch.inference_mode(), torch.no_grad()):
+    with off:
+        assert net(x).grad_fn is None
+        assert net.training and net[1].training
+net.requires_grad_(False)
+net(x).sum().backward()
+assert x.grad is not None and net[0].weight.grad is None
+assert net.training and net[1].training
+# %% belied they switch dropout off
+assert not net[1].training
 # %% wrong eval() freezes the parameters
 model = nn.Linear(2, 1)
 model.eval().requires_grad_(False)
+print(model.weight.requires_grad)
+print(model.weight.grad)
 # %% wrong eval() stops the recording of the graph
 model = nn.Linear(2, 1)
 model.eval()
 
 with torch.no_grad():
     model(torch.ones(1, 2)).sum()
+print(model.weight.requires_grad)
+print(model.weight.grad)

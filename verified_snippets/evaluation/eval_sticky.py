@@ -2,6 +2,7 @@
 # devices = ["cpu"]
 # ///
 # %% setup
+import torch
 from torch import nn
 
 seen = []
@@ -25,11 +26,55 @@ def fit(model, epochs):
 
 
 # %% check every epoch trains in training mode, then validates
+# > Call `model.train()` at the start of every epoch,
 seen.clear()
 fit(nn.Dropout(0.5), epochs=3)
 assert seen == [("trained", True), "validated"] * 3, (
     "every epoch must train in training mode, and then validate"
 )
+
+# %% fact the mode outlives the function
+# > The mode is sticky: it stays after the function that set it,
+# > until `train()` or `eval()` is called.
+net = nn.Dropout(0.5).train()
+validate(net)
+assert not net.training
+net.train()
+assert net.training
+# %% belied it ends with the function that set it
+net.eval()
+assert net.training
+# %% fact what the second epoch lacks
+# > From the second epoch on, the model trained without dropout and
+# > with frozen BatchNorm statistics.
+norm, dropout = nn.BatchNorm1d(1), nn.Dropout(0.5)
+model = nn.Sequential(norm, dropout).train()
+drops, means = [], []
+for _ in range(2):
+    drops.append((dropout(torch.ones(1000)) == 0).any().item())
+    model(torch.tensor([[6.0], [8.0]]))
+    means.append(round(norm.running_mean.item(), 2))
+    validate(model)
+assert drops == [True, False]
+assert means == [0.7, 0.7]
+# %% belied BatchNorm goes on learning
+assert means == [0.7, 1.33]
+
+
+# %% fact a validation that is polite
+# > or let `validate` put back the mode it found.
+def polite(net):
+    found = net.training
+    validate(net)
+    net.train(found)
+
+
+net = nn.Dropout(0.5).train()
+polite(net)
+assert net.training
+validate(net)
+# %% belied the plain one leaves training mode too
+assert net.training
 
 
 # %% also the mode is put back after each validation

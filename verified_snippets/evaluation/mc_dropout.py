@@ -12,6 +12,8 @@ def eval_except_dropout(model):
 
 
 # %% check dropout still drops, at any depth
+# > Each module has a flag of its own, so dropout can stay on alone,
+# > and several passes give a spread of predictions.
 for depth in range(5):
     model = dropout = nn.Dropout(0.5)
     for _ in range(depth):
@@ -19,9 +21,13 @@ for depth in range(5):
     model.eval()
     eval_except_dropout(model)
     assert dropout.training, f"at depth {depth} it is switched off"
-    out = model(torch.ones(1000))
-    assert (out == 0).any(), f"at depth {depth} nothing is dropped"
+    passes = [model(torch.ones(1000)) for _ in range(2)]
+    assert (passes[0] == 0).any(), (
+        f"at depth {depth} none is dropped"
+    )
+    assert not torch.equal(*passes), "two passes are the same"
 # %% check all else is in evaluation mode
+# > Each module has a flag of its own, so dropout can stay on alone,
 model = nn.Sequential(
     nn.Sequential(nn.BatchNorm1d(1)), nn.Dropout(0.5)
 )
@@ -30,6 +36,53 @@ norm = model[0][0]
 model(torch.full((4, 1), 7.0))
 assert norm.running_mean.item() == 0.0, "BatchNorm learns"
 assert not norm.training, "BatchNorm is in training mode"
+# %% fact train() is for all layers
+# > `model.train()` would also make BatchNorm normalize with the
+# > batch and move its running statistics.
+model = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
+model.train()
+y = model[0](torch.tensor([[6.0], [8.0]])).flatten()
+expected = torch.tensor([-1.0, 1.0])
+torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
+assert abs(model[0].running_mean.item() - 0.7) < 1e-5
+# %% belied train() concerns dropout alone
+assert model[0].running_mean.item() == 0.0
+# %% fact other dropout is not nn.Dropout
+# > The loop misses `nn.Dropout2d` and the dropout inside `nn.LSTM`
+# > and `nn.MultiheadAttention`, which are not `nn.Dropout` modules.
+pair = nn.Dropout2d(0.5)
+lstm = nn.LSTM(2, 9, num_layers=2, dropout=0.5)
+attention = nn.MultiheadAttention(8, 2, dropout=0.5)
+x, word = torch.ones(3, 4, 2), torch.rand(5, 1, 8)
+for model, inputs in [
+    (pair, (torch.ones(1, 99, 2, 2),)),
+    (lstm, (x,)),
+    (attention, (word, word, word)),
+]:
+    eval_except_dropout(model)
+    once, again = model(*inputs), model(*inputs)
+    same = torch.equal(once[0], again[0])
+    assert same and not any(m.training for m in model.modules())
+    model.train()
+    assert not torch.equal(model(*inputs)[0], model(*inputs)[0])
+# %% belied the loop reaches them
+assert not same
+# %% fact an encoder layer in evaluation mode may never call them
+# > In evaluation mode and without gradients, a
+# > `nn.TransformerEncoderLayer` can take a fused path that ignores
+# > its dropout layers.
+model = nn.TransformerEncoderLayer(
+    8, 2, 16, dropout=0.5, batch_first=True
+)
+eval_except_dropout(model)
+assert model.dropout.training and not model.training
+x = torch.rand(2, 3, 8)
+assert not torch.equal(model(x), model(x))
+with torch.no_grad():
+    once, again = model(x), model(x)
+assert torch.equal(once, again)
+# %% belied a dropout layer in training mode always drops
+assert not torch.equal(once, again)
 
 
 # %% also a function for every module

@@ -1,6 +1,5 @@
 # /// snippet
 # [equivalent]
-# "layer.to(device): *" = "shows on another device only"
 # "return *: arguments swapped" = "either order compares both modes"
 # "*: 64 -> 65" = "a batch of any size shows it"
 # "*nn.Linear(*: 32 -> 33" = "any number of outputs shows it"
@@ -9,13 +8,10 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 # %% card
 def is_same_in_both_modes(layer):
     x = torch.rand(64, 32)
-    layer.to(device)
     return torch.allclose(layer.train()(x), layer.eval()(x))
 
 
@@ -29,27 +25,64 @@ print("LayerNorm", is_same_in_both_modes(nn.LayerNorm(32)))
 # BatchNorm False
 # LayerNorm True
 # %% check the mode matters to Dropout and BatchNorm, not LayerNorm
+# > The same goes for GroupNorm.
+found = dict(line.split() for line in printed.splitlines())
+assert found["Linear"] == found["LayerNorm"] == "True"
+assert found["Dropout"] == found["BatchNorm"] == "False"
 assert not is_same_in_both_modes(nn.Dropout(0.5).eval())
 assert not is_same_in_both_modes(nn.BatchNorm1d(32))
-for layer in (
-    nn.LayerNorm(32),
-    nn.GroupNorm(4, 32),
-    nn.Linear(32, 9),
-):
-    assert is_same_in_both_modes(layer)
+assert is_same_in_both_modes(nn.GroupNorm(4, 32))
+assert list(nn.GroupNorm(4, 32).buffers()) == []
+# %% fact LayerNorm normalizes each sample by itself
+# > LayerNorm computes the mean and variance of each sample from
+# > the input at hand, in both modes. It keeps no running
+# > statistics, and `eval()` has nothing to switch.
+layer = nn.LayerNorm(2)
+x = torch.tensor([[1.0, 3.0], [10.0, 2.0]])
+expected = torch.tensor([[-1.0, 1.0], [1.0, -1.0]])
+for y in (layer.train()(x), layer.eval()(x)):
+    torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
+assert list(layer.buffers()) == []
+# %% belied evaluation mode uses running statistics, 0 and 1
+torch.testing.assert_close(y, x, atol=1e-2, rtol=0)
+# %% fact the two that change
+# > Dropout drops in training mode only. BatchNorm normalizes with
+# > the batch's statistics in training mode, and with its running
+# > ones in evaluation mode.
+x = torch.full((100, 2), 3.0)
+dropout, norm = nn.Dropout(0.5), nn.BatchNorm1d(2)
+assert (dropout.train()(x) == 0).any()
+assert torch.equal(dropout.eval()(x), x)
+assert norm.train()(x).abs().max().item() < 0.1
+norm.reset_running_stats()
+assert norm.eval()(x).min().item() > 2.9
+# %% belied BatchNorm centres the batch in evaluation mode
+assert abs(norm.eval()(x).mean().item()) < 0.1
 
 
-# %% wrong eval() switches every normalization off
+# %% wrong every normalization has running statistics
 def is_same_in_both_modes(layer):
     x = torch.rand(64, 32)
-    layer.to(device)
-    if isinstance(layer, nn.LayerNorm | nn.GroupNorm):
-        return torch.allclose(layer(x), x)
-    return torch.allclose(layer.train()(x), layer.eval()(x))
+    y = layer.train()(x)
+    if "Norm" in type(layer).__name__:
+        return torch.allclose(y, x)
+    return torch.allclose(y, layer.eval()(x))
 
 
-# %% wrong no layer behaves differently in evaluation mode
+print("Linear", is_same_in_both_modes(nn.Linear(32, 32)))
+print("Dropout", is_same_in_both_modes(nn.Dropout(0.5)))
+print("BatchNorm", is_same_in_both_modes(nn.BatchNorm1d(32)))
+print("LayerNorm", is_same_in_both_modes(nn.LayerNorm(32)))
+
+
+# %% wrong a layer compared with itself stands for both modes
 def is_same_in_both_modes(layer):
     x = torch.rand(64, 32)
-    layer.to(device).eval()
+    layer.eval()
     return torch.allclose(layer(x), layer(x))
+
+
+print("Linear", is_same_in_both_modes(nn.Linear(32, 32)))
+print("Dropout", is_same_in_both_modes(nn.Dropout(0.5)))
+print("BatchNorm", is_same_in_both_modes(nn.BatchNorm1d(32)))
+print("LayerNorm", is_same_in_both_modes(nn.LayerNorm(32)))

@@ -10,6 +10,9 @@ def class_probabilities(logits):
 
 
 # %% check the classes of each sample share a probability of 1
+# > `dim` must name the class dimension, here 1 or -1.
+# >
+# > Test that the sum over the classes is 1.
 for logits in (torch.randn(5, 3), torch.randn(1, 4)):
     found = class_probabilities(logits)
     powers = [[math.exp(x) for x in row] for row in logits.tolist()]
@@ -17,8 +20,28 @@ for logits in (torch.randn(5, 3), torch.randn(1, 4)):
     torch.testing.assert_close(
         found, torch.tensor(expected), rtol=1e-4, atol=1e-5
     )
-one = torch.randn(1, 3)
+    for total in found.sum(dim=1).tolist():
+        assert abs(total - 1) < 1e-4, "the classes do not sum to 1"
+# %% fact the samples compete
+# > `dim=0` makes the samples of a batch compete with each other for
+# > each class;
+# >
+# > Nothing raises, and every column sums to 1.
+logits = torch.tensor([[2.0, 0.0, 1.0], [1.0, 5.0, 1.0]])
+before = logits.softmax(dim=0)
+for total in before.sum(dim=0).tolist():
+    assert abs(total - 1) < 1e-5
+logits[1] = 9.0
+after = logits.softmax(dim=0)
+assert (after[0] < before[0]).all()
+# %% belied another sample changes nothing
+torch.testing.assert_close(after[0], before[0])
+# %% fact a batch of one hides nothing
+# > With a batch of one sample, all probabilities are 1.
+one = torch.tensor([[2.0, 0.0, -7.0]])
 assert one.softmax(dim=0).tolist() == [[1.0, 1.0, 1.0]]
+# %% belied the classes of one sample share a probability of 1
+assert abs(one.softmax(dim=0).sum().item() - 1) < 1e-5
 
 
 # %% also dim counted from the front
