@@ -56,7 +56,7 @@ static:
 	$(BIN)/deckgen check
 
 snippets:
-	$(BIN)/python -m pytest verified_snippets
+	$(BIN)/python -m pytest verified_snippets -n 2
 
 mutants:
 	$(BIN)/python -m verified_snippets.kit.mutate

@@ -75,6 +75,7 @@ def test_a_wrong_answer_is_told_by_the_claim_it_breaks(
         ("import os; os._exit(0)", "os._exit(0)"),
         ("import sys; sys.exit()", "SystemExit"),
         ("input()", "EOFError"),
+        ("def twice(x:", "line 1: SyntaxError: '(' was never closed"),
     ],
 )
 def test_code_that_does_harm_is_wrong_and_harms_nothing(

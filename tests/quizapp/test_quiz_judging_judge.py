@@ -65,15 +65,6 @@ def test_a_failed_check_is_named_in_its_own_words(given: Given) -> None:
     assert found.verdict.claims[0].why == "assert 1 == 2\n  x = 1"
 
 
-def test_code_that_is_no_python_is_wrong_and_never_run(given: Given) -> None:
-    cards, snippet_library = given
-    judge, bench = judge_of(snippet_library)
-    found = judge.judge(cards["twice"], ["def twice(x:"])
-    assert found.right is False
-    assert found.why.startswith("It did not run to its end: line 1: ")
-    assert not bench.ran
-
-
 @pytest.mark.parametrize("typed", ["", "  \n "])
 def test_nothing_typed_is_no_answer(given: Given, typed: str) -> None:
     cards, snippet_library = given
