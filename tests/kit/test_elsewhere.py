@@ -82,6 +82,8 @@ def test_another_deck_is_proven_checked_and_built(deck: Path, installed: str) ->
     done = call(deck, "-m", "deckgen", "check", *folders)
     assert done.stdout == (
         "7 cards: 0 proven cpu cuda, 6 proven cpu, 1 sourced, 0 unproven\n"
+        "sentences: 0 proven, 0 stated, 0 mixed, 1 sourced, 4 silent\n"
+        "cards read: 0 twice, 0 once, 7 never\n"
         "snippets on CUDA: 0 proven, 0 stale, 4 never run\n"
     )
     assert (done.returncode, done.stderr) == (0, "")

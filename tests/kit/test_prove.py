@@ -151,8 +151,8 @@ def test_other_answers_that_every_check_accepts_are_proven(bench: Bench, tmp_pat
         ("x = torch.ones(2) + torch.ones(3)", ":14: the other answer “another” (line 13) broke"),
         ("raise ValueError", "another” (line 13) broke (seed 20240229): ValueError"),
         (
-            "x = torch.ones(2)\nif torch.initial_seed() == 7: x += 1\nprint(x)",
-            "refuses the other answer “another” (line 13) (seed 7)",
+            "x = torch.ones(2)\nif torch.initial_seed() == 17: x += 1\nprint(x)",
+            "refuses the other answer “another” (line 13) (seed 17)",
         ),
         (
             "x = torch.ones(2)\nprint(x)\ntorch.set_default_dtype(torch.float64)",
