@@ -91,7 +91,7 @@ def test_another_deck_is_proven_checked_and_built(deck: Path, installed: str) ->
     assert done.returncode == 0, done.stderr
     assert (deck / "deck.apkg").stat().st_size > 0
     broken = deck / "programs" / "tensors" / "twice.py"
-    broken.write_text(broken.read_text() + "\n")
+    broken.write_text(broken.read_text() + "pass\n")
     done = call(deck, "-m", "deckgen", "check", *folders)
     assert "`tensors/twice` has no proof of its present text" in done.stderr
 
