@@ -27,9 +27,28 @@ print(small > large > 0, evaluation)
 # %% output
 # True 0.0
 # %% check random neighbours are noise, and less in large batches
+# > In training mode a sample is normalized with the statistics of
+# > its batch, and random neighbours turn these into noise.
+# >
+# > The noise shrinks in larger batches.
 assert small > 2 * large > 0
 # %% check in evaluation mode there is no such noise
+# > In evaluation mode it is gone:
 assert evaluation == 0
+# %% fact evaluation leaves the running statistics alone
+# > the running statistics are fixed.
+norm = nn.BatchNorm1d(1)
+begun = [norm.running_mean.item(), norm.running_var.item()]
+norm(5 + torch.randn(8, 1))
+kept = [norm.running_mean.item(), norm.running_var.item()]
+norm.eval()(9 + torch.randn(8, 1))
+now = [norm.running_mean.item(), norm.running_var.item()]
+assert now == kept
+assert kept[0] != begun[0]
+# %% belied training leaves them alone too
+assert kept == begun
+# %% stated history; the paper is the source
+# > Yes, as a side effect: it was made to speed up training.
 
 
 # %% wrong a sample is normalized the same in every batch
