@@ -64,7 +64,7 @@ assert torch.allclose(size, smaller, rtol=1e-3)
 
 
 # %% fact gradients of another size
-# > Weights with large gradients decay less.
+# > In `Adam`, weights with large gradients decay less.
 def lost(optimizer_class, gradient):
     left = []
     for weight_decay in (0, 0.1):

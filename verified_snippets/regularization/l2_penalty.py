@@ -69,8 +69,8 @@ assert p.grad.tolist() == [0.5 * 3, 0.5 * -4]
 
 
 # %% fact Adam's decay is this penalty, AdamW's is not
-# > `Adam` too treats `weight_decay` as this penalty; `AdamW` does
-# > not.
+# > By default `Adam` too treats `weight_decay` as this penalty;
+# > `AdamW` does not.
 def penalized(w):
     return task(w) + 0.5 * 0.3 * w.square().sum()
 
