@@ -17,18 +17,23 @@ for name in ("SGD", "Adam", "AdamW"):
 # Adam 0
 # AdamW 0.01
 # %% check only AdamW shrinks a weight without being asked
-for name, factor in [
-    ("SGD", 1),
-    ("Adam", 1),
-    ("AdamW", 1 - 0.1 * 0.01),
-]:
+# > Without a `weight_decay` argument, `torch.optim.SGD` and
+# > `torch.optim.Adam` use 0, and `torch.optim.AdamW` uses 0.01.
+# >
+# > So without the argument, swapping `Adam` for `AdamW` turns decay
+# > on.
+lines = ["SGD 0", "Adam 0", "AdamW 0.01"]
+assert printed.splitlines() == lines
+for name, factor in (("SGD", 1), ("Adam", 1), ("AdamW", 0.999)):
     v = torch.ones(1, requires_grad=True)
     v.grad = torch.zeros_like(v)
     getattr(torch.optim, name)([v], lr=0.1).step()
     assert abs(v.item() - factor) < 1e-6
-    assert name in printed
-assert optimizer.defaults["weight_decay"] == 0.01
 # %% wrong no optimizer decays by default
 for name in ("SGD", "Adam", "AdamW"):
     optimizer = torch.optim.SGD([w], lr=0.1)
+    print(name, optimizer.defaults["weight_decay"])
+# %% wrong Adam decays by default as AdamW does
+for name in ("SGD", "AdamW", "AdamW"):
+    optimizer = getattr(torch.optim, name)([w], lr=0.1)
     print(name, optimizer.defaults["weight_decay"])

@@ -1,9 +1,11 @@
 # /// snippet
 # devices = ["cpu"]
-# [equivalent]
-# "if *: Lt -> LtE" = "the question leaves an equal loss open"
 # ///
 # %% setup
+import torch
+from torch.optim.lr_scheduler import ReduceLROnPlateau
+
+
 def stopped_at(losses, patience):
     """The first epoch, from 1, that says stop, or None."""
     stopper = EarlyStopping(patience)
@@ -30,13 +32,22 @@ class EarlyStopping:
 
 
 # %% check an epoch is judged against the best one so far
+# > Compare with the best loss so far, not with the previous one:
+# > after 0.5, the losses 0.9, 0.8, 0.7 fall from epoch to epoch,
+# > yet none is a new best.
+# >
+# > When it says stop, the best epoch lies `patience` epochs back,
 assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5, (
     "three epochs after the best one it must stop"
 )
 assert stopped_at([1.0, 0.9, 0.8, 0.7], patience=1) is None, (
     "it stops although every epoch is the best one"
 )
+assert stopped_at([1.0, 0.9, 1.1], patience=1) == 3, (
+    "with a patience of 1 the first bad epoch must stop it"
+)
 # %% check a new best loss restores the patience
+# > A new best starts the count again.
 assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None, (
     "bad epochs must follow one another"
 )
@@ -44,6 +55,32 @@ assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None, (
 assert stopped_at([1.0, 1.0, 1.0], patience=2) == 3, (
     "an equal loss must count as a bad epoch"
 )
+# %% fact the last weights are worse than the best ones
+# > so save its weights.
+stopper = EarlyStopping(patience=2)
+w, best = torch.zeros(1), None
+for _ in range(10):
+    w += 1.0  # the loss of the weight falls up to 3, then rises
+    loss = (w - 3).abs().item()
+    if loss < stopper.best_loss:
+        best = w.clone()
+    if stopper.should_stop(loss):
+        break
+assert (best.item(), w.item()) == (3, 5)
+# %% belied training ends with the best weights
+assert torch.equal(w, best)
+# %% fact ReduceLROnPlateau acts on the epoch after
+# > `ReduceLROnPlateau` counts one further: with `patience=2` it
+# > lowers the learning rate at the third bad epoch.
+sgd = torch.optim.SGD([torch.ones(1)], lr=0.8)
+plateau = ReduceLROnPlateau(sgd, factor=0.5, patience=2)
+rates = []
+for loss in (1.0, 1.1, 1.1, 1.1):
+    plateau.step(loss)
+    rates.append(sgd.param_groups[0]["lr"])
+assert rates == [0.8, 0.8, 0.8, 0.4]
+# %% belied it acts on the second
+assert rates[2] == 0.4
 
 
 # %% also the whole history is kept
