@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "self.backbone.eval(): self.backbone -> backbone" = "they are one"
+# ///
 # %% setup
 import torch
 from torch import nn

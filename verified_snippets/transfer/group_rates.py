@@ -24,12 +24,12 @@ for group in optimizer.param_groups:
 assert printed.split() == ["0.01", "0.1"]
 for module, rate in [(backbone, 0.01), (head, 0.1)]:
     before = module.bias.clone()
-    module.bias.grad = torch.ones_like(module.bias)
+    module.bias.grad = torch.full_like(module.bias, 2.0)
     optimizer.step()
     optimizer.zero_grad()
     torch.testing.assert_close(
         before - module.bias,
-        torch.full_like(before, rate),
+        torch.full_like(before, 2 * rate),
         rtol=0,
         atol=1e-5,
     )
