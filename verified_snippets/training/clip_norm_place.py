@@ -18,6 +18,7 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
 
 
 # %% check the step uses the clipped gradient of its own batch
+# > it belongs between the two.
 for inputs, wanted in [
     ((3.0, 4.0), [[-0.6, -0.8]]),
     ((0.3, 0.4), [[-0.3, -0.4]]),
@@ -34,6 +35,35 @@ for inputs, wanted in [
         rtol=1e-4,
         atol=1e-5,
     )
+
+# %% fact it changes what is in .grad now
+# > `clip_grad_norm_` changes the gradients that are in `.grad` now;
+# > it sets no limit for later. Before `backward()` there are none
+# > yet;
+# >
+# > Neither mistake raises.
+w = torch.zeros(2, requires_grad=True)
+assert w.grad is None
+norm = clip_grad_norm_([w], max_norm=1.0)
+assert norm.item() == 0
+(w * torch.tensor([3.0, 4.0])).sum().backward()
+assert w.grad.tolist() == [3.0, 4.0]
+clip_grad_norm_([w], max_norm=1.0)
+assert w.grad.norm() < 1.001
+# %% belied it clips the gradients of the next backward()
+assert norm.item() == 5
+# %% fact after step() it comes too late
+# > after `step()` they have been used:
+# >
+# > Neither mistake raises.
+w = torch.zeros(2, requires_grad=True)
+sgd = torch.optim.SGD([w], lr=1.0)
+(w * torch.tensor([3.0, 4.0])).sum().backward()
+sgd.step()
+clip_grad_norm_([w], max_norm=1.0)
+assert w.tolist() == [-3.0, -4.0]
+# %% belied the step was limited to a norm of 1
+assert w.detach().norm() < 1.001
 
 
 # %% also by hand, over all gradients together

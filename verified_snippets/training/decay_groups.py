@@ -2,13 +2,11 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 def new_model():
     """Weights of two and four dimensions, and a normalization."""
     layers = nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Linear(2, 2)
-    return nn.Sequential(*layers).to(device)
+    return nn.Sequential(*layers)
 
 
 # %% card
@@ -22,7 +20,7 @@ def make_optimizer(model, lr):
     return torch.optim.AdamW(groups, lr=lr)
 
 
-# %% check every parameter is in it, at lr, and none can be twice
+# %% check every parameter is in it, at lr
 model = new_model()
 optimizer = make_optimizer(model, lr=0.01)
 assert isinstance(optimizer, torch.optim.AdamW), "it is no AdamW"
@@ -33,19 +31,63 @@ assert all(g["lr"] == 0.01 for g in optimizer.param_groups), (
 assert {id(p) for p in held} == {
     id(p) for p in model.parameters()
 }, "a parameter of the model is in no group"
-try:
-    optimizer.add_param_group({"params": [held[0]]})
-    refused = False
-except ValueError:
-    refused = True
-assert refused, "a parameter can be in two groups"
 # %% check weights decay, biases and normalization do not
+# > The number of dimensions tells them apart: a Linear weight has
+# > two, a bias or a BatchNorm weight one.
+conv, norm, linear = new_model()
+assert linear.weight.ndim == 2, "a Linear weight is a matrix"
+assert linear.bias.ndim == conv.bias.ndim == 1, "a bias has one"
+assert norm.weight.ndim == norm.bias.ndim == 1, "a norm has one"
 for group in make_optimizer(new_model(), lr=0.01).param_groups:
     for p in group["params"]:
         decay = 0.1 if p.ndim > 1 else 0.0
         assert group["weight_decay"] == decay, (
             f"with {p.ndim} dimensions it must decay by {decay}"
         )
+
+# %% fact a normalization over two dimensions has a matrix
+# > Beware `nn.LayerNorm((4, 4))`, whose weight has two.
+norm = nn.LayerNorm((4, 4))
+assert norm.weight.ndim == 2
+# %% belied the weight of a normalization has one dimension
+assert norm.weight.ndim == 1
+# %% fact names tell less than dimensions
+# > Going by the name "bias" would miss the weights of normalization
+# > layers.
+net = nn.Sequential(nn.Linear(2, 2), nn.LayerNorm(2))
+named = dict(net.named_parameters())
+without = [name for name in named if "bias" not in name]
+assert without == ["0.weight", "1.weight"]
+assert named["1.weight"] is net[1].weight
+# %% belied whatever is no bias is a matrix
+assert all(named[name].ndim == 2 for name in without)
+# %% fact a group takes over what it does not name
+# > A group takes the optimizer's value for any option it doesn't
+# > name, so without `"weight_decay": 0.0` the biases would decay by
+# > AdamW's default, 0.01.
+bias = nn.Parameter(torch.ones(1))
+other = nn.Parameter(torch.ones(1))
+groups = [{"params": [bias]}, {"params": [other], "lr": 0.5}]
+adamw = torch.optim.AdamW(groups, lr=0.2)
+assert [g["lr"] for g in adamw.param_groups] == [0.2, 0.5]
+assert [g["weight_decay"] for g in adamw.param_groups] == [0.01] * 2
+bias.grad = torch.zeros(1)
+adamw.step()
+torch.testing.assert_close(
+    bias.item(), 1 - 0.2 * 0.01, rtol=1e-5, atol=0
+)
+# %% belied without the option it does not decay
+assert bias.item() == 1
+# %% fact who is in no group is left out
+# > A parameter in no group isn't updated.
+held, left_out = (nn.Parameter(torch.ones(1)) for _ in range(2))
+adamw = torch.optim.AdamW([{"params": [held]}], lr=0.1)
+(held + left_out).sum().backward()
+adamw.step()
+assert left_out.grad is not None
+assert held.item() < 1 and left_out.item() == 1
+# %% belied a gradient is enough to be updated
+assert left_out.item() < 1
 
 
 # %% also the optimizer's own decay, and one group that has none

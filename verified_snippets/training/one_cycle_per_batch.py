@@ -3,6 +3,8 @@
 # "optimizer = SGD(*" = "OneCycleLR sets both, rate and momentum"
 # ///
 # %% setup
+import warnings
+
 import torch
 from torch.optim import SGD
 from torch.optim.lr_scheduler import OneCycleLR
@@ -30,6 +32,8 @@ def learning_rates(epochs, batches):
 
 
 # %% check the rate climbs to its peak and ends near zero
+# > `total_steps` counts batches here, so `scheduler.step()` belongs
+# > in the inner loop, after each batch.
 for epochs, batches in [(1, 20), (4, 5), (10, 10)]:
     rates = learning_rates(epochs, batches)
     assert len(rates) == epochs * batches, "one rate for each batch"
@@ -42,6 +46,44 @@ for epochs, batches in [(1, 20), (4, 5), (10, 10)]:
     assert down == sorted(set(down), reverse=True), (
         "it does not fall at every batch after its peak"
     )
+
+# %% fact it counts its own calls, not batches
+# > The scheduler can't tell a batch from an epoch: it counts its
+# > own calls. Called once per epoch, with 4 epochs of 20 batches,
+# > it ends at step 4 of 80, and nothing complains.
+v = torch.ones(1, requires_grad=True)
+rates = []
+for batches in (20, 0):
+    sgd = SGD([v], lr=0.1, momentum=0.9)
+    cycle = OneCycleLR(sgd, max_lr=0.1, total_steps=4 * 20)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        sgd.step()
+        for _ in range(4):
+            for _ in range(batches):
+                sgd.step()
+            cycle.step()
+    assert (cycle.last_epoch, cycle.total_steps) == (4, 80)
+    rates += cycle.get_last_lr()
+assert rates[0] == rates[1] and rates[0] < 0.1 / 4
+# %% belied after the last epoch it has come down to almost 0
+assert rates[0] < 0.001
+# %% fact a call too many raises
+# > One call more than `total_steps` raises a `ValueError`.
+v = torch.ones(1, requires_grad=True)
+sgd = SGD([v], lr=0.1, momentum=0.9)
+cycle = OneCycleLR(sgd, max_lr=0.1, total_steps=5)
+calls = 0
+try:
+    while calls < 10:
+        sgd.step()
+        cycle.step()
+        calls += 1
+except ValueError:
+    pass
+assert calls == 5
+# %% belied the rate just stays near 0
+assert calls == 10
 
 
 # %% also epochs and steps per epoch are named

@@ -11,8 +11,9 @@ from verified_snippets.kit import device
 
 
 def loader_of(*rows, batch_size):
-    inputs = torch.tensor([[x] for x, _ in rows])
-    targets = torch.tensor([[y] for _, y in rows])
+    """Batches on the CPU, whatever device the model is on."""
+    inputs = torch.tensor([[x] for x, _ in rows], device="cpu")
+    targets = torch.tensor([[y] for _, y in rows], device="cpu")
     dataset = TensorDataset(inputs, targets)
     return DataLoader(dataset, batch_size=batch_size)
 
@@ -43,13 +44,19 @@ def train_epoch(model, loader, loss_fn, optimizer):
     return total / count
 
 
-# %% check it leaves the model in training mode
+# %% check it runs, and leaves, the model in training mode
+# > Easily forgotten: `model.train()`, since a validation may have
+# > left the model in evaluation mode;
 model = zero_line().eval()
+modes = []
+model.register_forward_hook(lambda m, *_: modes.append(m.training))
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
 loader = loader_of((1.0, 1.0), batch_size=1)
 train_epoch(model, loader, nn.MSELoss(), optimizer)
+assert modes == [True], "it trains in evaluation mode"
 assert model.training, "the model is in evaluation mode"
 # %% check every batch moves the weights by its own gradient
+# > `zero_grad()`;
 model = zero_line()
 optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
 loader = loader_of((1.0, 0.0), (10.0, 0.0), batch_size=1)
@@ -58,6 +65,7 @@ assert abs(model.weight.item() + 11) < 1e-4, (
     "gradients of 1 and 10 at a rate of 1 lead from 0 to -11"
 )
 # %% check every sample counts the same in the mean loss
+# > and the smaller last batch, whose mean stands for fewer samples.
 for batch_size in (1, 2, 3):
     model = zero_line()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
@@ -66,11 +74,32 @@ for batch_size in (1, 2, 3):
     mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
     assert abs(mean - 3.0) < 1e-5, "losses 0, 0 and 9 average 3"
 # %% check it returns a plain number, not a tensor with a graph
+# > `.item()` makes a Python float of the loss.
 model = zero_line()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
 loader = loader_of((1.0, 1.0), batch_size=1)
 mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
 assert isinstance(mean, float), "it returns no float"
+# %% fact a sum of losses keeps the nodes of all steps
+# > Adding up the loss tensors instead keeps the graph nodes of
+# > every step alive.
+net = nn.Linear(1, 1)
+sums = {"loss": 0, "item": 0}
+for _ in range(3):
+    part = net(torch.ones(1, 1)).square().mean()
+    part.backward()
+    sums["loss"] = sums["loss"] + part
+    sums["item"] = sums["item"] + part.item()
+nodes, names = [sums["loss"].grad_fn], []
+while nodes:
+    node = nodes.pop()
+    names.append(node.name())
+    nodes += [n for n, _ in node.next_functions if n is not None]
+assert isinstance(sums["item"], float)
+assert names.count("MeanBackward0") == 3
+assert names.count("PowBackward0") == 3
+# %% belied backward() leaves no node behind
+assert "MeanBackward0" not in names
 
 
 # %% also the sum stays on the device

@@ -1,3 +1,7 @@
+# /// snippet
+# [equivalent]
+# "self.backbone.eval(): self.backbone -> backbone" = "they are one"
+# ///
 # %% setup
 import torch
 from torch import nn
@@ -27,6 +31,7 @@ class Classifier(nn.Module):
 
 
 # %% check train() switches the head, not the frozen backbone
+# > The override puts the backbone back each time.
 backbone, head = nn.BatchNorm1d(2), nn.Linear(2, 3)
 model = Classifier(backbone, head)
 assert not any(p.requires_grad for p in backbone.parameters()), (
@@ -49,9 +54,53 @@ assert backbone.running_mean.tolist() == [0.0, 0.0], (
     "the statistics of the backbone drift"
 )
 # %% check train() and eval() still return the model
+# > Return `self`, as `nn.Module.train` does,
 model = make_classifier()
 assert model.train() is model, "train() does not return the model"
 assert model.eval() is model, "eval() does not return the model"
+# %% fact train() reaches every submodule
+# > `model.train()` sets the mode of all submodules, so it undoes
+# > the constructor's `eval()`.
+model = nn.Sequential(nn.Sequential(nn.BatchNorm1d(2)), nn.ReLU())
+model[0].eval()
+assert not model[0][0].training
+model.train()
+assert all(module.training for module in model.modules())
+# %% belied a submodule keeps the mode it was put into
+assert not model[0][0].training
+# %% fact eval() is train(False)
+# > `eval()` needs no override, because it calls `train(False)`.
+modes = []
+
+
+class Noting(nn.Module):
+    def train(self, mode=True):
+        modes.append(mode)
+        return super().train(mode)
+
+
+noting = Noting()
+noting.eval()
+assert modes == [False] and not noting.training
+# %% belied eval() goes past train()
+assert modes == []
+
+
+# %% fact without it the assignment loses the model
+# > Return `self`, as `nn.Module.train` does, or `model =
+# > model.train()` leaves you with `None`.
+class Forgetful(nn.Module):
+    def train(self, mode=True):
+        super().train(mode)
+
+
+plain = nn.Linear(2, 2)
+assert plain.train() is plain
+model = Forgetful()
+model = model.train()
+assert model is None
+# %% belied the assignment keeps the model
+assert isinstance(model, nn.Module)
 
 
 # %% also the backbone is asked in evaluation mode

@@ -2,8 +2,6 @@
 import torch
 from torch import nn
 
-from verified_snippets.kit import device
-
 
 class Scaled(nn.Module):
     """A layer with a parameter of its own."""
@@ -21,7 +19,7 @@ def make_backbone():
         nn.Linear(8, 8), nn.LayerNorm(8), Scaled()
     )
     layers = nn.Linear(4, 8), nn.Tanh(), block
-    return nn.Sequential(*layers).to(device)
+    return nn.Sequential(*layers)
 
 
 # %% card
@@ -48,6 +46,42 @@ for p, old in before:
     )
     assert moved or id(p) in frozen, "the head was not trained"
 assert len(before) == len(frozen) + 2, "the head has two parameters"
+
+# %% fact assigning to a module makes an attribute
+# > A module has no attribute `requires_grad`: the assignment makes
+# > a new, unused one, without an error.
+layer = nn.Linear(2, 2)
+assert not hasattr(layer, "requires_grad")
+layer.requires_grad = False
+assert layer.requires_grad is False
+assert layer.weight.requires_grad and layer.bias.requires_grad
+# %% belied its parameters follow
+assert not layer.weight.requires_grad
+# %% fact the call sets the flag of every parameter
+# > The flag belongs to each parameter;
+# > `backbone.requires_grad_(False)`, with the underscore at the
+# > end, sets it on all of them.
+backbone = make_backbone()
+flags = [p.requires_grad for p in backbone.parameters()]
+assert flags == [True] * 7
+backbone.requires_grad_(False)
+flags = [p.requires_grad for p in backbone.parameters()]
+assert flags == [False] * 7
+# %% belied it stops at the module's own parameters
+assert any(p.requires_grad for p in backbone[2].parameters())
+# %% fact eval() freezes statistics, and no parameter
+# > `backbone.eval()` would freeze BatchNorm's running statistics,
+# > not its parameters.
+backbone = nn.BatchNorm1d(1)
+sgd = torch.optim.SGD(backbone.parameters(), lr=0.1)
+backbone.eval()
+backbone(torch.tensor([[3.0], [5.0]])).sum().backward()
+sgd.step()
+assert backbone.running_mean.item() == 0
+assert backbone.running_var.item() == 1
+assert backbone.weight.item() != 1 and backbone.bias.item() != 0
+# %% belied in evaluation mode nothing is trained
+assert backbone.weight.item() == 1
 
 
 # %% also every parameter by itself

@@ -3,8 +3,6 @@ import torch
 from torch import nn
 from torch.optim import SGD
 
-from verified_snippets.kit import device
-
 
 class Pretrained(nn.Module):
     """A stand-in for a model with a head for 1000 classes."""
@@ -18,11 +16,12 @@ class Pretrained(nn.Module):
         return self.head(self.backbone(x).relu())
 
 
-model = Pretrained().to(device)
+model = Pretrained()
 # %% card
 model.head = nn.Linear(8, 3)
 optimizer = SGD(model.parameters(), lr=0.1)
 # %% check one step moves the new head
+# > First change the model, then build the optimizer.
 before = model.head.bias.detach().clone()
 scores = model(torch.ones(2, 4))
 assert scores.shape == (2, 3), "the head is not one for 3 classes"
@@ -34,6 +33,26 @@ torch.testing.assert_close(
     rtol=1e-4,
     atol=1e-5,
 )
+# %% fact the optimizer goes on with the old parameters
+# > An optimizer holds the parameter objects it was given, not the
+# > model. Built before the replacement, it keeps the old head's
+# > parameters, which get no more gradients, and doesn't know the
+# > new ones: only the backbone is trained. Nothing is raised.
+net = Pretrained()
+old = net.head
+sgd = SGD(net.parameters(), lr=0.1)
+net.head = nn.Linear(8, 3)
+before = [p.detach().clone() for p in net.parameters()]
+net(torch.ones(2, 4)).square().sum().backward()
+sgd.step()
+held = sgd.param_groups[0]["params"]
+assert held[2] is old.weight and held[3] is old.bias
+assert old.weight.grad is None and old.bias.grad is None
+assert net.head.weight.grad is not None
+same = [torch.equal(p, q) for p, q in zip(net.parameters(), before)]
+assert same[1:] == [False, True, True]
+# %% belied the optimizer looks up the model's parameters
+assert net.head.weight is held[2]
 # %% also the optimizer is told of the new head
 optimizer = SGD(model.backbone.parameters(), lr=0.1)
 model.head = nn.Linear(8, 3)

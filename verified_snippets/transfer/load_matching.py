@@ -51,6 +51,38 @@ wider = {
 missing = load_matching(make_model(3), wider)
 assert list(missing) == ["2.weight"], "one shape does not fit"
 
+# %% fact strict=False excuses keys, and no sizes
+# > Filtering by name alone isn't enough: `strict=False` excuses
+# > missing and unexpected keys, but a size mismatch raises.
+model, state = nn.Linear(4, 3), nn.Linear(4, 3).state_dict()
+state["other"] = state.pop("weight")
+excused = model.load_state_dict(state, strict=False)
+assert excused.missing_keys == ["weight"]
+assert excused.unexpected_keys == ["other"]
+try:
+    wider = nn.Linear(5, 3).state_dict()
+    model.load_state_dict(wider, strict=False)
+    error = ""
+except RuntimeError as refused:
+    error = str(refused)
+assert "size mismatch" in error
+# %% belied strict=False skips what does not fit
+assert error == ""
+# %% fact under other names nothing is loaded
+# > Look at the returned list: under other names, as with a prefix,
+# > the backbone isn't loaded, and nothing raises.
+model, pretrained = make_model(3), make_model(3)
+before = [p.detach().clone() for p in model.parameters()]
+state = {f"net.{k}": v for k, v in pretrained.state_dict().items()}
+own = model.state_dict()
+assert not any(name in own for name in state)
+missing = model.load_state_dict(state, strict=False).missing_keys
+assert sorted(missing) == sorted(own)
+for p, old in zip(model.parameters(), before):
+    assert torch.equal(p, old)
+# %% belied a prefix does not matter
+assert missing == []
+
 
 # %% also tensor by tensor
 @torch.no_grad()

@@ -11,6 +11,7 @@ optimizer.add_param_group(
     {"params": backbone.parameters(), "lr": 0.001}
 )
 # %% check the next step moves the backbone, at its own rate
+# > `add_param_group` adds more, with a learning rate of their own,
 weights = backbone.weight, head.weight
 before = [weight.detach().clone() for weight in weights]
 backbone(torch.ones(1, 4)).sum().backward()
@@ -24,6 +25,58 @@ for weight, old, rate in zip(weights, before, rates):
         atol=1e-6,
         rtol=1e-5,
     )
+# %% fact requires_grad alone gives gradients only
+# > `requires_grad` says which gradients are computed. Which
+# > parameters are updated was settled when the optimizer was built;
+layer, other = nn.Linear(1, 1), nn.Linear(1, 1)
+layer.requires_grad_(False)
+sgd = torch.optim.SGD(other.parameters(), lr=0.1)
+before = layer.weight.item()
+other(layer(torch.ones(1, 1))).sum().backward()
+assert layer.weight.grad is None
+layer.requires_grad_(True)
+other(layer(torch.ones(1, 1))).sum().backward()
+sgd.step()
+assert layer.weight.grad is not None
+assert layer.weight.item() == before
+# %% belied with the flag it is updated
+assert layer.weight.item() != before
+# %% fact the momentum of the head goes on
+# > and leaves the state of the others alone.
+old, new = (nn.Parameter(torch.ones(1)) for _ in range(2))
+sgd = torch.optim.SGD([old], lr=0.1, momentum=0.5)
+old.grad = torch.full((1,), 4.0)
+sgd.step()
+sgd.add_param_group({"params": [new], "lr": 0.001})
+assert sgd.state[old]["momentum_buffer"].item() == 4
+before = old.item()
+old.grad = torch.zeros(1)
+sgd.step()
+torch.testing.assert_close(
+    before - old.item(), 0.1 * 0.5 * 4, rtol=1e-4, atol=1e-6
+)
+# %% belied a new group starts all momentum anew
+torch.testing.assert_close(
+    before - old.item(), 0.0, rtol=1e-4, atol=1e-6
+)
+# %% fact an optimizer of all parameters skips those without one
+# > Had the optimizer been given all parameters at the start, the
+# > flag would do: `step()` skips those whose `.grad` is `None`.
+layer, other = nn.Linear(1, 1), nn.Linear(1, 1)
+layer.requires_grad_(False)
+every = [*layer.parameters(), *other.parameters()]
+sgd = torch.optim.SGD(every, lr=0.1, weight_decay=0.5)
+weights = [layer.bias.item()]
+for flag in (False, True):
+    layer.requires_grad_(flag)
+    sgd.zero_grad()
+    other(layer(torch.ones(1, 1))).sum().backward()
+    assert (layer.bias.grad is None) == (not flag)
+    sgd.step()
+    weights.append(layer.bias.item())
+assert weights[0] == weights[1] != weights[2]
+# %% belied it has to be told when the flag changes
+assert weights[2] == weights[1]
 # %% also a new optimizer for both
 backbone.requires_grad_()
 optimizer = torch.optim.SGD(
