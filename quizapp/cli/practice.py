@@ -40,7 +40,8 @@ def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bo
         cram_in_lines(opened, config, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    _show(CramScreen(opened.collection, cards, options.now, _seed(seed)), config)
+    screen = CramScreen(opened.collection, cards, options.now, _seed(seed))
+    _show(screen, opened.collection, config)
     options.close_and_check(opened)
 
 
@@ -93,7 +94,7 @@ def mock(
     from quizapp.tui.practice.mock import MockScreen
 
     screen = MockScreen(opened.collection, begun, options.now)
-    _show(screen, config)
+    _show(screen, opened.collection, config)
     text = mock_report_text(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
@@ -167,8 +168,8 @@ def _seed(given: int | None) -> int:
     return int(options.now().timestamp()) if given is None else given
 
 
-def _show(screen: Screen[None], config: Config) -> None:
+def _show(screen: Screen[None], collection: Collection, config: Config) -> None:
     """Show one screen until the learner leaves it."""
     from quizapp.tui.app import SingleScreenApp
 
-    SingleScreenApp(screen, keys=config.keys).run()
+    SingleScreenApp(screen, collection.store, keys=config.keys, theme=config.theme).run()

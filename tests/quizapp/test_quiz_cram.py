@@ -167,7 +167,8 @@ async def cramming(
     """A run through the cards in study order."""
     order = tuple(collection.cards) if cards is None else tuple(cards)
     screen = CramScreen(collection, order, clock or Clock(), None)
-    async with SingleScreenApp(screen, keys=keys).run_test(size=size, notifications=True) as pilot:
+    app = SingleScreenApp(screen, collection.store, keys=keys)
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 

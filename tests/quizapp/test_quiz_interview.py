@@ -578,7 +578,7 @@ def test_a_topic_nobody_has_is_said(tmp_path: Path) -> None:
 async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) -> None:
     quizapp(tmp_path, "interview", "2026-12-15")
     collection = opened_in(tmp_path, Clock()).collection
-    app = SingleScreenApp(InterviewScreen(collection, Clock()))
+    app = SingleScreenApp(InterviewScreen(collection, Clock()), collection.store)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -598,7 +598,8 @@ async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) 
 
 async def test_the_screen_says_when_nothing_is_planned(tmp_path: Path) -> None:
     collection = opened_in(tmp_path, Clock()).collection
-    async with SingleScreenApp(InterviewScreen(collection, Clock())).run_test() as pilot:
+    app = SingleScreenApp(InterviewScreen(collection, Clock()), collection.store)
+    async with app.run_test() as pilot:
         await pilot.pause()
         assert "No interview is planned." in seen(pilot)
     collection.store.close()

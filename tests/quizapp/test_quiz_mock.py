@@ -422,7 +422,8 @@ async def interviewing(
     keys: dict[str, str] | None = None,
     minutes: int = 30,
 ) -> AsyncIterator[Pilot[None]]:
-    app = SingleScreenApp(MockScreen(collection, mock_of(collection, minutes), clock), keys=keys)
+    screen = MockScreen(collection, mock_of(collection, minutes), clock)
+    app = SingleScreenApp(screen, collection.store, keys=keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
