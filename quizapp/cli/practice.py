@@ -76,6 +76,7 @@ def mock(
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
+    from quizapp.collection.topics import TopicError
     from quizapp.features.mock.start import MockError, begin_mock_from_options, mock_report_text
 
     config, began = options.read_config(call), options.now()
@@ -85,6 +86,9 @@ def mock(
         begun = begin_mock_from_options(
             opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
+    except TopicError as error:
+        opened.collection.store.close()
+        raise click.UsageError(str(error)) from error
     except MockError as error:
         options.fail(str(error))
     if lines:
@@ -124,7 +128,7 @@ def interview(
     from shutil import get_terminal_size
 
     from quizapp.features.exam.commands import clear_interview, look_at_interview, set_interview
-    from quizapp.features.exam.propose import PlanError
+    from quizapp.features.exam.propose import ImpossiblePlanError, PlanError
 
     now = options.now()
     with options.exit_on_file_error():
@@ -134,8 +138,11 @@ def interview(
                 clear_interview(opened.collection)
             elif date:
                 set_interview(opened.collection, now, date, topics=topics, new_per_day=new_per_day)
-        except PlanError as error:
+        except ImpossiblePlanError as error:
             options.fail(str(error))
+        except PlanError as error:
+            opened.collection.store.close()
+            raise click.UsageError(str(error)) from error
         outcome = look_at_interview(opened.collection, now)
     click.echo(
         options.as_json(outcome.as_json())
@@ -161,7 +168,8 @@ def _search(words: str, collection: Collection, lines: bool) -> tuple[str, ...]:
     try:
         return tuple(card.id for card in find_cards(words, collection, options.now()))
     except QueryError as error:
-        options.fail(f"{error.sentence}." if lines else str(error))
+        collection.store.close()
+        raise click.UsageError(error.sentence if lines else str(error)) from error
 
 
 def _seed(given: int | None) -> int:

@@ -559,6 +559,9 @@ def test_the_plan_speaks_json(tmp_path: Path) -> None:
         ["--topics", "a"],
         ["--new-per-day", "3"],
         ["2026-12-15", "--new-per-day", "0"],
+        ["yesterday"],
+        ["2020-01-01"],
+        ["2026-12-15", "--topics", "music"],
     ],
     ids=" ".join,
 )
@@ -570,7 +573,7 @@ def test_options_that_do_not_fit_are_a_wrong_call(tmp_path: Path, arguments: lis
 
 def test_a_topic_nobody_has_is_said(tmp_path: Path) -> None:
     result = quizapp(tmp_path, "interview", "2026-12-15", "--topics", "music")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "`music`: no single topic is called so; there are Autograd, Tensors" in result.stderr
 
 
