@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Quote
 
-NUMBER = re.compile(r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:e[-+]?\d{1,3})?", re.ASCII | re.IGNORECASE)
+NUMBER = re.compile(
+    r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:e[-+]?\d{1,3})?", re.ASCII | re.IGNORECASE
+)
 ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 CALL = re.compile(r"^\.?(?P<name>[^\W\d][\w.]*)\s*(?:\(\s*\))?$")
 
