@@ -26,6 +26,8 @@ BRACKET = "\ufdd4"
 OPENING = re.compile(r"\\([(\[])")
 # Noncharacters stand for cloze marks while Markdown and Pygments do their work.
 OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+UNREADABLE = dict.fromkeys(map(ord, (OPEN, NUMBERED, HINT, CLOSE, BRACKET)), "\ufffd")
+"""The sign that shows where a text itself holds one of these noncharacters."""
 MARK = re.compile(rf"{OPEN}(\d+){NUMBERED}|{CLOSE}")
 INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
 """Text that Anki reads as markup anywhere in a field, code included, with its entities."""
@@ -59,6 +61,7 @@ def to_html(
 
     `pictures` gives the address of every picture by its path; one without stays as written.
     """
+    markdown = markdown.translate(UNREADABLE)
     if clozes:
         markdown = replace_in_markdown(markdown, _hide)
     return _finish(_reader().render(markdown, {"pictures": pictures or {}}))
@@ -66,17 +69,17 @@ def to_html(
 
 def to_inline_html(markdown: str) -> str:
     """Render one line of Markdown, a question or a hint, without a paragraph around it."""
-    return _finish(_reader().renderInline(markdown))
+    return _finish(_reader().renderInline(markdown.translate(UNREADABLE)))
 
 
 def to_text_html(text: str) -> str:
     """Render plain text as HTML."""
-    return _finish(escape(text))
+    return _finish(escape(text.translate(UNREADABLE)))
 
 
 def code_html(code: str, language: str, kind: str = "code") -> str:
     """Render a block of highlighted code; `kind` is its CSS class: `code`, `output`, `wrong`."""
-    return _finish(_block(code, language, kind))
+    return _finish(_block(code.translate(UNREADABLE), language, kind))
 
 
 def _hide(cloze: Cloze) -> str:

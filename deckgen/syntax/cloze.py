@@ -32,6 +32,8 @@ class Cloze:
     end: int
     doubtful: bool = False
     """Whether the `::` may belong to the text: it is not the only one, or it tears brackets."""
+    code: bool = False
+    """Whether all of the text is code: in a fence, or between code marks."""
 
 
 def find_clozes(text: str, *, code: bool = False) -> list[Cloze]:
@@ -53,9 +55,10 @@ def find_clozes(text: str, *, code: bool = False) -> list[Cloze]:
         if cuts:
             inner, hint = whole[: cuts[-1]], whole[cuts[-1] + 2 :]
             doubtful = len(cuts) > 1 or (_is_torn(inner) and not _is_torn(whole))
-            found.append(Cloze(number, inner, hint, start, end + 2, doubtful))
         else:
-            found.append(Cloze(number, whole, None, start, end + 2))
+            inner, hint, doubtful = whole, None, False
+        is_code = code or prose[at : at + len(inner)].isspace()
+        found.append(Cloze(number, inner, hint, start, end + 2, doubtful, is_code))
         at = end + 2
     return found
 

@@ -40,7 +40,8 @@ def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bo
         cram_in_lines(opened, config, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    _show(CramScreen(opened.collection, cards, options.now, _seed(seed)), config)
+    screen = CramScreen(opened.collection, cards, options.now, _seed(seed))
+    _show(screen, opened.collection, config)
     options.close_and_check(opened)
 
 
@@ -75,6 +76,7 @@ def mock(
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
+    from quizapp.collection.topics import TopicError
     from quizapp.features.mock.start import MockError, begin_mock_from_options, mock_report_text
 
     config, began = options.read_config(call), options.now()
@@ -84,6 +86,9 @@ def mock(
         begun = begin_mock_from_options(
             opened.collection, began, minutes=minutes, level=level, topics=topics, seed=_seed(seed)
         )
+    except TopicError as error:
+        opened.collection.store.close()
+        raise click.UsageError(str(error)) from error
     except MockError as error:
         options.fail(str(error))
     if lines:
@@ -93,7 +98,7 @@ def mock(
     from quizapp.tui.practice.mock import MockScreen
 
     screen = MockScreen(opened.collection, begun, options.now)
-    _show(screen, config)
+    _show(screen, opened.collection, config)
     text = mock_report_text(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
@@ -123,7 +128,7 @@ def interview(
     from shutil import get_terminal_size
 
     from quizapp.features.exam.commands import clear_interview, look_at_interview, set_interview
-    from quizapp.features.exam.propose import PlanError
+    from quizapp.features.exam.propose import ImpossiblePlanError, PlanError
 
     now = options.now()
     with options.exit_on_file_error():
@@ -133,8 +138,11 @@ def interview(
                 clear_interview(opened.collection)
             elif date:
                 set_interview(opened.collection, now, date, topics=topics, new_per_day=new_per_day)
-        except PlanError as error:
+        except ImpossiblePlanError as error:
             options.fail(str(error))
+        except PlanError as error:
+            opened.collection.store.close()
+            raise click.UsageError(str(error)) from error
         outcome = look_at_interview(opened.collection, now)
     click.echo(
         options.as_json(outcome.as_json())
@@ -160,15 +168,16 @@ def _search(words: str, collection: Collection, lines: bool) -> tuple[str, ...]:
     try:
         return tuple(card.id for card in find_cards(words, collection, options.now()))
     except QueryError as error:
-        options.fail(f"{error.sentence}." if lines else str(error))
+        collection.store.close()
+        raise click.UsageError(error.sentence if lines else str(error)) from error
 
 
 def _seed(given: int | None) -> int:
     return int(options.now().timestamp()) if given is None else given
 
 
-def _show(screen: Screen[None], config: Config) -> None:
+def _show(screen: Screen[None], collection: Collection, config: Config) -> None:
     """Show one screen until the learner leaves it."""
     from quizapp.tui.app import SingleScreenApp
 
-    SingleScreenApp(screen, keys=config.keys).run()
+    SingleScreenApp(screen, collection.store, keys=config.keys, theme=config.theme).run()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
+    from quizapp.store.protocol import Store
     from quizapp.tui.review.screen import ReviewScreen
     from quizapp.tui.review.summary import SummaryScreen
 
@@ -34,8 +35,8 @@ WIDTHS = [(0, "-tiny"), (36, "-narrow"), (60, "-wide"), (100, "-broad")]
 """The CSS class a screen gets from a width on."""
 
 
-class QuizApp(App[None]):
-    """One learner at one terminal."""
+class ThemedApp(App[None]):
+    """Has a key to leave and one for the next theme, and remembers the theme that was chosen."""
 
     TITLE = "torchdeck"
     CSS_PATH = "app.tcss"
@@ -44,6 +45,34 @@ class QuizApp(App[None]):
         Binding("q", "quit", "Quit", id="quit"),
         Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme"),
     ]
+
+    def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str | None = None) -> None:
+        super().__init__()
+        self.set_keymap(dict(keys or {}))
+        register_themes(self)
+        self.first_theme = theme
+        """The theme to begin with; None stands for the one that was chosen last."""
+        self.theme = theme or self.theme
+
+    def action_next_theme(self) -> None:
+        """Show the next theme."""
+        self.theme = next_theme(self.theme)
+
+    def follow_theme(self, store: Store) -> None:
+        """Show the theme chosen last, where none is set, and keep each that is chosen from now."""
+        if self.first_theme is None:
+            self.theme = chosen_theme(self, store)
+
+        def keep(theme: Theme) -> None:
+            # A theme that can't be kept is shown all the same.
+            with suppress(OSError):
+                remember_theme(store, theme.name)
+
+        self.theme_changed_signal.subscribe(self, keep)
+
+
+class QuizApp(ThemedApp):
+    """One learner at one terminal."""
 
     def __init__(
         self,
@@ -54,7 +83,7 @@ class QuizApp(App[None]):
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         open_judge: Callable[[SnippetLibrary], Judge] | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(keys=keys, theme=theme)
         self.open_collection = open_collection
         self.clock = clock
         self.open_judge = open_judge
@@ -69,11 +98,6 @@ class QuizApp(App[None]):
         """What was searched for last."""
         self.failed = False
         """Whether there was nothing to open."""
-        self.set_keymap(dict(keys or {}))
-        register_themes(self)
-        self.first_theme = theme
-        """The theme to begin with; None stands for the one that was chosen last."""
-        self.theme = theme or self.theme
 
     @property
     def collection(self) -> Collection | None:
@@ -97,23 +121,11 @@ class QuizApp(App[None]):
         """Leave, with 1 where nothing could be read."""
         self.exit(return_code=int(self.failed))
 
-    def action_next_theme(self) -> None:
-        """Show the next theme."""
-        self.theme = next_theme(self.theme)
-
     @on(HomeScreen.Loaded)
     def remember_collection(self, message: HomeScreen.Loaded) -> None:
         """Remember the collection, which is closed in the end, and show the theme chosen last."""
         self.opened = message.opened
-        if self.first_theme is None:
-            self.theme = chosen_theme(self, self.opened.collection.store)
-        self.theme_changed_signal.subscribe(self, self.keep_theme)
-
-    def keep_theme(self, theme: Theme) -> None:
-        """Keep the theme for the next start; one that can't be kept is shown all the same."""
-        with suppress(OSError):
-            if self.collection:
-                remember_theme(self.collection.store, theme.name)
+        self.follow_theme(self.opened.collection.store)
 
     @on(HomeScreen.OpeningFailed)
     def remember_failure(self) -> None:
@@ -225,19 +237,22 @@ class QuizApp(App[None]):
         )
 
 
-class SingleScreenApp(App[None]):
+class SingleScreenApp(ThemedApp):
     """Leaves when its screen is dismissed."""
 
-    TITLE = "torchdeck"
-    CSS_PATH = "app.tcss"
-    HORIZONTAL_BREAKPOINTS = WIDTHS
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
-
-    def __init__(self, first: Screen[None], *, keys: Mapping[str, str] | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        first: Screen[None],
+        store: Store,
+        *,
+        keys: Mapping[str, str] | None = None,
+        theme: str | None = None,
+    ) -> None:
+        super().__init__(keys=keys, theme=theme)
         self.first = first
-        self.set_keymap(dict(keys or {}))
+        self.store = store
 
     def on_mount(self) -> None:
         """Show the screen."""
+        self.follow_theme(self.store)
         self.push_screen(self.first, lambda _: self.exit())

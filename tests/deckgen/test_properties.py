@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import string
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from deckgen.model import Card, CardId, Deck, Kind, Level
-from deckgen.render.html import to_html
+from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
 from deckgen.syntax.cloze import find_clozes, replace_clozes
 from deckgen.syntax.parser import parse_deck
 from deckgen.syntax.writer import render_deck
@@ -75,6 +77,10 @@ def test_any_bytes_that_are_text_are_survived(content: bytes) -> None:
     parse_deck(content.decode(errors="surrogateescape"), "a.md")
 
 
+def code_of_html(code: str) -> str:
+    return code_html(code, "python")
+
+
 word = st.text(string.ascii_letters + "äλ漢 ", min_size=1, max_size=20).filter(str.strip)
 prose = word.map(lambda text: " ".join(text.split()))
 letters = st.characters(exclude_categories=["Cs", "Cc", "Cn"]) | st.just("\n")
@@ -130,8 +136,19 @@ def test_clozes_are_found_without_losing_text(text: str) -> None:
 
 
 @given(lines, st.booleans())
+@example(["\ufdd4"], False)
+@example(["\ufdd01\ufdd1x\ufdd3"], False)
+@example(["```python", "\ufdd4 \ufdd01\ufdd1x\ufdd3", "```"], False)
 def test_any_text_becomes_html_that_anki_reads_as_text(pieces: list[str], clozes: bool) -> None:
     html = to_html("\n".join(pieces), clozes=clozes)
     assert "[" not in html.replace("\\[ ", "")  # a displayed formula begins so
     assert clozes or "{" not in html
     assert "<unk" not in html
+
+
+@pytest.mark.parametrize("render", [to_html, to_inline_html, to_text_html, code_of_html])
+@pytest.mark.parametrize("sign", list("\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"))
+def test_no_text_passes_for_the_markup_of_anki(render: Callable[[str], str], sign: str) -> None:
+    assert "\ufffd" in render(f"a{sign}1\ufdd1b")
+    assert not set(render(f"a{sign}1\ufdd1b")) & {*"[]{}", sign}
+    assert "::" not in render(f"a{sign}b")

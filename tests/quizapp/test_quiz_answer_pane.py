@@ -343,13 +343,13 @@ async def test_without_torch_the_pane_says_so_and_takes_the_answer_all_the_same(
 ) -> None:
     desk = Desk(mini_cards, torch=None)
     async with desk.asked("twice") as pilot:
-        assert 'pip install "torchdeck[verify]"' in " ".join(seen(pilot).split())
+        assert "pip install -e '.[verify]'" in " ".join(seen(pilot).split())
         await desk.type(pilot, "x = 1")
         await desk.check(pilot)
         assert desk.app.judged[0].attempt.tries == 0
         await desk.pane.ask(desk.cards["gradients-add-output"])
         await pilot.pause()
-        assert "torchdeck[verify]" not in seen(pilot)
+        assert "[verify]" not in seen(pilot)
 
 
 async def test_the_editor_of_the_learner_takes_the_text_and_gives_it_back(

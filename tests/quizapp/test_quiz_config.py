@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import UTC, time, timedelta
 from pathlib import Path
 
@@ -53,6 +54,16 @@ def test_the_settings_of_the_schedule_are_read(tmp_path: Path) -> None:
     assert config.week == (1, 1, 1, 1, 1, 0.5, 0)
     waits = (timedelta(seconds=30), timedelta(minutes=10), timedelta(days=1))
     assert config.steps == Steps(waits, ())
+
+
+def test_the_example_of_the_page_is_read_whole(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent.parent / "docs/quiz.md").read_text(encoding="utf-8")
+    section = page[page.index("\n## Settings\n") :]
+    example = section.partition("```toml\n")[2].partition("```")[0]
+    config = load_config(written(tmp_path, example))
+    named = {field.name for field in fields(Config)}
+    assert named == {line.partition(" =")[0] for line in example.splitlines()}
+    assert config.keys == {"review-undo": "z", "review-hint": "n"}
 
 
 def test_without_settings_the_schedule_is_ankis_with_fuzz() -> None:

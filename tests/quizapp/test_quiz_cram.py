@@ -36,6 +36,7 @@ from quizapp.features.cram import (
     begin_cram,
     cards_to_cram,
 )
+from quizapp.features.search import QueryError
 from quizapp.scheduler.model import Action, CardChange, CardStatus, Grade, Marks, State
 from quizapp.tui.app import SingleScreenApp
 from quizapp.tui.practice.cram import CramEndScreen, CramScreen
@@ -167,7 +168,8 @@ async def cramming(
     """A run through the cards in study order."""
     order = tuple(collection.cards) if cards is None else tuple(cards)
     screen = CramScreen(collection, order, clock or Clock(), None)
-    async with SingleScreenApp(screen, keys=keys).run_test(size=size, notifications=True) as pilot:
+    app = SingleScreenApp(screen, collection.store, keys=keys)
+    async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
 
@@ -308,19 +310,13 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[CramScreen]:
     return screens
 
 
-class QueryError(Exception):
-    """What a search says of a query it cannot read."""
-
-
 @pytest.fixture
 def searched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The queries a search was asked for; it finds the clozes, or fails."""
+    """The queries a search was asked for; it finds the clozes."""
     queries: list[str] = []
 
     def find_cards(query: str, collection: Collection, now: datetime) -> tuple[object, ...]:
         queries.append(query)
-        if query == "(":
-            raise QueryError("`(` is never closed: close it")
         found = [c for c in collection.cards.values() if str(c.kind) in query]
         return tuple(found)
 
@@ -345,18 +341,23 @@ def test_a_query_is_asked_for_as_it_was_typed(
     assert shown[0].turn.waiting == ("zero-grad-none",)
 
 
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("nowhere", "no card is found by `nowhere`: ask for less, or `quizapp cram` for all"),
-        ("(", "`(` is never closed: close it"),
-    ],
-)
-def test_a_query_that_leaves_nothing_to_ask_says_why(
-    tmp_path: Path, shown: list[CramScreen], searched: list[str], query: str, words: str
+def test_a_query_that_finds_nothing_says_so(
+    tmp_path: Path, shown: list[CramScreen], searched: list[str]
 ) -> None:
-    result = quizapp(tmp_path, "cram", query)
+    result = quizapp(tmp_path, "cram", "nowhere")
+    words = "no card is found by `nowhere`: ask for less, or `quizapp cram` for all"
     assert (result.exit_code, result.stderr) == (1, f"{words}\n")
+    assert shown == []
+
+
+@pytest.mark.parametrize("options", [[], ["--plain"]], ids=["screen", "lines"])
+def test_a_query_that_nobody_can_follow_is_a_wrong_call(
+    tmp_path: Path, shown: list[CramScreen], options: list[str]
+) -> None:
+    result = quizapp(tmp_path, "cram", *options, "is:nope")
+    assert result.exit_code == 2
+    assert "Error: `is:` knows no `nope`: write one of due" in result.stderr
+    assert ("^" in result.stderr) is not bool(options)
     assert shown == []
 
 

@@ -559,6 +559,9 @@ def test_the_plan_speaks_json(tmp_path: Path) -> None:
         ["--topics", "a"],
         ["--new-per-day", "3"],
         ["2026-12-15", "--new-per-day", "0"],
+        ["yesterday"],
+        ["2020-01-01"],
+        ["2026-12-15", "--topics", "music"],
     ],
     ids=" ".join,
 )
@@ -570,7 +573,7 @@ def test_options_that_do_not_fit_are_a_wrong_call(tmp_path: Path, arguments: lis
 
 def test_a_topic_nobody_has_is_said(tmp_path: Path) -> None:
     result = quizapp(tmp_path, "interview", "2026-12-15", "--topics", "music")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "`music`: no single topic is called so; there are Autograd, Tensors" in result.stderr
 
 
@@ -578,7 +581,7 @@ def test_a_topic_nobody_has_is_said(tmp_path: Path) -> None:
 async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) -> None:
     quizapp(tmp_path, "interview", "2026-12-15")
     collection = opened_in(tmp_path, Clock()).collection
-    app = SingleScreenApp(InterviewScreen(collection, Clock()))
+    app = SingleScreenApp(InterviewScreen(collection, Clock()), collection.store)
     async with app.run_test(size=size) as pilot:
         await app.workers.wait_for_complete()
         await pilot.pause()
@@ -598,7 +601,8 @@ async def test_the_screen_shows_the_plan(tmp_path: Path, size: tuple[int, int]) 
 
 async def test_the_screen_says_when_nothing_is_planned(tmp_path: Path) -> None:
     collection = opened_in(tmp_path, Clock()).collection
-    async with SingleScreenApp(InterviewScreen(collection, Clock())).run_test() as pilot:
+    app = SingleScreenApp(InterviewScreen(collection, Clock()), collection.store)
+    async with app.run_test() as pilot:
         await pilot.pause()
         assert "No interview is planned." in seen(pilot)
     collection.store.close()

@@ -20,8 +20,8 @@ def filled(blank: Blank, typed: str) -> bool | None:
 def test_the_blanks_of_prose_and_code_are_found_in_order_each_once() -> None:
     assert blanks_of(CARD) == (
         Blank(3, "one dtype", "which?"),
-        Blank(1, "torch.ones(2)", code=True),
-        Blank(2, "x[::2]", code=True),
+        Blank(1, "torch.ones(2)", code=True, cased=True),
+        Blank(2, "x[::2]", code=True, cased=True),
     )
 
 
@@ -77,6 +77,28 @@ def test_prose_forgives_case_spaces_and_code_marks(
 
 
 @pytest.mark.parametrize(
+    ("front", "typed", "right"),
+    [
+        ("`model.{{c1::train(False)}}`", "train( False )", True),
+        ("`model.{{c1::train(False)}}`", "TRAIN( False )", False),
+        ("{{c1::`train(False)`::a call}}", " `train( False )` ", True),
+        ("{{c1::`train(False)`::a call}}", "TRAIN(False)", False),
+        ("{{c1::`Module`}}", "A Module.", True),
+        ("{{c1::`Module`}}", "a module", False),
+        ("{{c1::`1e-3`}}", "1E-3", True),
+        ("{{c1::`train`}}", "Model.train()", False),
+        ("{{c1::`train`}}", "model.train()", True),
+        ("```bash\npip {{c1::install}} torch\n```", "Install", False),
+        ("{{c1::a `Module`}}", "a module", True),
+        ("{{c1::one}} `x` {{c1::two}}", "ONE", True),
+    ],
+)
+def test_in_code_marks_case_counts(front: str, typed: str, right: bool) -> None:
+    card = asked_card("a", kind=Kind.CLOZE, front=front, accepts=((1, "model.train()"),))
+    assert filled(blanks_of(card)[0], typed) is right
+
+
+@pytest.mark.parametrize(
     ("hidden", "typed", "right"),
     [
         ("persistent=False", "persistent = False", True),
@@ -111,7 +133,7 @@ def test_words_that_the_card_accepts_are_right(code: bool, typed: str, right: bo
         accepts=((1, "y.backward()"), (2, "loss.backward()")),
     )
     (blank,) = blanks_of(card)
-    assert blank == Blank(2, "backward()", code=code, accepts=("loss.backward()",))
+    assert blank == Blank(2, "backward()", code=code, accepts=("loss.backward()",), cased=code)
     assert filled(blank, typed) is right
 
 

@@ -20,6 +20,7 @@ from quiz_pilot import CARDS, Clock, seen
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
 from quizapp.cli import main, options
 from quizapp.collection.collection import Collection
+from quizapp.collection.topics import TopicError
 from quizapp.features.mock.interview import MOST_FOLLOW_UPS, MockInterview, Verdict, begin_mock
 from quizapp.features.mock.questions import EXPECTED, LEVELS, candidates, draw_questions, seats
 from quizapp.features.mock.report import (
@@ -390,7 +391,7 @@ def test_an_interview_nobody_can_be_asked_in_is_refused() -> None:
     collection = collection_of(Library("", (deck("A", 2, level=Level.SENIOR),)))
     with pytest.raises(MockError, match="no card of level junior"):
         begin_mock_from_options(collection, NOW, level="junior", topics="", minutes=30, seed=1)
-    with pytest.raises(MockError, match="`z`: no single topic is called so; there are A"):
+    with pytest.raises(TopicError, match="`z`: no single topic is called so; there are A"):
         begin_mock_from_options(collection, NOW, level="senior", topics="z", minutes=30, seed=1)
     mock = begin_mock_from_options(collection, NOW, level="senior", topics="a", minutes=30, seed=1)
     assert (mock.length, len(mock.waiting)) == (HALF_HOUR, 2)
@@ -422,7 +423,8 @@ async def interviewing(
     keys: dict[str, str] | None = None,
     minutes: int = 30,
 ) -> AsyncIterator[Pilot[None]]:
-    app = SingleScreenApp(MockScreen(collection, mock_of(collection, minutes), clock), keys=keys)
+    screen = MockScreen(collection, mock_of(collection, minutes), clock)
+    app = SingleScreenApp(screen, collection.store, keys=keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
         yield pilot
@@ -646,7 +648,7 @@ def test_a_report_that_cannot_be_written_is_on_the_terminal_all_the_same(
         (["--minutes", "0"], 2),
         (["--level", "boss"], 2),
         (["--report", "/nowhere/at/all/report.md"], 2),
-        (["--topics", "music"], 1),
+        (["--topics", "music"], 2),
         (["--topics", "tensors", "--level", "junior"], 1),
     ],
     ids=str,

@@ -141,7 +141,7 @@ async def test_without_torch_the_proof_says_how_to_get_it(mini_cards: Path) -> N
     app = Lectern(ProofScreen(cards["twice"], judge))
     async with app.run_test(size=(80, 24)) as pilot:
         await settled(pilot)
-        assert 'pip install "torchdeck[verify]"' in words_on(pilot)
+        assert "pip install -e '.[verify]'" in words_on(pilot)
 
 
 async def test_escape_stops_a_proof_that_runs(

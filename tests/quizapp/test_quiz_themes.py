@@ -6,16 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from quiz_cases import MemoryStore
-from quiz_pilot import Clock, app_in, at_home, opened_in, seen
+from quiz_pilot import CARDS, Clock, app_in, at_home, opened_in, seen
 from rich.color import ColorType
 from textual.color import Color
 from textual.widgets._footer import FooterKey
 
+from quizapp.cli import main, options
 from quizapp.config import THEMES, Config, ConfigError, load_config
 from quizapp.scheduler.model import Grade
 from quizapp.store import ReviewStore
-from quizapp.tui.app import QuizApp
+from quizapp.tui.app import QuizApp, SingleScreenApp
 from quizapp.tui.stats.screen import StatisticsScreen
 from quizapp.tui.themes import next_theme, register_themes, remember_theme, remembered_theme
 from quizapp.tui.widgets.card_text import CardCode
@@ -221,6 +223,31 @@ async def test_a_theme_changed_by_key_is_there_at_the_next_start(tmp_path: Path)
     again = app_in(tmp_path)
     async with at_home(again):
         assert again.theme == "light"
+
+
+async def test_a_screen_of_the_shell_has_the_theme_and_its_key_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apps: list[SingleScreenApp] = []
+    monkeypatch.setattr(options, "at_a_terminal", lambda: True)
+    monkeypatch.setattr(SingleScreenApp, "run", lambda app: apps.append(app))
+    for config, first in (("", "dark"), ("", "light"), ('theme = "ansi"', "ansi"), ("", "light")):
+        (tmp_path / "config.toml").write_text(config)
+        for command in ("cram", "mock"):
+            call = ["--data", str(tmp_path), "--cards", str(CARDS), command]
+            assert CliRunner().invoke(main, call).exit_code == 0
+        cram, mock = apps[-2:]
+        async with mock.run_test() as pilot:
+            await pilot.pause()
+            assert mock.theme == first
+        async with cram.run_test() as pilot:
+            await pilot.pause()
+            assert cram.theme == first
+            if len(apps) == 2:
+                await pilot.press("ctrl+t")
+                await pilot.pause()
+                assert cram.theme == "light"
+        cram.store.close()
 
 
 async def test_a_theme_changed_by_palette_is_there_at_the_next_start(tmp_path: Path) -> None:

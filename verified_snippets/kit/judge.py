@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 
 from verified_snippets.kit.bench import Worker
 from verified_snippets.kit.compare import same_output
+from verified_snippets.kit.guard import MEMORY
 from verified_snippets.kit.outcome import Failure, Run
 from verified_snippets.kit.prove import SEEDS, NotProvenError, Runner, prove
 from verified_snippets.kit.snippet import ANSWER, Cell, Snippet
+
+WORDLESS = {"MemoryError": f"it needs more than the {MEMORY >> 30} GiB of memory that it may use"}
+"""What is said for exceptions to which Python gives no message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +102,5 @@ def _decide(snippet: Snippet, device: str, run: Run) -> Verdict:
 
 def _sentence(snippet: Snippet, error: Failure) -> str:
     where = f"line {error.line - snippet.card.line}: " if error.line else ""
-    return f"{where}{error.type}: {error.message}"
+    message = error.message or WORDLESS.get(error.type, "it gives no reason")
+    return f"{where}{error.type}: {message}"

@@ -23,6 +23,10 @@ class PlanError(Exception):
     """A plan that can't be followed; the message says why, a line each, and what to do instead."""
 
 
+class ImpossiblePlanError(PlanError):
+    """A plan that was asked for in the right words, with more new cards than its days may bring."""
+
+
 def propose_plan(
     collection: Collection,
     now: datetime,
@@ -75,7 +79,7 @@ def _refuse_impossible(plan: Plan, collection: Collection) -> None:
     )
     cap, days_with_new = plan.cap(collection.limits), new_days(plan.made, plan.made, plan.day)
     if per_day(unseen, days_with_new) > cap:
-        raise PlanError(_too_much(plan, unseen, days_with_new, cap))
+        raise ImpossiblePlanError(_too_much(plan, unseen, days_with_new, cap))
 
 
 def _too_much(plan: Plan, unseen: int, days_with_new: int, cap: int) -> str:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card, Quote
 
-NUMBER = re.compile(r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:e[-+]?\d{1,3})?", re.ASCII)
-ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)")
+NUMBER = re.compile(
+    r"[-+]?(?:\d{1,99}\.?\d{0,99}|\.\d{1,99})(?:e[-+]?\d{1,3})?", re.ASCII | re.IGNORECASE
+)
+ARTICLE = re.compile(r"^(?:an?|the)\s+(?=\S)", re.IGNORECASE)
 CALL = re.compile(r"^\.?(?P<name>[^\W\d][\w.]*)\s*(?:\(\s*\))?$")
 
 
@@ -32,6 +34,8 @@ class Blank:
     """Whether it stands in code that can be run."""
     accepts: tuple[str, ...] = ()
     """Other words that are as right."""
+    cased: bool = False
+    """Whether capitals count, because it is code, be it run or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def blanks_of(card: Card) -> tuple[Blank, ...]:
     def note(cloze: Cloze) -> str:
         key = cloze.number, cloze.text
         accepts = tuple(words for number, words in card.accepts if number == cloze.number)
-        found.setdefault(key, Blank(*key, cloze.hint or "", key in code, accepts))
+        found.setdefault(key, Blank(*key, cloze.hint or "", key in code, accepts, cloze.code))
         return ""
 
     replace_in_markdown(card.front, note)
@@ -88,20 +92,20 @@ def _same(blank: Blank, typed: str) -> bool | None:
     right = (blank.text, *blank.accepts)
     if blank.code:
         return key_of(typed) in map(key_of, right) or None
-    if _plain(typed) in map(_plain, right):
+    if _plain(typed, blank.cased) in [_plain(words, blank.cased) for words in right]:
         return True
     # Of several words a learner may find others as good; a name or a number is that or another.
     return None if len(blank.text.split()) > 1 else False
 
 
-def _plain(words: str) -> str | Decimal:
-    """A number; or words without what does not count in prose.
+def _plain(words: str, cased: bool) -> str | Decimal:
+    """A number; or words without what does not count in a gap whose code is not run.
 
-    That is case, spaces, code marks, quotation marks around them, an article, a full stop, and
-    what shows that a name is called: `.step()` is `step`.
+    That is spaces, code marks, quotation marks around them, an article, a full stop, and what
+    shows that a name is called: `.step()` is `step`. Case counts where the gap is code.
     """
-    text = words.translate(MARKS).replace("`", "").casefold().strip()
+    text = words.translate(MARKS).replace("`", "").strip()
     if NUMBER.fullmatch(text):
         return Decimal(text)
-    text = ARTICLE.sub("", text.strip("'\"").removesuffix("."))
+    text = ARTICLE.sub("", (text if cased else text.casefold()).strip("'\"").removesuffix("."))
     return "".join(CALL.sub(r"\g<name>", text).split())

@@ -22,8 +22,8 @@ Runner = Callable[[Snippet, str, int, Cell | None], "Run"]
 """What runs a snippet on a device under a seed, with another cell in place of its card."""
 
 MISSING = (
-    "torch is not installed, so code cannot be run here: "
-    'pip install "torchdeck[verify]" brings a version from 2.6 to 2.13.'
+    "torch is not installed, so code cannot be run here: in the folder of torchdeck, "
+    "pip install -e '.[verify]' brings a version from 2.6 to 2.13."
 )
 QUESTION = """\
 import json, warnings

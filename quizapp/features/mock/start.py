@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deckgen.model import Level
-from quizapp.collection.topics import TopicError, read_topics
+from quizapp.collection.topics import read_topics
 from quizapp.features.mock.interview import MockInterview, begin_mock
 from quizapp.features.mock.report import report_on, report_text
 
@@ -27,11 +27,11 @@ def begin_mock_from_options(
     topics: str = "",
     seed: int,
 ) -> MockInterview:
-    """An interview as it was asked for; raises MockError where it would ask nothing."""
-    try:
-        names = read_topics(topics, collection.library) if topics else ()
-    except TopicError as error:
-        raise MockError(str(error)) from error
+    """An interview as it was asked for.
+
+    Raises MockError where it would ask nothing, TopicError for a topic that no deck has.
+    """
+    names = read_topics(topics, collection.library) if topics else ()
     length, hardest = timedelta(minutes=minutes), Level(level)
     mock = begin_mock(collection, now, length=length, level=hardest, topics=names, seed=seed)
     if mock.asked is None:
