@@ -1,4 +1,5 @@
 # %% setup
+import torch
 from torch import nn
 
 # %% card
@@ -13,11 +14,46 @@ for name in state:
 # running_var
 # num_batches_tracked
 # %% check it holds every parameter and every buffer
-parameters = {name for name, _ in bn.named_parameters()}
-buffers = {name for name, _ in bn.named_buffers()}
-assert parameters == {"weight", "bias"}
-assert set(state) == parameters | buffers
-assert state["weight"].shape == state["running_mean"].shape == (2,)
+# > The parameters and the buffers: `weight` and `bias` are
+# > parameters, the other three are buffers, which no optimizer
+# > trains.
+buffers = ["running_mean", "running_var", "num_batches_tracked"]
+assert printed.split() == ["weight", "bias", *buffers]
+assert list(state) == printed.split()
+assert [name for name, _ in bn.named_parameters()] == [
+    "weight",
+    "bias",
+]
+assert [name for name, _ in bn.named_buffers()] == buffers
+assert not any(buffer.requires_grad for buffer in bn.buffers())
+# %% fact parameters alone do not restore the model
+# > Save only `parameters()`, and the running statistics are lost:
+# > the restored model predicts something else in evaluation mode.
+x, trained, restored = (
+    torch.randn(64, 2),
+    *map(nn.BatchNorm1d, (2, 2)),
+)
+trained(5 + x)
+with torch.no_grad():
+    for old, new in zip(
+        trained.parameters(), restored.parameters()
+    ):
+        new.copy_(old)
+shifts = (restored.eval()(x) - trained.eval()(x)).abs().mean(0)
+assert shifts.min() > 0.1
+restored.load_state_dict(trained.state_dict())
+torch.testing.assert_close(restored(x), trained(x))
+# %% belied the parameters are all that prediction needs
+assert shifts.max() < 0.1
+# %% fact a buffer may stay out
+# > A buffer registered with `persistent=False` is left out.
+module = nn.Module()
+module.register_buffer("kept", torch.ones(1), persistent=True)
+module.register_buffer("mask", torch.ones(1), persistent=False)
+assert len(list(module.buffers())) == 2
+assert list(module.state_dict()) == ["kept"]
+# %% belied every buffer is saved
+assert list(module.state_dict()) == ["kept", "mask"]
 # %% wrong it holds the parameters
 bn = nn.BatchNorm1d(2)
 state = dict(bn.named_parameters())
