@@ -2,6 +2,7 @@
 # devices = ["cpu"]
 # [equivalent]
 # "for inputs, labels in *: 2 -> 3" = "there are two rows only"
+# 'print("labels", labels): out of *' = "there is one batch only"
 # ///
 # %% setup
 import torch

@@ -43,6 +43,7 @@ def train(model, epochs):
 model = new_model()
 best_state = train(model, epochs=5)
 assert model.weight.item() == 5, "it does not train five epochs"
+assert best_state, "it returns no weights"
 assert best_state["weight"].item() == 2, (
     "the best epoch is the second, in which the weight is 2"
 )

@@ -36,7 +36,7 @@ print(net(torch.ones(1)))
 # > the class that has this name now. So a changed `forward`
 # > computes something else in silence,
 assert error is None, "the saved object is not one of the old class"
-assert printed == "tensor([300.])\n"
+assert printed.startswith("tensor([300.]")
 assert type(net) is Net and net.scale == 3
 assert net(torch.full((1,), 2.0)).tolist() == [600.0]
 assert "__init__" not in vars(Net), (

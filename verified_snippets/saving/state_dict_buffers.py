@@ -20,6 +20,7 @@ for name in state:
 buffers = ["running_mean", "running_var", "num_batches_tracked"]
 assert printed.split() == ["weight", "bias", *buffers]
 assert list(state) == printed.split()
+assert state["weight"].shape == state["running_mean"].shape == (2,)
 assert [name for name, _ in bn.named_parameters()] == [
     "weight",
     "bias",
@@ -29,20 +30,21 @@ assert not any(buffer.requires_grad for buffer in bn.buffers())
 # %% fact parameters alone do not restore the model
 # > Save only `parameters()`, and the running statistics are lost:
 # > the restored model predicts something else in evaluation mode.
-x, trained, restored = (
-    torch.randn(64, 2),
-    *map(nn.BatchNorm1d, (2, 2)),
-)
-trained(5 + x)
+trained, restored, whole = (nn.BatchNorm1d(2) for _ in range(3))
+x = torch.randn(64, 2)
 with torch.no_grad():
+    trained(5 + x)
     for old, new in zip(
         trained.parameters(), restored.parameters()
     ):
         new.copy_(old)
-shifts = (restored.eval()(x) - trained.eval()(x)).abs().mean(0)
+    whole.load_state_dict(trained.state_dict())
+    y, lost, same = (
+        m.eval()(x) for m in (trained, restored, whole)
+    )
+shifts = (lost - y).abs().mean(0)
 assert shifts.min() > 0.1
-restored.load_state_dict(trained.state_dict())
-torch.testing.assert_close(restored(x), trained(x))
+torch.testing.assert_close(same, y)
 # %% belied the parameters are all that prediction needs
 assert shifts.max() < 0.1
 # %% fact a buffer may stay out
