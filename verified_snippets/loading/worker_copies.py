@@ -70,7 +70,8 @@ assert sorted(calls for _, calls in pairs) == [1, 2, 3, 4]
 
 
 # %% fact so does a cache
-# > A cache that `__getitem__` fills is lost the same way.
+# > A dictionary that `__getitem__` fills as a cache is lost the
+# > same way.
 class Caching(Dataset):
     def __init__(self):
         self.cache = {}

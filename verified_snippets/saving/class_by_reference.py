@@ -74,8 +74,8 @@ assert loaded.layer.weight.shape == (5, 5)
 
 
 # %% fact without the class only a state_dict loads
-# > If no class has the name, loading fails. A `state_dict` loads
-# > without the class.
+# > If no class has the name, loading fails. `torch.load` needs no
+# > class of yours for a `state_dict`.
 class Gone(nn.Linear):
     pass
 

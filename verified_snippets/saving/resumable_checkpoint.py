@@ -98,8 +98,9 @@ assert states[0] == {}
 # %% belied Adam remembers gradients alone
 assert states[1].keys() == {"exp_avg"}
 # %% fact with the weights alone the steps differ
-# > With the weights alone training resumes with an empty state and
-# > takes other steps.
+# > With the weights alone both optimizers resume with an empty
+# > state and take other steps.
+gaps = []
 for adam in (False, True):
     whole, optimizer = begin(adam)
     train(whole, optimizer, epochs=2)
@@ -108,10 +109,10 @@ for adam in (False, True):
     assert not fresh.state_dict()["state"]
     train(whole, optimizer, epochs=1)
     train(resumed, fresh, epochs=1)
-    gap = abs(resumed.weight.item() - whole.weight.item())
-    assert gap > 0.01
+    gaps.append(abs(resumed.weight.item() - whole.weight.item()))
+assert min(gaps) > 0.01
 # %% belied the next step is the same
-assert gap < 1e-5
+assert max(gaps) < 1e-5
 # %% fact a scheduler has a state too
 # > A learning rate scheduler has a `state_dict()` to save as well.
 optimizer = begin()[1]

@@ -15,8 +15,7 @@ for name in state:
 # num_batches_tracked
 # %% check it holds every parameter and every buffer
 # > The parameters and the buffers: `weight` and `bias` are
-# > parameters, the other three are buffers, which no optimizer
-# > trains.
+# > parameters, the other three are buffers, which aren't trained.
 buffers = ["running_mean", "running_var", "num_batches_tracked"]
 assert printed.split() == ["weight", "bias", *buffers]
 assert list(state) == printed.split()
