@@ -22,6 +22,9 @@ class Labelled(Dataset):
 
 
 # %% check every batch is a batch of inputs and a batch of labels
+# > The dataset returns no labels. `__getitem__` must return the
+# > pair (input, label): the default collation then makes one tensor
+# > of the batch's inputs and another of its labels.
 rows, marks = torch.arange(12.0).reshape(6, 2), torch.arange(6)
 for size in (2, 3, 6):
     loader = DataLoader(Labelled(rows, marks), batch_size=size)
@@ -38,6 +41,20 @@ for size in (2, 3, 6):
         assert second.tolist() == marks[span].tolist(), (
             "the second part is not the labels"
         )
+# %% fact a batch of inputs alone raises, or is taken apart
+# > With the inputs alone the loop raises at batch size 32 and,
+# > worse, runs at batch size 2: the second sample passes for the
+# > labels.
+alone, seen = torch.arange(128.0).reshape(64, 2), {}
+for size in (2, 32):
+    try:
+        for inputs, labels in DataLoader(alone, batch_size=size):
+            seen.setdefault(size, labels.tolist())
+    except ValueError:
+        seen[size] = "raised"
+assert seen == {2: [2.0, 3.0], 32: "raised"}
+# %% belied any batch size raises
+assert seen == {2: "raised", 32: "raised"}
 
 
 # %% also a list of pairs

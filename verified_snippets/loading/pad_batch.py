@@ -14,19 +14,46 @@ def pad_batch(samples):
     return padded, lengths
 
 
-# %% check the batch holds one row per sample, filled with zeros
-samples = [torch.tensor(s) for s in ([5, 2, 9], [7], [4, 8])]
-loader = DataLoader(samples, batch_size=3, collate_fn=pad_batch)
-padded, _ = next(iter(loader))
-assert padded.tolist() == [[5, 2, 9], [7, 0, 0], [4, 8, 0]], (
-    "the rows are not the samples, filled with zeros at their end"
-)
-assert padded.dtype == torch.int64, "its dtype has changed"
+# %% check a batch holds a row per sample, filled up with zeros
+# > The loader calls it with the samples of one batch, as
+# > `DataLoader(..., collate_fn=pad_batch)`, so each batch is padded
+# > only to its own longest sample.
+for dtype in (torch.int64, torch.int32):
+    samples = [
+        torch.tensor(numbers, dtype=dtype)
+        for numbers in ([7], [5, 2, 9], [3, 6], [4, 8], [1])
+    ]
+    loader = DataLoader(samples, batch_size=3, collate_fn=pad_batch)
+    batches = [padded for padded, _ in loader]
+    assert [padded.tolist() for padded in batches] == [
+        [[7, 0, 0], [5, 2, 9], [3, 6, 0]],
+        [[4, 8], [1, 0]],
+    ], "the rows are not the samples, filled up with zeros"
+    assert batches[0].dtype == dtype, "its dtype has changed"
 # %% check the lengths are those from before the padding
 samples = [torch.tensor(s) for s in ([5, 2, 9], [7], [4, 8])]
 _, lengths = pad_batch(samples)
 assert isinstance(lengths, torch.Tensor), "lengths is no tensor"
 assert lengths.tolist() == [3, 1, 2], "these are other lengths"
+# %% fact pad_sequence has time first by default
+# > `pad_sequence` puts time first unless told `batch_first=True`.
+words = [torch.tensor([5, 2, 9]), torch.tensor([7])]
+time_first = pad_sequence(words)
+batch_first = pad_sequence(words, batch_first=True)
+assert time_first.tolist() == [[5, 7], [2, 0], [9, 0]]
+assert batch_first.tolist() == [[5, 2, 9], [7, 0, 0]]
+# %% belied it puts the batch first
+assert time_first.shape == (2, 3)
+# %% fact padding looks like any other zero
+# > Return the lengths too: a zero of the padding looks like any
+# > other zero.
+(one, longer), lengths = pad_batch(
+    [torch.tensor([5]), torch.tensor([5, 0])]
+)
+assert one.tolist() == longer.tolist() == [5, 0]
+assert lengths.tolist() == [1, 2]
+# %% belied the rows tell their lengths
+assert one.tolist() != longer.tolist()
 
 
 # %% also rows that are written into zeros

@@ -27,12 +27,65 @@ class Numbers(IterableDataset):
 
 
 # %% check every number arrives once, with workers and without
+# > so each copy must keep to a share of its own.
 alone = torch.utils.data.DataLoader(Numbers())
 shared = DataLoader(Numbers(), num_workers=2)
 for loader in (alone, shared):
     assert sorted(int(x) for x in loader) == [0, 1, 2, 3, 4, 5], (
         "a number arrives twice, or not at all"
     )
+
+
+# %% fact each worker goes through the whole stream
+# > Each worker has its own copy of the dataset and iterates over
+# > all of it.
+class Whole(IterableDataset):
+    begun = 0
+
+    def __iter__(self):
+        self.begun += 1
+        return iter(range(3))
+
+
+whole = Whole()
+loader = DataLoader(whole, batch_size=None, num_workers=2)
+numbers = sorted(loader)
+assert numbers == [0, 0, 1, 1, 2, 2] and whole.begun == 0
+# %% belied the loader splits the stream
+assert numbers == [0, 1, 2]
+# %% belied the workers share the dataset
+assert whole.begun == 2
+# %% fact indices are shared out
+# > A stream has no indices to share out, unlike a map-style
+# > dataset,
+indexed = True
+try:
+    Numbers()[0]
+except NotImplementedError:
+    indexed = False
+assert not indexed
+shared_out = sorted(
+    int(x) for x in DataLoader(range(6), num_workers=2)
+)
+assert shared_out == [0, 1, 2, 3, 4, 5]
+# %% belied each worker reads all of a map-style dataset
+assert shared_out == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
+
+
+# %% fact a worker knows its number
+# > `get_worker_info()` gives a worker its `id` and `num_workers`.
+# > In the main process it returns `None`.
+class Told(IterableDataset):
+    def __iter__(self):
+        worker = get_worker_info()
+        yield worker.id, worker.num_workers
+
+
+told = sorted(DataLoader(Told(), batch_size=None, num_workers=2))
+assert told == [[0, 2], [1, 2]]
+assert get_worker_info() is None
+# %% belied workers are numbered from 1
+assert told == [[1, 2], [2, 2]]
 
 
 # %% also every number that is a worker's turn

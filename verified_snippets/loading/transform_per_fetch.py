@@ -32,8 +32,58 @@ print(dataset.scaled)
 # 0
 # 6
 # %% check preprocessing runs for each sample in every epoch
+# > `__getitem__` is lazy: it doesn't run when the dataset is made,
+# > then once for each sample in each epoch, 3 × 2.
 assert printed.split() == ["0", "6"]
+assert dataset.scaled == 6
 assert torch.equal(batch, torch.ones(1, 2, 2))
+
+
+# %% fact each epoch crops anew
+# > Random augmentation needs that: each epoch gets other crops.
+class Cropped(Dataset):
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, index):
+        begin = int(torch.randint(900, ()))
+        return torch.arange(1000)[begin : begin + 4]
+
+
+augmented = Cropped()
+first, second = (
+    torch.cat(list(DataLoader(augmented, batch_size=2)))
+    for _ in range(2)
+)
+assert first.shape == second.shape == (3, 4)
+assert not torch.equal(first, second)
+# %% belied the crops of the first epoch are kept
+assert torch.equal(first, second)
+
+
+# %% fact a fixed step may run beforehand
+# > A step that always gives the same result can run once, in
+# > `__init__`.
+class ScaledOnce(Dataset):
+    def __init__(self, images):
+        self.images = images / 255
+        self.scaled = len(images)
+
+    def __len__(self):
+        return len(self.images)
+
+    def __getitem__(self, index):
+        return self.images[index]
+
+
+images = torch.arange(12.0).reshape(3, 2, 2)
+once, lazy = ScaledOnce(images), Scaled(images)
+for _ in range(2):
+    for left, right in zip(DataLoader(once), DataLoader(lazy)):
+        assert torch.equal(left, right)
+assert once.scaled == 3 and lazy.scaled == 6
+# %% belied the loader makes it run in each epoch
+assert once.scaled == 6
 
 
 # %% wrong preprocessing runs once, when the dataset is made
@@ -57,18 +107,21 @@ for epoch in range(2):
 print(dataset.scaled)
 
 
-# %% wrong preprocessing runs once for a batch
+# %% wrong what was scaled in the first epoch is kept
 class Scaled(Dataset):
     def __init__(self, images):
         self.images = images
         self.scaled = 0
+        self.kept = {}
 
     def __len__(self):
         return len(self.images)
 
-    def __getitems__(self, indices):
-        self.scaled += 1
-        return list(self.images[indices] / 255)
+    def __getitem__(self, index):
+        if index not in self.kept:
+            self.scaled += 1
+            self.kept[index] = self.images[index] / 255
+        return self.kept[index]
 
 
 dataset = Scaled(torch.full((3, 2, 2), 255.0))

@@ -1,6 +1,8 @@
 # %% setup
 import pickle
 from argparse import Namespace
+from decimal import Decimal
+from fractions import Fraction
 
 import torch
 
@@ -10,23 +12,72 @@ checkpoint = {
 }
 torch.save(checkpoint, "run.pt")
 
+
 # %% card
-with torch.serialization.safe_globals([Namespace]):
-    run = torch.load("run.pt")
-print(run["args"].lr)
+def load_run(path):
+    with torch.serialization.safe_globals([Namespace]):
+        return torch.load(path)
+
+
+print(load_run("run.pt")["args"].lr)
 # %% output
 # 0.1
-# %% check the class is allowed in the block only, a dict anywhere
-assert run["args"] == Namespace(lr=0.1)
+# %% check the allowed class is loaded
+# > Allow that one class with `torch.serialization.safe_globals`.
+assert error is None, "the checkpoint was refused"
+run = load_run("run.pt")
+assert run["args"] == Namespace(lr=0.1) and printed == "0.1\n"
+assert run["weight"].tolist() == [1.0, 1.0]
+# %% check another class is refused
+# > Inside the block other classes are still refused.
+refusals = []
+for other in (Fraction(1, 2), Decimal(1)):
+    torch.save({"other": other}, "other.pt")
+    try:
+        load_run("other.pt")
+    except pickle.UnpicklingError as problem:
+        refusals.append(type(other).__name__ in str(problem))
+assert refusals == [True, True]
+# %% check outside the block the class is refused
+# > Without it loading raises an `UnpicklingError` that names the
+# > class.
+refusal = ""
+assert load_run("run.pt")["args"].lr == 0.1
 try:
     torch.load("run.pt")
-    refusal = ""
 except pickle.UnpicklingError as problem:
     refusal = str(problem)
 assert "argparse.Namespace" in refusal
-torch.save(vars(checkpoint["args"]), "plain.pt")
-assert torch.load("plain.pt") == {"lr": 0.1}
-# %% wrong weights_only reads the tensors and skips the rest
-with torch.serialization.safe_globals([Namespace]):
-    run = torch.load("run.pt")
-run["args"] = None
+# %% fact plain values need no permission
+# > Better, save `vars(args)`: a dictionary of numbers and strings
+# > needs no permission.
+args = Namespace(lr=0.1, name="sgd")
+torch.save(vars(args), "plain.pt")
+assert torch.load("plain.pt") == {"lr": 0.1, "name": "sgd"}
+# %% belied it loads as a Namespace
+assert torch.load("plain.pt") == args
+
+
+# %% wrong it is enough that the class is imported
+def load_run(path):
+    return torch.load(path)
+
+
+print(load_run("run.pt")["args"].lr)  # raises
+
+
+# %% wrong the protection has to be turned off
+def load_run(path):
+    return torch.load(path, weights_only=False)
+
+
+print(load_run("run.pt")["args"].lr)
+
+
+# %% wrong add_safe_globals() allows a class for one load
+def load_run(path):
+    torch.serialization.add_safe_globals([Namespace])
+    return torch.load(path)
+
+
+print(load_run("run.pt")["args"].lr)

@@ -39,12 +39,42 @@ def train(model, epochs):
 
 
 # %% check it returns the weights of the best epoch
+# > Use `deepcopy`,
 model = new_model()
 best_state = train(model, epochs=5)
 assert model.weight.item() == 5, "it does not train five epochs"
+assert best_state, "it returns no weights"
 assert best_state["weight"].item() == 2, (
     "the best epoch is the second, in which the weight is 2"
 )
+# %% fact a state_dict shares its tensors with the model
+# > `state_dict()` copies no tensor: its tensors share their memory
+# > with the model, and the optimizer changes them in place. A copy
+# > of the dictionary alone, `dict(...)`, still holds the same
+# > tensors.
+net = new_model()
+state = net.state_dict()
+shallow, deep = dict(state), deepcopy(state)
+assert state["weight"].data_ptr() == net.weight.data_ptr()
+sgd = torch.optim.SGD(net.parameters(), lr=0.1)
+net(torch.ones(1, 1)).sum().backward()
+sgd.step()
+values = [kept["weight"].item() for kept in (state, shallow, deep)]
+assert abs(values[0] + 0.1) < 1e-6 and values[1] == values[0]
+assert values[2] == 0
+# %% belied state_dict() keeps the old values
+assert values[0] == 0
+# %% belied a copy of the dictionary keeps them
+assert values[1] == 0
+# %% fact a file keeps them
+# > or save the best weights to a file.
+net = new_model()
+torch.save(net.state_dict(), "best.pt")
+train_epoch(net)
+saved = torch.load("best.pt")["weight"].item()
+assert net.weight.item() == 1 and saved == 0
+# %% belied the file follows the model
+assert saved == 1
 
 
 # %% also every tensor is copied

@@ -5,6 +5,7 @@
 import zipfile
 
 import torch
+from torch import nn
 
 
 def move_to(location, path):
@@ -27,10 +28,43 @@ move_to("cuda:15", "weights.pt")
 weights = torch.load("weights.pt")
 # %% raises RuntimeError
 # Attempting to deserialize object on ...
-# %% check it raises, and map_location puts the tensor on the CPU
+# %% check it raises, and nothing falls back to the CPU
+# > A `RuntimeError`.
+# >
+# > it doesn't fall back to the CPU.
 assert type(error).__name__ == "RuntimeError"
-weights = torch.load("weights.pt", map_location="cpu")
-assert weights["weight"].tolist() == [1, 1]
-assert weights["weight"].device.type == "cpu"
+assert "deserialize object on" in str(error)
+with zipfile.ZipFile("weights.pt") as file:
+    assert b"cuda:15" in file.read("weights/data.pkl")
+# %% fact a tensor goes back to the device in the file
+# > The file records the device of each tensor, and `torch.load`
+# > puts the tensor back there;
+torch.save([torch.ones(2), torch.ones(3)], "two.pt")
+assert [str(t.device) for t in torch.load("two.pt")] == [
+    "cpu",
+    "cpu",
+]
+move_to("meta", "two.pt")
+devices = [str(t.device) for t in torch.load("two.pt")]
+assert devices == ["meta", "meta"]
+# %% belied loading goes to the default device
+assert devices == ["cpu", "cpu"]
+# %% fact the values reach the model by way of the CPU
+# > `map_location="cpu"` works on any machine, and `load_state_dict`
+# > then copies the values into the model's own tensors.
+torch.save(nn.Linear(2, 1).state_dict(), "net.pt")
+expected = torch.load("net.pt")["weight"].clone()
+move_to("cuda:15", "net.pt")
+state, net = (
+    torch.load("net.pt", map_location="cpu"),
+    nn.Linear(2, 1),
+)
+assert {str(tensor.device) for tensor in state.values()} == {"cpu"}
+own = net.weight
+net.load_state_dict(state)
+assert net.weight is own and torch.equal(own, expected)
+state["weight"].add_(1)
+# %% belied the model holds the loaded tensors
+assert torch.equal(own, state["weight"])
 # %% wrong a tensor whose device is missing is put on the CPU
 weights = torch.load("weights.pt", map_location="cpu")

@@ -14,14 +14,42 @@ state = {
 }
 model.load_state_dict(state)
 # %% check the weights under DataParallel's names are loaded
+# > Strip it,
 assert model.weight.tolist() == [[1.5, -2.5]], (
     "the weight of the checkpoint was not loaded"
 )
 assert model.bias.tolist() == [0.5], (
     "the bias of the checkpoint was not loaded"
 )
-wrapped = nn.DataParallel(nn.Linear(2, 1))
-assert set(wrapped.state_dict()) == {"module.weight", "module.bias"}
+# %% fact with strict=False nothing was loaded
+# > `strict=False` ignored every key: nothing was loaded, and the
+# > model kept its random weights.
+net = nn.Linear(2, 1)
+before = net.weight.detach().clone()
+prefixed = {
+    f"module.{k}": t + 1 for k, t in net.state_dict().items()
+}
+result = net.load_state_dict(prefixed, strict=False)
+assert result.unexpected_keys == ["module.weight", "module.bias"]
+assert result.missing_keys == ["weight", "bias"]
+assert torch.equal(net.weight, before)
+# %% belied the names are matched without the prefix
+assert torch.equal(net.weight, before + 1)
+# %% fact DataParallel has the model as its attribute module
+# > `DataParallel` keeps the model as its attribute `module`, which
+# > becomes the prefix of every name.
+# >
+# > or save `wrapped.module.state_dict()` in the first place.
+net = nn.Linear(2, 1)
+wrapped = nn.DataParallel(net)
+assert wrapped.module is net
+assert list(wrapped.state_dict()) == [
+    "module.weight",
+    "module.bias",
+]
+assert list(wrapped.module.state_dict()) == ["weight", "bias"]
+# %% belied the wrapper keeps the names
+assert list(wrapped.state_dict()) == list(net.state_dict())
 # %% also the function that torch has for it
 strip = (
     torch.nn.modules.utils.consume_prefix_in_state_dict_if_present

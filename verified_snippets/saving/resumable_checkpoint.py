@@ -52,6 +52,8 @@ def load_checkpoint(path, model, optimizer):
 
 
 # %% check two epochs and two more are four, on whatever device
+# > `map_location="cpu"` lets a machine without that GPU load the
+# > file.
 for adam in (False, True):
     whole, whole_optimizer = begin(adam)
     train(whole, whole_optimizer, epochs=4)
@@ -74,6 +76,53 @@ for adam in (False, True):
 # %% check it says after which epoch the checkpoint was written
 save_checkpoint("half.pt", *begin(), epoch=7)
 assert load_checkpoint("half.pt", *begin()) == 7, "another epoch"
+# %% fact the states of SGD and Adam
+# > The optimizer has a state of its own: SGD's momentum; Adam's
+# > running means of the gradient and its square, and a step count.
+states = []
+for adam in (False, True):
+    net, optimizer = begin(adam)
+    train(net, optimizer, epochs=1)  # with the gradient -6
+    assert net.weight.grad.item() == -6
+    (state,) = optimizer.state_dict()["state"].values()
+    states.append(
+        {name: float(value) for name, value in state.items()}
+    )
+assert states[0] == {"momentum_buffer": -6}
+assert states[1].keys() == {"step", "exp_avg", "exp_avg_sq"}
+assert states[1]["step"] == 1
+assert abs(states[1]["exp_avg"] - 0.1 * -6) < 1e-5
+assert abs(states[1]["exp_avg_sq"] - 0.001 * 36) < 1e-5
+# %% belied SGD has none
+assert states[0] == {}
+# %% belied Adam remembers gradients alone
+assert states[1].keys() == {"exp_avg"}
+# %% fact with the weights alone the steps differ
+# > With the weights alone both optimizers resume with an empty
+# > state and take other steps.
+gaps = []
+for adam in (False, True):
+    whole, optimizer = begin(adam)
+    train(whole, optimizer, epochs=2)
+    resumed, fresh = begin(adam)
+    resumed.load_state_dict(whole.state_dict())
+    assert not fresh.state_dict()["state"]
+    train(whole, optimizer, epochs=1)
+    train(resumed, fresh, epochs=1)
+    gaps.append(abs(resumed.weight.item() - whole.weight.item()))
+assert min(gaps) > 0.01
+# %% belied the next step is the same
+assert max(gaps) < 1e-5
+# %% fact a scheduler has a state too
+# > A learning rate scheduler has a `state_dict()` to save as well.
+optimizer = begin()[1]
+scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2)
+for _ in range(3):
+    optimizer.step()
+    scheduler.step()
+assert scheduler.state_dict()["last_epoch"] == 3
+# %% belied the optimizer's state holds it
+assert "last_epoch" in optimizer.state_dict()
 
 
 # %% also a list, loaded to where the model is
