@@ -17,8 +17,12 @@ NEAR = 0.5
 """How much of a lost quotation a sentence must share to take its place."""
 
 
-def propose_quotations(cards: Iterable[Card], snippet_library: SnippetLibrary) -> list[Path]:
+def propose_quotations(
+    cards: Iterable[Card], snippet_library: SnippetLibrary, *, every: bool
+) -> list[Path]:
     """Write proposals into the snippets of cards with silent words; returns the files changed.
+
+    Without `every`, a snippet that quotes nothing is left alone.
 
     A proposal stands where a similar quotation was lost, or else in a stated cell at the end; it
     begins with `# >?`, and only a person takes the `?` away.
@@ -29,8 +33,8 @@ def propose_quotations(cards: Iterable[Card], snippet_library: SnippetLibrary) -
         shown = [(card, answer) for card, answer in answers if name in card.snippets]
         silent = [text for card, answer in shown if card.snippets[0] == name
                   for text in _silent(answer)]  # fmt: skip
-        if not any(True for _ in quotations_of(snippet)):
-            continue  # until every snippet quotes: nobody has begun with this one
+        if not every and not any(True for _ in quotations_of(snippet)):
+            continue
         lost = _lost(snippet, [answer for _, answer in shown])
         if silent and _write(snippet, silent, lost):
             changed.append(snippet.path)

@@ -20,9 +20,10 @@ from deckgen.snippets.library import SnippetLibrary, load_snippets, outcome, quo
 from deckgen.snippets.readings import Readings, path_of, read_readings
 from deckgen.snippets.state import ProofState, proof_state, stale_snippets
 from deckgen.syntax.cloze import strip_clozes
+from deckgen.syntax.deck_toml import Proof
 from deckgen.syntax.files import shown_path
 from deckgen.syntax.inline_elements import find_inline_elements
-from deckgen.syntax.library import parse_library
+from deckgen.syntax.library import ParsedLibrary, parse_library
 from deckgen.syntax.parsed_file import ParsedFile
 
 ALSOS, WRONGS = 2, 3
@@ -47,6 +48,8 @@ class CheckedLibrary:
     """The pictures of the cards, by path as written."""
     released: Released = field(default_factory=Released)
     readings: Readings = field(default_factory=dict)
+    proof: Proof = Proof.CODE
+    """What of the library has to be proven."""
 
 
 def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
@@ -63,8 +66,8 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     problems += _orphans(library, snippet_library)
     sources = [source for file in files for source in file.cards]
     problems += lint(sources, parsed.config)
-    if parsed.config.proven:
-        problems += _proof_problems(library, files, snippet_library)
+    if parsed.config.proof is not Proof.NONE:
+        problems += _proof_problems(parsed, snippet_library)
     elements = [each for file in files for each in find_inline_elements(file.blocks, file.path)]
     pictures, faults = load_pictures(elements, cards)
     problems += [*faults, *formula_problems(elements)]
@@ -73,21 +76,20 @@ def check_library(cards: Path, snippets: Path) -> CheckedLibrary:
     problems = sorted(set(problems))
     return CheckedLibrary(
         *(library, snippet_library, tuple(problems), states, questions, pictures),
-        *(released, readings),
+        *(released, readings, parsed.config.proof),
     )
 
 
-def _proof_problems(
-    library: Library, files: Iterable[ParsedFile], snippet_library: SnippetLibrary
-) -> Iterator[Problem]:
+def _proof_problems(parsed: ParsedLibrary, snippet_library: SnippetLibrary) -> Iterator[Problem]:
     """Check what a deck of one's own need not have: a proof of every card, name and sentence."""
-    for card in library.cards:
+    for card in parsed.library.cards:
         yield from _shape(card)
         yield from _answers(card, snippet_library)
         yield from _proof(card, snippet_library)
-    yield from _names(files, library, snippet_library)
-    sources = (source for file in files for source in file.cards)
-    yield from sentence_problems(sources, snippet_library)
+    yield from _names(parsed.files, parsed.library, snippet_library)
+    sources = (source for file in parsed.files for source in file.cards)
+    every = parsed.config.proof is Proof.SENTENCES
+    yield from sentence_problems(sources, snippet_library, every=every)
 
 
 def _quotations(card: Card, snippet_library: SnippetLibrary) -> Iterator[Problem]:

@@ -17,13 +17,16 @@ def sync(ctx: click.Context, cards: Path | None, snippets: Path | None) -> None:
     """Rewrite quoted code and output; propose a place for words that no check quotes."""
     from deckgen.authoring.propose import propose_quotations
     from deckgen.authoring.sync import sync_library
+    from deckgen.syntax.deck_toml import Proof
 
     cards, snippets = folders(cards, snippets)
     refuse_packaged(cards)
     for path in sync_library(cards, snippets):
         click.echo(path)
     checked = load(cards, snippets)
-    if proposed := propose_quotations(checked.library.cards, checked.snippet_library):
+    every = checked.proof is Proof.SENTENCES
+    library = checked.snippet_library
+    if proposed := propose_quotations(checked.library.cards, library, every=every):
         for path in proposed:
             click.echo(path)
         checked = load(cards, snippets)

@@ -76,6 +76,11 @@ class WitnessedAnswer:
     doubled: tuple[Witness, ...] = ()
     """Quotations whose words the answer has twice."""
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the card's snippets quote anything."""
+        return bool(self.lost) or any(each.witnesses for each in self.sentences)
+
 
 def quotations_of(snippet: Snippet) -> Iterator[Witness]:
     """List what the cells of a snippet quote."""

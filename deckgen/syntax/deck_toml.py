@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,21 @@ from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
-    '`proof = "none"` for a deck of your own, and last of all `[about]` with '
-    '`card-id = ["forbidden.name"]`'
+    '`proof = "sentences"` or, for a deck of your own, `proof = "none"`, and last of all '
+    '`[about]` with `card-id = ["forbidden.name"]`'
 )
 NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
+
+
+class Proof(StrEnum):
+    """What of a deck has to be proven."""
+
+    SENTENCES = "sentences"
+    """The code of every card, and every word of its answer."""
+    CODE = "code"
+    """The code of every card; a card whose snippet quotes some of its words quotes them all."""
+    NONE = "none"
+    """Nothing: the deck is one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +45,8 @@ class DeckConfig:
     files: tuple[Path, ...] = ()
     """The card files in study order; those without a place, or in a subfolder, come last."""
     absent: frozenset[str] = frozenset()
-    proven: bool = True
-    """Whether snippets prove the cards; False for `proof = "none"`, a deck of one's own."""
+    proof: Proof = Proof.CODE
+    """What has to be proven."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
 
@@ -64,7 +76,7 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
         facts.get("name", ""),
         (*placed, *(path for path in files if path not in placed)),
         frozenset(facts.get("absent", [])),
-        "proof" not in facts,
+        Proof(facts.get("proof", Proof.CODE)),
         frozenset((card, word) for card, words in about for word in words),
     )
     return config, problems
@@ -98,7 +110,7 @@ def _is_good(key: str, value: object) -> bool:
     if key == "about":
         return isinstance(value, dict) and all(map(_are_words, value.values()))
     if key == "proof":
-        return value == "none"
+        return value in list(Proof)
     return key in ("order", "absent") and _are_words(value)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import deckgen
 from deckgen.model import Card, Deck, Kind, Library, Place, Problem
 from deckgen.syntax.cloze import Cloze, replace_in_markdown
-from deckgen.syntax.deck_toml import DeckConfig, read_config
+from deckgen.syntax.deck_toml import DeckConfig, Proof, read_config
 from deckgen.syntax.files import read_file, shown_path
 from deckgen.syntax.parsed_file import ParsedFile
 from deckgen.syntax.parser import parse_file
@@ -65,7 +65,7 @@ def _parse(path: Path, folder: Path, config: DeckConfig) -> ParsedFile:
     text = _misplaced(path, folder) or read_file(path)
     if isinstance(text, Problem):
         return ParsedFile(shown, "", problems=[text], deck=Deck("", "", place=Place(shown, 1)))
-    return parse_file(text, shown, proven=config.proven)
+    return parse_file(text, shown, proven=config.proof is not Proof.NONE)
 
 
 def _misplaced(path: Path, folder: Path) -> Problem | None:

@@ -146,7 +146,9 @@ def test_a_stated_sentence_needs_a_source(cards: Path) -> None:
 def propose(cards: Path) -> list[str]:
     checked = check_library(cards, default_snippets(cards))
     library = checked.snippet_library
-    return [path.name for path in propose_quotations(checked.library.cards[:3], library)]
+    return [
+        path.name for path in propose_quotations(checked.library.cards[:3], library, every=False)
+    ]
 
 
 def test_a_reworded_sentence_is_proposed_where_its_quotation_was(mini: Path, cards: Path) -> None:
@@ -157,6 +159,19 @@ def test_a_reworded_sentence_is_proposed_where_its_quotation_was(mini: Path, car
     assert "# >? Nothing is cleared, e.g. by one more second call.\n" in path.read_text()
     assert "by a\n" not in path.read_text()
     assert [each for each in told(cards) if "not accepted yet" in each]
+
+
+def test_a_deck_may_ask_for_every_sentence(cards: Path) -> None:
+    config = cards / "deck.toml"
+    assert told(cards) == []
+    config.write_text(f'proof = "sentences"\n{config.read_text()}')
+    silent = [line for line in told(cards) if "nothing proves" in line]
+    assert len(silent) == 3
+    assert all("tensors.md" in line for line in silent)
+    checked = check_library(cards, default_snippets(cards))
+    library = checked.snippet_library
+    proposed = propose_quotations(checked.library.cards, library, every=True)
+    assert [path.name for path in proposed] == ["integer_dtype.py"]
 
 
 def test_a_new_sentence_is_proposed_in_a_cell_at_the_end(mini: Path, cards: Path) -> None:
