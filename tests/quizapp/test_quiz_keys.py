@@ -12,7 +12,7 @@ from quizapp.config import Config, ConfigError, load_config
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Grade
 from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.app import QuizApp
+from quizapp.tui.app import ThemedApp
 from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import BrowseScreen
 from quizapp.tui.browse.table import CardTable
@@ -60,7 +60,7 @@ BROWSING = (
     StatisticsScreen,
 )
 PLACES = (
-    QuizApp,
+    ThemedApp,
     HomeScreen,
     ReviewScreen,
     SummaryScreen,
