@@ -27,6 +27,7 @@ for value in (5.0, -5.0):
 assert printed == "MulBackward0 3.0\nPowBackward0 -10.0\n"
 for start, node, slope in (
     (0.5, "MulBackward0", 3.0),
+    (0.0, "PowBackward0", 0.0),
     (-0.5, "PowBackward0", -1.0),
 ):
     own = torch.tensor(start, requires_grad=True)

@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "print(*argument twice" = "a check compares with the values"
 # "print(*: arguments swapped" = "equality has no order"
 # ///
 # %% setup

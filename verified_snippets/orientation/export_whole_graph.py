@@ -1,7 +1,7 @@
 # /// snippet
 # [equivalent]
 # "print(*argument twice" = "a check compares with the values"
-# "x = torch.ones(3*: 3 -> 4" = "any size shows it"
+# "if x.sum() > 0*: sum -> mean" = "a mean has the sign of its sum"
 # "print(*: arguments swapped" = "equality has no order"
 # ///
 # %% setup
@@ -38,6 +38,7 @@ except RuntimeError:
 # > `torch.compile(gate, fullgraph=True)` refuses the branch as
 # > well.
 ones = torch.ones(3)
+assert torch.equal(x, ones)
 for sample, expected in (
     (ones, ones.sin()),
     (ones / 4, (ones / 4).sin()),

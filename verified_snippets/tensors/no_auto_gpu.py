@@ -1,5 +1,8 @@
 # /// snippet
 # default_device = false
+# [equivalent]
+# "y = *: ones -> zeros" = "a meta tensor holds no numbers"
+# "print(*: into the block above" = "a block moves nothing"
 # ///
 # %% setup
 import torch
@@ -8,35 +11,37 @@ from verified_snippets.kit import device
 
 # %% card
 x = torch.ones(3)
-y = torch.ones(3, device="meta")
 with torch.device("meta"):
-    z = torch.ones(3)
-print(x.device, y.device, z.device)
+    y = torch.ones(3)
+print(x.device, y.device)
 # %% output
-# cpu meta meta
+# cpu meta
 # %% check ones() uses the default device, which is the CPU
 # > On the CPU. `torch.ones` uses the default device, which is the
 # > CPU until
 assert x.device.type == "cpu" and x.tolist() == [1.0, 1.0, 1.0]
-assert printed.startswith("cpu ")
-# %% check a device is named, or set for a block
-# > or a `with torch.device(...)` block changes it.
-# >
-# > `device=` chooses one for a single call
-assert y.device.type == z.device.type == "meta"
-assert y.shape == z.shape == (3,)
-assert printed.endswith(" meta meta\n")
-# %% fact set_default_device changes it
+assert printed.split()[0] == "cpu"
+# %% check a block changes it
+# > or a `with torch.device(...)` block
+assert y.device.type == "meta" and y.shape == (3,)
+assert printed.split()[1] == "meta"
+# %% fact a named device comes first, then the default
 # > until `torch.set_default_device`
-before = torch.get_default_device()
+# >
+# > changes it. `device=` overrides both.
 torch.set_default_device("meta")
 try:
-    changed = torch.ones(3).device
+    changed, chosen = torch.ones(3), torch.ones(3, device="cpu")
 finally:
     torch.set_default_device(None)
-assert before.type == "cpu" and changed.type == "meta"
+with torch.device("meta"):
+    assert torch.ones(3, device="cpu").tolist() == [1.0, 1.0, 1.0]
+assert changed.device.type == "meta" and chosen.device.type == "cpu"
+assert torch.ones(3).device.type == "cpu"
 # %% belied the default device is always the CPU
-assert changed.type == "cpu"
+assert changed.device.type == "cpu"
+# %% belied what is set overrides what a call says
+assert chosen.device.type == "meta"
 # %% fact an addition moves no tensor with dimensions
 # > An addition moves nothing to the GPU either: on tensors of two
 # > devices it raises, unless one is a CPU tensor without
@@ -55,12 +60,10 @@ assert set(refused) == others
 assert not refused
 # %% wrong a factory picks the fastest device by itself
 x = torch.ones(3, device="meta")
-y = torch.ones(3, device="meta")
 with torch.device("meta"):
-    z = torch.ones(3)
-print(x.device, y.device, z.device)
+    y = torch.ones(3)
+print(x.device, y.device)
 # %% wrong a block with a device changes nothing for ones()
 x = torch.ones(3)
-y = torch.ones(3, device="meta")
-z = torch.ones(3)
-print(x.device, y.device, z.device)
+y = torch.ones(3)
+print(x.device, y.device)

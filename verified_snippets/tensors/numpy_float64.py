@@ -21,6 +21,7 @@ assert error is None, "the model refuses its input"
 assert prediction.dtype == torch.float32, (
     "the prediction is not float32, so the model was changed"
 )
+assert model.weight.dtype == torch.float32, "the model was changed"
 assert prediction.tolist() == [[6.5], [13.0]], (
     "the model was not given the array's numbers"
 )

@@ -1,5 +1,7 @@
 # /// snippet
 # warns = ["UserWarning: To copy construct from a tensor"]
+# [equivalent]
+# "print(*: doubled -> x" = "both require grad"
 # ///
 # %% setup
 import torch
