@@ -43,9 +43,8 @@ assert changed.device.type == "cpu"
 # %% belied what is set overrides what a call says
 assert chosen.device.type == "meta"
 # %% fact an addition moves no tensor with dimensions
-# > An addition moves nothing to the GPU either: on tensors of two
-# > devices it raises, unless one is a CPU tensor without
-# > dimensions.
+# > An addition moves no tensor either: on two devices it raises,
+# > unless one of them is a CPU tensor without dimensions.
 others = {"meta", device} - {"cpu"}
 refused = []
 for other in others:
