@@ -1,5 +1,6 @@
 # /// snippet
 # [equivalent]
+# "print(*argument twice" = "a check compares with the values"
 # "print(*: arguments swapped" = "equality has no order"
 # ///
 # %% setup
@@ -24,11 +25,31 @@ print(torch.equal(compiled(x), f(x)), len(graphs))
 # %% output
 # True 1
 # %% check torch.compile captures the function as one graph
+# > But `torch.compile` captures graphs; here one graph holds both
+# > operations of `f`.
 ones = torch.ones(3)
-assert len(graphs) == 1
+assert printed == "True 1\n" and len(graphs) == 1
 assert "sin()" in graphs[0].code
 assert "cos()" in graphs[0].code
 torch.testing.assert_close(compiled(x), ones.sin() + ones.cos())
+# %% fact without it each operation runs at once
+# > No. PyTorch runs eagerly by default: an operation computes its
+# > result at once.
+seen = []
+
+
+def g(x):
+    doubled = 2 * x
+    seen.append(doubled.tolist())
+    return doubled + 1
+
+
+assert g(torch.ones(2)).tolist() == [3.0, 3.0]
+assert seen == [[2.0, 2.0]]
+# %% belied nothing is computed before the function returns
+assert seen == []
+# %% stated history
+# > TensorFlow 2 does both as well, and captures with `tf.function`.
 # %% wrong PyTorch is always eager and never captures a graph
 graphs = []
 

@@ -1,34 +1,54 @@
 # %% setup
 import torch
 
-from verified_snippets.kit import device
-
 # %% card
 t = torch.tensor([[1, 2], [3, 4]])
 zeros = torch.zeros(2, 3)
 ones = torch.ones(3, 4, dtype=torch.int64)
 # %% check t holds the list's integers
+# > `torch.tensor` takes data, and infers the dtype from them
 assert t.tolist() == [[1, 2], [3, 4]], "t has other values"
 assert not t.is_floating_point(), "t holds floats"
-assert t.device.type == device, "t is on another device"
 # %% check zeros takes a shape, not data
+# > `torch.zeros` and `torch.ones` take a shape,
+# >
+# > and give the default dtype, a float,
 assert zeros.tolist() == [[0.0] * 3] * 2, "zeros is not 2 by 3"
 assert zeros.dtype == torch.float32, "not the default dtype"
-assert zeros.device.type == device, "zeros is elsewhere"
 # %% check ones are integers where dtype says so
+# > and `torch.ones` take a shape,
+# >
+# > unless you pass `dtype=`: `torch.ones(3, 4)` alone holds floats.
 assert ones.tolist() == [[1] * 4] * 3, "ones is not 3 by 4"
 assert ones.dtype == torch.int64, "ones is not of int64"
-assert ones.device.type == device, "ones is elsewhere"
+# %% fact torch.tensor looks at its data, or at dtype=
+# > infers the dtype from them unless you name one.
+dtypes = [
+    torch.tensor(data, dtype=named).dtype
+    for data in ([1, 2], [1.5, 2.5])
+    for named in (None, torch.float64)
+]
+assert dtypes[0] == torch.int64 and dtypes[2] == torch.float32
+assert dtypes[1] == dtypes[3] == torch.float64
+# %% belied numbers have one dtype, floats or not
+assert dtypes[0] == dtypes[2]
+# %% fact a shape may be a tuple
+# > as several numbers or one tuple,
+shapes = [make((2, 3)).shape for make in (torch.zeros, torch.ones)]
+assert shapes == [torch.zeros(2, 3).shape] * 2
+assert shapes == [torch.ones(2, 3).shape] * 2
+# %% belied a tuple is taken for data
+assert shapes == [torch.tensor((2, 3)).shape] * 2
 # %% also shapes as tuples, and a fill value
-t = torch.as_tensor([[1, 2], [3, 4]]).to(device)
-zeros = torch.zeros((2, 3)).to(device)
-ones = torch.full((3, 4), 1).to(device)
+t = torch.as_tensor([[1, 2], [3, 4]])
+zeros = torch.zeros((2, 3))
+ones = torch.full((3, 4), 1)
 # %% also counted, filled and converted
-t = torch.arange(1, 5).view(2, 2).to(device)
-zeros = torch.empty(2, 3).zero_().to(device)
-ones = (torch.zeros(3, 4) + 1).long().to(device)
+t = torch.arange(1, 5).view(2, 2)
+zeros = torch.empty(2, 3).zero_()
+ones = (torch.zeros(3, 4) + 1).long()
 # %% wrong torch.Tensor keeps the integers of a list
-t = torch.Tensor([[1, 2], [3, 4]]).to(device)
+t = torch.Tensor([[1, 2], [3, 4]])
 zeros = torch.zeros(2, 3)
 ones = torch.ones(3, 4, dtype=torch.int64)
 # %% wrong torch.tensor takes a shape

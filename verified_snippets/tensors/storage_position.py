@@ -8,15 +8,23 @@ def position(x, row, column):
     return x.storage_offset() + strides
 
 
-# %% check it follows the strides of a transpose
+# %% check it follows the strides
+# > and the strides say how many elements one step down, or one step
+# > right, moves on. `row * x.shape[1] + column` assumes that rows
+# > lie one after another, which is wrong for the transpose of a 3×4
+# > tensor.
 flat = torch.arange(12)
-for x in (flat.view(3, 4), flat.view(3, 4).t()):
+table = flat.view(3, 4)
+for x in (table, table.t(), table[:, ::2]):
     for row in range(x.shape[0]):
         for column in range(x.shape[1]):
             value = x[row, column].item()
             at = position(x, row, column)
             assert at == value, "the wrong index in the storage"
 # %% check it starts where a slice starts
+# > The offset is the index of `x[0, 0]`,
+# >
+# > Without the offset the result is wrong for `x[1:]`.
 x = torch.arange(12).view(3, 4)[1:]
 assert position(x, 0, 0) == 4, "a slice begins at its offset"
 assert position(x, 1, 3) == 11, "a slice begins at its offset"

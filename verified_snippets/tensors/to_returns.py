@@ -1,7 +1,6 @@
 # %% setup
 import torch
-
-from verified_snippets.kit import device
+from torch import nn
 
 
 # %% card
@@ -13,18 +12,40 @@ def move(batch, target):
 
 
 # %% check both tensors come back on the target
+# > Without the assignments that result is lost.
 batch = (torch.arange(8.0).reshape(4, 2), torch.arange(4))
-for target in (device, "meta"):
+for target in ("cpu", "meta"):
     inputs, labels = move(batch, target)
     assert inputs.device.type == target, "inputs did not move"
     assert labels.device.type == target, "labels did not move"
-inputs, labels = move(batch, device)
+inputs, labels = move(batch, "cpu")
 assert inputs.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]], (
     "the inputs are not those of the batch"
 )
 assert labels.tolist() == [0, 1, 2, 3], (
     "the labels are not those of the batch"
 )
+# %% fact a tensor stays where it is
+# > `inputs.to(target)` returns a tensor on the target and leaves
+# > `inputs` where it is; a tensor that is there already comes back
+# > itself.
+inputs, target = torch.ones(2), "meta"
+before = inputs.device
+moved = inputs.to(target)
+assert moved.device.type == target and before.type != target
+assert inputs.device == before
+assert inputs.to(before) is inputs
+# %% belied it moves the tensor
+assert inputs.device == moved.device
+# %% fact a module is moved itself
+# > A module is different: `model.to(target)` moves the module's own
+# > parameters, and needs no assignment.
+model, target = nn.Linear(2, 1), "meta"
+assert {p.device.type for p in model.parameters()} != {target}
+model.to(target)
+assert {p.device.type for p in model.parameters()} == {target}
+# %% belied a module stays where it is
+assert {p.device.type for p in model.parameters()} != {target}
 
 
 # %% also one expression for both
