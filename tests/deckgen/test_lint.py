@@ -57,9 +57,9 @@ def test_an_answer_has_a_length(mini_cards: Path, words: int) -> None:
     said, listing = " ".join(["word"] * (words - 2)), "echo echo\n" * 9
     plant(path, ANSWER, f"It adds.\n\n```bash\n{listing}```\n\n{said}")
     found = findings(mini_cards)
-    if words > 110:
+    if words > 75:
         line = line_of(path, "It adds.")
-        assert found == [("autograd.md", line, "the answer has 111 words beside its code")]
+        assert found == [("autograd.md", line, "the answer has 76 words beside its code")]
     else:
         assert found == []
 

@@ -11,7 +11,7 @@ from deckgen.syntax.parsed_file import SourceCard
 
 COLUMNS, LINES = 68, 20
 """A phone and an 80-column terminal show this much code without scrolling."""
-WORDS = 110
+WORDS = 75
 """Twice the median of our deck: a longer answer holds a second fact, or one nobody asked for."""
 WORD = re.compile(r"\w[^\s]*")
 URL = re.compile(r"https?://[^\s<>()\[\]\"'`]+")
