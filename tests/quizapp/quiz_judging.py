@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -61,6 +62,11 @@ class SaidBench(WarmWorker):
             return MACHINE
         code = shown.text if shown else self.word
         self.ran.append(code)
+        try:
+            ast.parse(code)
+        except SyntaxError as error:
+            line = snippet.card.line + (error.lineno or 1)
+            return Run(error=Failure("SyntaxError", error.msg, line, slip=True))
         also = shown is not None and shown.kind == "also"
         verdict = None if also or self.word in code else FAILED
         printed = snippet.output(device) or ""
