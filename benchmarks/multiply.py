@@ -21,6 +21,8 @@ COPIES = 20
 """How many copies of a topic one file holds: some 300 cards, ten times as many as ours."""
 FLAGS = re.MULTILINE | re.DOTALL
 CELL = re.compile(r"(^# %% (?:card|wrong)[^\n]*\n)(.*?)(?=^# %%|\Z)", FLAGS)
+BESIDE = re.compile(r"^# %% (?:fact|belied|stated)\b.*?(?=^# %%|\Z)|^# >[^\n]*\n", FLAGS)
+"""What quotes the words of an answer, which the copies do not have."""
 QUOTE = re.compile(r"(^```\w+ (?:snippet|output)=)(\S+)([^\n]*\n)(.*?)(?=^```)", FLAGS)
 PROSE = re.compile(r"^```.*?^```|`[^`\n]*`|<?https?://\S+|(?P<word>[A-Za-z]{4,})", FLAGS)
 CLOZE = re.compile(r"\{\{c\d+::|\}\}")
@@ -105,7 +107,7 @@ def _write_snippets(folder: Path, wanted: set[tuple[str, int]]) -> None:
     proofs = {}
     for name, n in sorted(wanted):
         text = (ours / f"{name}.py").read_text(encoding="utf-8")
-        text = CELL.sub(partial(_number_cell, n), text)
+        text = BESIDE.sub("", CELL.sub(partial(_number_cell, n), text))
         path = folder / f"{name}_{n}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -228,7 +228,7 @@ def test_the_question_stands_above_the_answer(show: Show, sides: dict[str, str])
 def test_wrong_variants_are_folded_and_open_by_a_click(show: Show) -> None:
     tab = show("twice-1-back")
     variants = tab.locator(".tempting details")
-    assert variants.count() == 3
+    assert variants.count() == 4
     code = variants.nth(0).locator("pre")
     assert not code.is_visible()
     variants.nth(0).locator("summary").click()
@@ -250,7 +250,7 @@ def test_output_and_wrong_code_are_labelled_in_words(show: Show) -> None:
 @chromium
 def test_long_lines_of_code_wrap_and_keep_their_indent(show: Show) -> None:
     tab = show("twice-1-back", unfold=True)
-    box = "document.querySelectorAll('.tempting pre')[2]"
+    box = "document.querySelectorAll('.tempting pre')[3]"
     lines = tab.evaluate(f"{box}.getBoundingClientRect().height") / tab.evaluate(
         f"parseFloat(getComputedStyle({box}).lineHeight)"
     )

@@ -135,12 +135,12 @@ def test_words_in_a_gap_are_judged_by_what_they_say(
 @pytest.mark.parametrize(
     ("typed", "right"),
     [
-        ("0.001\n0.1", True),
-        ("0.001 / 0.1", True),
-        ("1e-3, .1", True),
-        ("0.1 / 0.001", False),
+        ("0.01\n0.1", True),
+        ("0.01 / 0.1", True),
+        ("1e-2, .1", True),
+        ("0.1 / 0.01", False),
         ("0.1", False),
-        ("0.001\n0.01", False),
+        ("0.01\n0.001", False),
     ],
 )
 def test_the_rates_of_both_groups_are_all_that_is_asked_for(

@@ -81,9 +81,9 @@ def run_snippet(
                     error = describe(raised, snippet)
             shown_text = printed[0] if device == "cpu" else without_device(printed[0])
             names |= {"printed": shown_text, "warned": _words(heard)}
+            other = [*rebound(used, names), *replaced(kept)]
             for name, value in {"error": None, **ASKING}.items():
                 names.setdefault(name, value)
-            other = [*rebound(used, names), *replaced(kept)]
             verdicts = tuple(_verdict(snippet, check, names) for check in snippet.checks)
             other += replaced(kept)
             facts = () if shown else tuple(_facts(snippet, names))
