@@ -227,6 +227,9 @@ class Trial:
         decided = True
         for tests in (self.record.covering(number), self.record.beside(number, each.room)):
             while tests:
+                if time.monotonic() > end:
+                    decided = False
+                    break
                 outcome = self.broken.test(tests, max(end - time.monotonic(), 10), "-x", *ORDERLY)
                 if outcome.failed is None:
                     decided = decided and outcome.code != -1
