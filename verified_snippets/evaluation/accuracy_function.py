@@ -38,16 +38,16 @@ share = accuracy(nn.Identity(), new_loader(3))
 assert type(share) is float, "it is no float"
 assert abs(share - 0.8) < 1e-6, "four of five are right"
 # %% check it measures in evaluation mode
-# > `eval()` switches the layers,
+# > `eval()` is for the layers,
 norm = nn.BatchNorm1d(3)
 model = nn.Sequential(nn.Sequential(norm), nn.Dropout(1.0))
-share = accuracy(model, new_loader(5))
+share = accuracy(model, 2 * new_loader(5))
 assert norm.num_batches_tracked.item() == 0, (
     "BatchNorm has learned from the samples"
 )
 assert abs(share - 0.8) < 1e-6, "dropout is at work"
 # %% check the model comes back in the mode it came in
-# > the mode is put back,
+# > The mode is put back,
 for mode in (True, False):
     model = nn.Sequential(nn.Sequential(nn.Identity())).train(mode)
     accuracy(model, new_loader(3))
@@ -55,7 +55,7 @@ for mode in (True, False):
         "a module comes back in another mode"
     )
 # %% check no graph is recorded
-# > `inference_mode()` autograd,
+# > `inference_mode()` for autograd.
 recorded = []
 model = nn.Linear(3, 3)
 model.register_forward_hook(

@@ -32,8 +32,8 @@ assert "more than 1 value per channel" in str(error)
 assert model.training and model[1].training
 assert model(torch.ones(2, 3)).shape == (2, 4)
 # %% fact nothing is left of a value without its mean
-# > where BatchNorm subtracts the batch's mean: of one value per
-# > channel that always leaves 0, and PyTorch refuses it.
+# > where BatchNorm subtracts the batch's mean: one value per
+# > channel minus itself is always 0, and PyTorch refuses it.
 norm = nn.BatchNorm1d(1)
 for values, expected in [
     ([5.0, 9.0], [-1.0, 1.0]),

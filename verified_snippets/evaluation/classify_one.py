@@ -69,7 +69,7 @@ assert not model.training
 assert model.training
 # %% fact the model cannot see how the image was prepared
 # > Scale the image as in training: an unscaled float image raises
-# > nothing, but its class may be another.
+# > nothing, but its class may differ.
 model = nn.Sequential(nn.Flatten(), nn.Linear(4, 2))
 with torch.no_grad():
     model[1].weight.copy_(torch.tensor([[1.0] * 4, [0.0] * 4]))

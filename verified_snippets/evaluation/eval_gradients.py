@@ -44,8 +44,8 @@ assert net.training and net[1].training
 # %% belied they switch dropout off
 assert not net[1].training
 # %% fact an optimizer goes by `.grad`
-# > Then set their `.grad` to None: an optimizer would still step
-# > with an old gradient.
+# > Then set their `.grad` to None: otherwise an optimizer still
+# > steps with an old gradient.
 net = nn.Linear(2, 1, bias=False)
 optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
 net(torch.ones(1, 2)).sum().backward()

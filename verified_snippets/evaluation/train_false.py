@@ -52,7 +52,8 @@ for call in (net.train, net.eval):
 assert not net.weight.requires_grad
 # %% fact train() with a flag sets the whole tree
 # > `train(mode)` puts back a stored flag, but gives it to the whole
-# > tree: it switches on a single layer that was in evaluation mode.
+# > tree, even to a single layer that was in evaluation mode on
+# > purpose.
 net = nn.Sequential(nn.ReLU(), nn.Dropout(0.5))
 for mode in (True, False):
     found = net.train(mode).training
