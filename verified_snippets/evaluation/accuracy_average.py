@@ -43,8 +43,7 @@ assert both - mean_of_means([[1, 1, 1, 1], [0, 1]]) == 0.25
 wrong = mean_of_means([[1, 1, 1, 1], [0, 1]])
 assert abs(wrong - 5 / 6) < 1e-6
 # %% fact a mean loss needs the sizes too
-# > Weight the mean loss of a batch, such as that of `nn.MSELoss`,
-# > by the batch's size too.
+# > Weight each batch's mean loss of `nn.MSELoss` by its size too.
 y = torch.tensor([1.0, 2.0, 3.0, 4.0, 5.0, 6.0])
 whole = nn.MSELoss()(y, torch.zeros(6)).item()
 losses = [

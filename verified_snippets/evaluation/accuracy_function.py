@@ -3,11 +3,19 @@ import torch
 from torch import nn
 
 
-def new_loader():
-    """Five samples in two batches, four classified right."""
-    labels = torch.tensor([1, 0, 1, 0, 1])
-    logits = torch.eye(2)[[1, 0, 1, 0, 0]]
-    return list(zip(logits.split(3), labels.split(3)))
+def new_loader(size):
+    """Five samples in batches, four classified right."""
+    labels = torch.tensor([0, 0, 2, 0, 1])
+    logits = torch.tensor(
+        [
+            [0.3, 0.2, 0.1],
+            [8.0, 7.0, 0.0],
+            [-4.0, -3.0, -2.0],
+            [-0.1, -0.2, -0.3],
+            [0.0, 0.1, 0.4],
+        ]
+    )
+    return list(zip(logits.split(size), labels.split(size)))
 
 
 # %% card
@@ -25,47 +33,67 @@ def accuracy(model, loader):
 
 
 # %% check it is a float, every sample counts once in it
-# > and the right answers divided by the samples.
-share = accuracy(nn.Identity(), new_loader())
+# > and the right answers are divided by the samples.
+share = accuracy(nn.Identity(), new_loader(3))
 assert type(share) is float, "it is no float"
 assert abs(share - 0.8) < 1e-6, "four of five are right"
 # %% check it measures in evaluation mode
-# > It takes `eval()` for the layers,
-model = nn.BatchNorm1d(2)
-accuracy(model, new_loader())
-assert model.num_batches_tracked.item() == 0, (
-    "BatchNorm has learned from the data"
+# > `eval()` is for the layers,
+norm = nn.BatchNorm1d(3)
+model = nn.Sequential(nn.Sequential(norm), nn.Dropout(1.0))
+share = accuracy(model, 2 * new_loader(5))
+assert norm.num_batches_tracked.item() == 0, (
+    "BatchNorm has learned from the samples"
 )
+assert abs(share - 0.8) < 1e-6, "dropout is at work"
 # %% check the model comes back in the mode it came in
-# > the mode put back,
+# > The mode is put back,
 for mode in (True, False):
-    model = nn.Identity().train(mode)
-    accuracy(model, new_loader())
-    assert model.training is mode, "it comes back in another mode"
+    model = nn.Sequential(nn.Sequential(nn.Identity())).train(mode)
+    accuracy(model, new_loader(3))
+    assert [m.training for m in model.modules()] == [mode] * 3, (
+        "a module comes back in another mode"
+    )
 # %% check no graph is recorded
-# > `inference_mode()` for autograd,
+# > `inference_mode()` for autograd.
 recorded = []
-model = nn.Linear(2, 2)
+model = nn.Linear(3, 3)
 model.register_forward_hook(
     lambda *args: recorded.append(args[-1].requires_grad)
 )
-accuracy(model, new_loader())
+accuracy(model, new_loader(3))
 assert recorded, "the model was never called"
 assert not any(recorded), "the model recorded a graph"
 # %% fact train() with a flag sets every layer
 # > `train(was_training)` sets the whole tree: where single layers
 # > were in evaluation mode on purpose, store each module's flag.
-net = nn.Sequential(nn.Identity(), nn.BatchNorm1d(2))
+net = nn.Sequential(nn.Identity(), nn.BatchNorm1d(3))
 net[1].eval()
 flags = {module: module.training for module in net.modules()}
-accuracy(net, new_loader())
+accuracy(net, new_loader(3))
 assert net[1].training
 for module, was_training in flags.items():
     module.training = was_training
 assert net.training and net[0].training and not net[1].training
 # %% belied train() leaves a single layer as it was
-accuracy(net, new_loader())
+accuracy(net, new_loader(3))
 assert not net[1].training
+# %% fact an exception skips the last lines
+# > After an exception the model stays in evaluation mode, unless
+# > `finally` puts it back.
+net, modes = nn.Linear(3, 3), []
+for careful in (False, True):
+    found = net.train().training
+    try:
+        accuracy(net, [(torch.ones(1, 4), torch.tensor([0]))])
+    except RuntimeError:
+        modes.append(net.training)
+    finally:
+        if careful:
+            net.train(found)
+assert modes == [False, False] and net.training
+# %% belied the mode is put back in any case
+assert modes == [True, True]
 
 
 # %% also all answers in one tensor
@@ -131,6 +159,78 @@ def accuracy(model, loader):
         predicted = model(inputs).argmax(dim=1)
         correct += (predicted == labels).sum().item()
         count += labels.numel()
+    return correct / count
+
+
+# %% wrong setting `training` of the model sets it for its layers
+@torch.inference_mode()
+def accuracy(model, loader):
+    was_training = model.training
+    model.training = False
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs).argmax(dim=1)
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.training = was_training
+    return correct / count
+
+
+# %% wrong what eval() did is undone by setting `training`
+@torch.inference_mode()
+def accuracy(model, loader):
+    was_training = model.training
+    model.eval()
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs).argmax(dim=1)
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.training = was_training
+    return correct / count
+
+
+# %% wrong only BatchNorm needs evaluation mode
+@torch.inference_mode()
+def accuracy(model, loader):
+    was_training = model.training
+    for module in model.modules():
+        if isinstance(module, nn.modules.batchnorm._BatchNorm):
+            module.eval()
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs).argmax(dim=1)
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.train(was_training)
+    return correct / count
+
+
+# %% wrong argmax needs a softmax, and any dim will do
+@torch.inference_mode()
+def accuracy(model, loader):
+    was_training = model.training
+    model.eval()
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs).softmax(dim=0).argmax(dim=1)
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.train(was_training)
+    return correct / count
+
+
+# %% wrong a classifier has two classes and returns probabilities
+@torch.inference_mode()
+def accuracy(model, loader):
+    was_training = model.training
+    model.eval()
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs)[:, 1] > 0.5
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.train(was_training)
     return correct / count
 
 

@@ -36,8 +36,9 @@ variance = 0.9 * (0.9 * 1.0 + 0.1 * 2.0) + 0.1 * 2.0
 value = str(round((1 - mean) / variance**0.5, 2))
 assert words[3:] == ["eval", value, value]
 # %% fact without running statistics the neighbours always matter
-# > A layer with `track_running_stats=False` has none, and uses the
-# > batch's in evaluation mode too.
+# > A layer made with `track_running_stats=False` has no running
+# > statistics, and normalizes with the batch in evaluation mode
+# > too.
 layer = nn.BatchNorm1d(1, track_running_stats=False).eval()
 assert list(layer.buffers()) == []
 found = [

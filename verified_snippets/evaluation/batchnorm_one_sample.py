@@ -31,16 +31,22 @@ assert isinstance(error, ValueError)
 assert "more than 1 value per channel" in str(error)
 assert model.training and model[1].training
 assert model(torch.ones(2, 3)).shape == (2, 4)
-# %% fact two samples have a variance, one has none
-# > where BatchNorm needs the variance of the batch, and one value
-# > per channel isn't enough for it.
+# %% fact nothing is left of a value without its mean
+# > where BatchNorm subtracts the batch's mean: one value per
+# > channel minus itself is always 0, and PyTorch refuses it.
 norm = nn.BatchNorm1d(1)
-assert refuses(norm, torch.tensor([[5.0]]))
-y = norm(torch.tensor([[5.0], [9.0]])).flatten()
-expected = torch.tensor([-1.0, 1.0])
-torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
-# %% belied the running variance stands in
-assert not refuses(norm, torch.tensor([[5.0]]))
+for values, expected in [
+    ([5.0, 9.0], [-1.0, 1.0]),
+    ([5.0, 5.0], [0.0, 0.0]),
+]:
+    y = norm(torch.tensor(values).reshape(2, 1)).flatten().tolist()
+    torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
+for value in (5.0, 9.0):
+    one = torch.tensor([[value]])
+    assert (one - one.mean(dim=0)).item() == 0.0
+    assert refuses(norm, one)
+# %% belied the running statistics stand in
+assert not refuses(norm, one)
 # %% fact evaluation mode takes one sample
 # > For inference, call `model.eval()` first.
 model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))

@@ -25,6 +25,18 @@ assert printed.splitlines()[0] == "[-1.0, 1.0]"
 # > It stores the unbiased one, divided by n - 1: here 2.
 assert abs(norm.running_var.item() - 2.0) < 1e-5
 assert printed.splitlines()[-1] == "2.0"
+# %% fact n counts the pixels, too
+# > With n values per channel, BatchNorm normalizes
+layer = nn.BatchNorm2d(2, momentum=1.0)
+image = torch.tensor([[[[0.0, 2.0]], [[0.0, 4.0]]]])
+y = layer(image).flatten()
+expected = torch.tensor([-1.0, 1.0, -1.0, 1.0])
+torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
+variances = layer.running_var
+expected = torch.tensor([2.0, 8.0])
+torch.testing.assert_close(variances, expected, atol=1e-4, rtol=0)
+# %% belied n counts the samples, here one
+torch.testing.assert_close(y, torch.zeros(4), atol=1e-4, rtol=0)
 # %% fact the modes differ, although only this batch is stored
 # > In evaluation mode the same batch therefore gives another
 # > result, even with momentum 1.
@@ -37,7 +49,7 @@ torch.testing.assert_close(stored, expected, atol=1e-4, rtol=0)
 # %% belied with momentum 1 both modes give the same
 torch.testing.assert_close(stored, trained, atol=1e-4, rtol=0)
 # %% fact n and n - 1 come closer
-# > For a large batch the two variances hardly differ.
+# > For a large n the two variances hardly differ.
 layer = nn.BatchNorm1d(1, momentum=1.0)
 batch = torch.tensor([[0.0], [2.0]]).repeat(500, 1)
 layer(batch)

@@ -3,6 +3,14 @@ import torch
 from torch import nn
 
 
+def new_model(*layers):
+    """A model whose logits are the four values of the image."""
+    linear = nn.Linear(4, 4, bias=False)
+    nn.init.eye_(linear.weight)
+    ends = nn.Flatten(0), nn.Unflatten(0, (1, 4)), linear
+    return nn.Sequential(*layers, *ends)
+
+
 # %% card
 @torch.inference_mode()
 def classify(model, image):
@@ -14,10 +22,10 @@ def classify(model, image):
 
 
 # %% check a batch of one gives class and probability, as numbers
-# > a batch dimension, a softmax over the classes, and plain numbers
-# > as the result.
+# > Add a batch dimension, apply softmax over the classes, and
+# > return plain numbers.
 seen = []
-model = nn.Sequential(nn.Flatten(0), nn.Unflatten(0, (1, 4)))
+model = new_model()
 model.register_forward_pre_hook(
     lambda _, inputs: seen.append(inputs[0].shape)
 )
@@ -35,14 +43,17 @@ for values, best, expected in [
         "it is not the class's softmax"
     )
 # %% check the model is asked in evaluation mode
-# > It takes evaluation mode,
-model = nn.Sequential(nn.Flatten(), nn.Dropout(1.0)).train()
-image = torch.tensor([9.0, 0.0, 0.0, 0.0])
-_, probability = classify(model, image.reshape(1, 2, 2))
-assert probability > 0.9, "dropout is at work"
+# > Switch to evaluation mode
+norm, dropout = nn.BatchNorm2d(2), nn.Dropout(1.0)
+image = torch.tensor([9.0, 0.0, 0.0, 0.0]).reshape(2, 1, 2)
+for layer in (norm, dropout):
+    _, probability = classify(new_model(layer).train(), image)
+    assert probability > 0.9, (
+        f"{type(layer).__name__} is in training mode"
+    )
 
 # %% fact the answer needs no graph, and the mode stays
-# > no graph,
+# > and record no graph.
 # >
 # > The model stays in evaluation mode: a function that is called
 # > during training should put the mode back.
@@ -57,8 +68,8 @@ assert not model.training
 # %% belied the mode ends with the function
 assert model.training
 # %% fact the model cannot see how the image was prepared
-# > Scale the image as in training: otherwise nothing raises, but
-# > the class may be another.
+# > Scale the image as in training: an unscaled float image raises
+# > nothing, but its class may differ.
 model = nn.Sequential(nn.Flatten(), nn.Linear(4, 2))
 with torch.no_grad():
     model[1].weight.copy_(torch.tensor([[1.0] * 4, [0.0] * 4]))
@@ -77,6 +88,16 @@ def classify(model, image):
         (logits,) = model(image[None])
     label = int(logits.argmax())
     return label, float(logits.log_softmax(-1)[label].exp())
+
+
+# %% also on the device of the parameters
+def classify(model, image):
+    device = next(model.parameters()).device
+    model.eval()
+    with torch.no_grad():
+        logits = model(image.to(device).reshape(1, *image.shape))
+    top = torch.softmax(logits, dim=-1).topk(1)
+    return top.indices.item(), top.values.item()
 
 
 # %% also lists of Python numbers
@@ -101,6 +122,18 @@ def classify(model, image):
 # %% wrong inference_mode() includes evaluation mode
 @torch.inference_mode()
 def classify(model, image):
+    logits = model(image.unsqueeze(0))
+    probabilities = logits.softmax(dim=1).squeeze(0)
+    probability, label = probabilities.max(dim=0)
+    return label.item(), probability.item()
+
+
+# %% wrong only dropout needs evaluation mode
+@torch.inference_mode()
+def classify(model, image):
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.eval()
     logits = model(image.unsqueeze(0))
     probabilities = logits.softmax(dim=1).squeeze(0)
     probability, label = probabilities.max(dim=0)

@@ -1,7 +1,9 @@
 # %% setup
 import sys
+from collections import Counter
 
 import torch
+from torch.overrides import TorchFunctionMode
 
 
 def steps(function, *args):
@@ -21,6 +23,20 @@ def steps(function, *args):
     finally:
         sys.settrace(before)
     return taken
+
+
+class Listing(TorchFunctionMode):
+    """Notes the longest list that is made of a tensor."""
+
+    longest = 0
+
+    def __torch_function__(
+        self, function, types, args=(), kwargs=None
+    ):
+        found = function(*args, **(kwargs or {}))
+        if isinstance(found, (list, tuple)):
+            self.longest = max(self.longest, len(found))
+        return found
 
 
 # %% card
@@ -47,6 +63,9 @@ few, many = (torch.zeros(n, dtype=torch.int64) for n in (2, 200))
 short = steps(confusion_matrix, few, few, 2)
 long = steps(confusion_matrix, many, many, 2)
 assert long < short + 150, "its steps grow with the samples"
+with Listing() as listing:
+    confusion_matrix(many, many, 2)
+assert listing.longest < 200, "it makes a list of the samples"
 # %% fact indexed assignment does not accumulate
 # > The trap is `counts[labels, predicted] += 1`: it counts a pair
 # > that comes twice once, because indexed assignment does not
@@ -113,6 +132,14 @@ def confusion_matrix(labels, predicted, classes):
     for i, j in zip(labels, predicted):
         counts[i, j] += 1
     return counts
+
+
+# %% wrong a Counter does not loop over the samples
+def confusion_matrix(labels, predicted, classes):
+    pairs = Counter(zip(labels.tolist(), predicted.tolist()))
+    cells = [(i, j) for i in range(classes) for j in range(classes)]
+    counts = torch.tensor([pairs[cell] for cell in cells])
+    return counts.reshape(classes, classes)
 
 
 # %% wrong a loop over lists is no loop over the samples

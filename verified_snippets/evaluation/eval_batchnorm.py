@@ -33,8 +33,8 @@ torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
 # %% belied the mode makes no difference
 assert [round(value, 2) for value in y.tolist()] == [2.0, 4.0]
 # %% fact without running statistics there is one way only
-# > A layer with `track_running_stats=False` uses those in
-# > evaluation mode too.
+# > A layer made with `track_running_stats=False` normalizes with
+# > the batch in evaluation mode too.
 layer = nn.BatchNorm1d(1, track_running_stats=False).eval()
 y = layer(torch.tensor([[9.0], [13.0]])).flatten()
 expected = torch.tensor([-1.0, 1.0])

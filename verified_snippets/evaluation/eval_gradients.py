@@ -19,7 +19,7 @@ print(model.weight.grad)
 # tensor([[1., 1.]])
 # %% check eval() leaves gradients on
 # > `eval()` doesn't switch gradients off: parameters still
-# > require them, the graph is recorded and `backward()` works.
+# > require them, and autograd records the graph.
 assert not model.training
 assert all(p.requires_grad for p in model.parameters())
 assert model(torch.ones(1, 2)).grad_fn is not None
@@ -29,7 +29,8 @@ assert printed.startswith("True\ntensor([[1., 1.]]")
 # %% fact the switches for gradients, none of which is a mode
 # > To record no graph, use `torch.inference_mode()` or
 # > `torch.no_grad()`; to freeze weights, `requires_grad_(False)`.
-# > None of the three changes the mode of a layer.
+# >
+# > None of these changes the mode of a layer.
 net = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5))
 x = torch.ones(1, 2, requires_grad=True)
 for off in (torch.inference_mode(), torch.no_grad()):
@@ -42,6 +43,21 @@ assert x.grad is not None and net[0].weight.grad is None
 assert net.training and net[1].training
 # %% belied they switch dropout off
 assert not net[1].training
+# %% fact an optimizer goes by `.grad`
+# > Then set their `.grad` to None: otherwise an optimizer still
+# > steps with an old gradient.
+net = nn.Linear(2, 1, bias=False)
+optimizer = torch.optim.SGD(net.parameters(), lr=1.0)
+net(torch.ones(1, 2)).sum().backward()
+net.requires_grad_(False)
+weights = [net.weight.tolist()]
+for _ in range(2):
+    optimizer.step()
+    weights.append(net.weight.tolist())
+    net.weight.grad = None
+assert weights[0] != weights[1] and weights[1] == weights[2]
+# %% belied a weight that requires no gradient stays where it is
+assert weights[0] == weights[1]
 # %% wrong eval() freezes the parameters
 model = nn.Linear(2, 1)
 model.eval().requires_grad_(False)

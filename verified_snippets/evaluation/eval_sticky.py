@@ -9,7 +9,8 @@ seen = []
 
 
 def train_epoch(model):
-    seen.append(("trained", model.training))
+    flags = {module.training for module in model.modules()}
+    seen.append(("trained", flags))
 
 
 def validate(model):
@@ -27,11 +28,14 @@ def fit(model, epochs):
 
 # %% check every epoch trains in training mode, then validates
 # > Call `model.train()` at the start of every epoch,
-seen.clear()
-fit(nn.Dropout(0.5), epochs=3)
-assert seen == [("trained", True), "validated"] * 3, (
-    "every epoch must train in training mode, and then validate"
-)
+for mode in (True, False):
+    seen.clear()
+    model = nn.Sequential(nn.ReLU(), nn.Dropout(0.5)).train(mode)
+    fit(model, epochs=3)
+    assert seen == [("trained", {True}), "validated"] * 3, (
+        "every epoch must train the whole model in training mode,"
+        " and then validate"
+    )
 
 # %% fact the mode outlives the function
 # > The mode is sticky: it stays after the function that set it,
@@ -112,6 +116,22 @@ def fit(model, epochs):
         model.requires_grad_(True)
         train_epoch(model)
         validate(model)
+
+
+# %% wrong setting `training` of the model sets it for its layers
+def fit(model, epochs):
+    for _ in range(epochs):
+        model.training = True
+        train_epoch(model)
+        validate(model)
+
+
+# %% wrong the first epoch needs no train()
+def fit(model, epochs):
+    for _ in range(epochs):
+        train_epoch(model)
+        validate(model)
+        model.train()
 
 
 # %% wrong train() after the epoch is early enough

@@ -34,8 +34,8 @@ assert "cannot be saved for backward" in str(error)
 # %% fact what the two operations save
 # > its backward pass needs neither operand.
 # >
-# > The product must save `features`, because that is the gradient
-# > for `weight`,
+# > The product must save `features`, a factor of the gradient for
+# > `weight`,
 saved = []
 weight = torch.ones(2, requires_grad=True)
 features = torch.full((2,), 3.0)
@@ -45,10 +45,12 @@ with hooks(lambda t: saved.append(t.tolist()) or t, lambda t: t):
     by_sum = len(saved)
     product = weight * features
 assert by_sum == 0 and [3.0, 3.0] in saved
-(gradient,) = torch.autograd.grad(product.sum(), weight)
-assert gradient.tolist() == features.tolist() == [3.0, 3.0]
+(gradient,) = torch.autograd.grad((5 * product).sum(), weight)
+assert gradient.tolist() == [5 * 3.0, 5 * 3.0]
 # %% belied the sum saves its operands
 assert by_sum > 0
+# %% belied features are all of the gradient
+assert gradient.tolist() == [3.0, 3.0]
 # %% fact two remedies
 # > The remedies: compute `features` under `no_grad()`, or use
 # > `features.clone()` outside the block, which is a normal tensor.

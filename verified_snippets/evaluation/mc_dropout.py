@@ -28,14 +28,12 @@ for depth in range(5):
     assert not torch.equal(*passes), "two passes are the same"
 # %% check all else is in evaluation mode
 # > Each module has a flag of its own, so dropout can stay on alone,
-model = nn.Sequential(
-    nn.Sequential(nn.BatchNorm1d(1)), nn.Dropout(0.5)
-)
-eval_except_dropout(model.train())
-norm = model[0][0]
-model(torch.full((4, 1), 7.0))
-assert norm.running_mean.item() == 0.0, "BatchNorm learns"
-assert not norm.training, "BatchNorm is in training mode"
+for mode in (True, False):
+    norm, pair = nn.BatchNorm1d(1), nn.Dropout2d(0.5)
+    model = nn.Sequential(nn.Sequential(norm, nn.Dropout()), pair)
+    eval_except_dropout(model.train(mode))
+    on = [type(m).__name__ for m in model.modules() if m.training]
+    assert on == ["Dropout"], f"in training mode: {on}"
 # %% fact train() is for all layers
 # > `model.train()` would also make BatchNorm normalize with the
 # > batch and move its running statistics.
@@ -103,6 +101,30 @@ def eval_except_dropout(model):
 # %% wrong dropout and BatchNorm can only be switched together
 def eval_except_dropout(model):
     model.train()
+
+
+# %% wrong only BatchNorm needs evaluation mode
+def eval_except_dropout(model):
+    model.train()
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm1d):
+            module.eval()
+
+
+# %% wrong every layer that drops is an nn.Dropout
+def eval_except_dropout(model):
+    model.eval()
+    for module in model.modules():
+        if "Dropout" in type(module).__name__:
+            module.train()
+
+
+# %% wrong a layer in training mode needs a model in training mode
+def eval_except_dropout(model):
+    model.train()
+    for name, module in model.named_modules():
+        if name and not isinstance(module, nn.Dropout):
+            module.training = False
 
 
 # %% wrong the mode of the outermost module decides

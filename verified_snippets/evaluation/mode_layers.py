@@ -25,26 +25,32 @@ print("LayerNorm", is_same_in_both_modes(nn.LayerNorm(32)))
 # BatchNorm False
 # LayerNorm True
 # %% check the mode matters to Dropout and BatchNorm, not LayerNorm
-# > The same goes for GroupNorm.
 found = dict(line.split() for line in printed.splitlines())
 assert found["Linear"] == found["LayerNorm"] == "True"
 assert found["Dropout"] == found["BatchNorm"] == "False"
 assert not is_same_in_both_modes(nn.Dropout(0.5).eval())
 assert not is_same_in_both_modes(nn.BatchNorm1d(32))
-assert is_same_in_both_modes(nn.GroupNorm(4, 32))
-assert list(nn.GroupNorm(4, 32).buffers()) == []
-# %% fact LayerNorm normalizes each sample by itself
-# > LayerNorm computes the mean and variance of each sample from
-# > the input at hand, in both modes. It keeps no running
-# > statistics, and `eval()` has nothing to switch.
-layer = nn.LayerNorm(2)
-x = torch.tensor([[1.0, 3.0], [10.0, 2.0]])
-expected = torch.tensor([[-1.0, 1.0], [1.0, -1.0]])
-for y in (layer.train()(x), layer.eval()(x)):
-    torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
-assert list(layer.buffers()) == []
+# %% fact what the other two normalize over
+# > LayerNorm normalizes over the last dimensions, GroupNorm over
+# > groups of channels, both with the mean and variance of the input
+# > at hand. Neither keeps running statistics, and `eval()` has
+# > nothing to switch.
+tokens = torch.tensor([[[1.0, 3.0], [10.0, 2.0]]])
+channels = torch.tensor([[1.0, 3.0, 10.0, 2.0]])
+for layer, x in (
+    (nn.LayerNorm(2), tokens),
+    (nn.GroupNorm(2, 4), channels),
+):
+    expected = torch.tensor([-1.0, 1.0, 1.0, -1.0]).reshape(x.shape)
+    for y in (layer.train()(x), layer.eval()(x)):
+        torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
+    assert list(layer.buffers()) == []
 # %% belied evaluation mode uses running statistics, 0 and 1
 torch.testing.assert_close(y, x, atol=1e-2, rtol=0)
+# %% belied each sample has one mean and one variance
+sample = torch.tensor([1.0, 3.0, 10.0, 2.0])
+whole = (sample - sample.mean()) / sample.std(correction=0)
+torch.testing.assert_close(y[0], whole, atol=1e-2, rtol=0)
 # %% fact the two that change
 # > Dropout drops in training mode only. BatchNorm normalizes with
 # > the batch's statistics in training mode, and with its running

@@ -26,9 +26,26 @@ for value in (-9.0, -0.01, 0.0, 0.01, 9.0):
     logit = torch.tensor(value)
     assert (logit.sigmoid() > 0.5) == (logit > 0)
 assert printed == "True\n"
+# %% fact without weights the loss is least at the true share
+# > A model trained with an unweighted `nn.BCEWithLogitsLoss`
+# > returns a logit, whose sigmoid estimates the probability.
+grid = torch.linspace(0.05, 0.95, 19)
+three = torch.tensor(3.0)
+best = {}
+for pos_weight in (None, three):
+    loss = nn.BCEWithLogitsLoss(pos_weight=pos_weight)
+    losses = [
+        loss(
+            p.logit().expand(4), torch.tensor([1.0, 1, 0, 0])
+        ).item()
+        for p in grid
+    ]
+    best[pos_weight] = grid[losses.index(min(losses))].item()
+assert abs(best[None] - 0.5) < 1e-4
+# %% belied it is so with weights, too
+assert abs(best[three] - 0.5) < 1e-4
 # %% fact what the loss takes
-# > A model trained with `nn.BCEWithLogitsLoss` returns a logit,
-# > whose sigmoid is the probability.
+# > returns a logit, whose sigmoid estimates the probability.
 logit, label = torch.tensor([2.0]), torch.tensor([1.0])
 loss = nn.BCEWithLogitsLoss()(logit, label).item()
 probability = logit.sigmoid()

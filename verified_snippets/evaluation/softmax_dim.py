@@ -18,10 +18,20 @@ for logits in (torch.randn(5, 3), torch.randn(1, 4)):
     powers = [[math.exp(x) for x in row] for row in logits.tolist()]
     expected = [[x / sum(row) for x in row] for row in powers]
     torch.testing.assert_close(
-        found, torch.tensor(expected), rtol=1e-4, atol=1e-5
+        found,
+        torch.tensor(expected),
+        rtol=1e-4,
+        atol=1e-5,
+        check_dtype=False,
     )
     for total in found.sum(dim=1).tolist():
         assert abs(total - 1) < 1e-4, "the classes do not sum to 1"
+# %% check a large logit is no problem
+found = class_probabilities(
+    torch.tensor([[100.0, 0.0], [0.0, 100.0]])
+)
+for probability in found.diagonal().tolist():
+    assert abs(probability - 1) < 1e-4, "a logit of 100 overflows"
 # %% fact the samples compete
 # > `dim=0` makes the samples of a batch compete with each other for
 # > each class;
@@ -49,10 +59,16 @@ def class_probabilities(logits):
     return torch.nn.functional.softmax(logits, dim=1)
 
 
-# %% also the definition, sample by sample
+# %% also the definition, without an overflow
 def class_probabilities(logits):
-    powers = logits.exp()
+    highest = logits.max(dim=1, keepdim=True).values
+    powers = (logits - highest).exp()
     return powers / powers.sum(dim=1, keepdim=True)
+
+
+# %% also in double precision
+def class_probabilities(logits):
+    return logits.double().softmax(dim=1)
 
 
 # %% also the exponential of the logarithm
@@ -63,6 +79,12 @@ def class_probabilities(logits):
 # %% wrong dim=0 is the class dimension
 def class_probabilities(logits):
     return logits.softmax(dim=0)
+
+
+# %% wrong the definition is safe for any logit
+def class_probabilities(logits):
+    powers = logits.exp()
+    return powers / powers.sum(dim=1, keepdim=True)
 
 
 # %% wrong softmax works on one logit at a time

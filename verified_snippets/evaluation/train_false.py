@@ -50,19 +50,22 @@ for call in (net.train, net.eval):
     assert all(p.requires_grad for p in net.parameters())
 # %% belied eval() freezes the parameters
 assert not net.weight.requires_grad
-# %% fact train() with the flag that was found puts it back
-# > A function that must put back the mode it found stores the
-# > flag and calls `train(mode)`.
-after = []
+# %% fact train() with a flag sets the whole tree
+# > `train(mode)` puts back a stored flag, but gives it to the whole
+# > tree, even to a single layer that was in evaluation mode on
+# > purpose.
+net = nn.Sequential(nn.ReLU(), nn.Dropout(0.5))
 for mode in (True, False):
-    net = nn.Dropout(0.5).train(mode)
-    found = net.training
+    found = net.train(mode).training
     net.eval()
     net.train(found)
-    after.append(net.training)
-assert after == [True, False]
-# %% belied train() alone puts the mode back
-assert net.train().training == found
+    assert net.training is net[0].training is mode
+net.train()
+net[1].eval()
+net.train(net.training)
+assert net[1].training
+# %% belied a single layer keeps its mode
+assert not net[1].training
 # %% wrong train(False) is training without updates
 model = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.5))
 

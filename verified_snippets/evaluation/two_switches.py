@@ -23,8 +23,9 @@ print("only no_grad:", run(norm.train(), torch.no_grad()))
 # only eval(): (True, 0)
 # only no_grad: (False, 1)
 # %% check eval() leaves the recording of the graph on
-# > With only `eval()`, autograd still records a graph for every
-# > batch
+# > With only `eval()`,
+# >
+# > but autograd still records a graph for every batch
 assert printed.splitlines()[0] == "only eval(): (True, 0)"
 assert run(nn.BatchNorm1d(1).eval(), torch.enable_grad())[0]
 # %% check no_grad leaves BatchNorm's statistics moving
@@ -55,6 +56,20 @@ assert kept(net.eval(), torch.enable_grad()) > 0
 assert kept(net.eval(), torch.no_grad()) == 0
 # %% belied a forward pass keeps nothing until backward() is called
 assert kept(net.eval(), torch.enable_grad()) == 0
+# %% fact the graph changes no number
+# > With only `eval()`, the numbers are right,
+net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5)).eval()
+net[0].running_mean.fill_(5.0)
+batch = torch.tensor([[6.0], [8.0]])
+alone = net(batch)
+with torch.no_grad():
+    both = net(batch)
+assert alone.requires_grad
+expected = torch.tensor([[1.0], [3.0]])
+torch.testing.assert_close(alone, expected, atol=1e-4, rtol=0)
+torch.testing.assert_close(both, expected, atol=1e-4, rtol=0)
+# %% belied eval() alone still drops and takes the batch's mean
+assert abs(alone.mean().item()) < 1e-4
 # %% fact both layers act as in training
 # > dropout drops, and BatchNorm normalizes with the batch
 batch = torch.tensor([[6.0], [8.0]])
