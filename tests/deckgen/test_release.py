@@ -535,7 +535,7 @@ def test_the_cards_of_an_installation_are_left_alone(
 
     shutil.copytree(cards, cards.parent / "_cards")
     monkeypatch.setattr(deckgen, "__file__", str(cards.parent / "__init__.py"))
-    done = release(cards.parent / "_cards", "0.2.0", T2)
+    done = run("release", "0.2.0", "--cards", cards.parent / "_cards")
     assert done.exit_code == 2
     assert "part of the installed package" in done.stderr
 
