@@ -23,13 +23,14 @@ layer.forward(x)
 # %% check calling the module runs the hook, forward() does not
 # > Only the call `layer(x)` runs the hook.
 # >
-# > calling `forward()` yourself skips them without a warning. You
-# > define `forward`, but you call the module.
+# > without a warning. You define `forward`, but you call the
+# > module.
 assert printed.split() == ["call", "hook", "forward"]
 assert error is None and warned == []
 assert layer.forward(x).shape == layer(x).shape == (1, 2)
-# %% fact the hooks run before and after forward
+# %% fact the call runs both kinds of hook, forward() neither
 # > Calling a module runs its forward hooks around `forward`;
+# > calling `forward()` yourself skips them
 ran = []
 
 
@@ -45,6 +46,9 @@ traced.register_forward_hook(lambda *_: ran.append("after"))
 traced(torch.ones(1))
 around = list(ran)
 assert around == ["before", "forward", "after"]
+ran.clear()
+traced.forward(torch.ones(1))
+assert ran == ["forward"]
 
 
 # %% belied all hooks wait until forward is done

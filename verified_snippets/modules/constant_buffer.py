@@ -17,11 +17,15 @@ class Standardize(nn.Module):
 # %% check the constants follow the module, and are saved
 # > `register_buffer` solves both,
 module = Standardize(torch.ones(3), torch.full((3,), 2.0))
-x = torch.full((3,), 5.0)
-assert module(x).tolist() == [2.0, 2.0, 2.0], "wrong values"
+x = torch.tensor([[5.0] * 3, [3.0] * 3], requires_grad=True)
+out = module(x)
+assert out.tolist() == [[2.0] * 3, [1.0] * 3], "wrong values"
+assert out.requires_grad, "no gradient reaches the input"
+out.sum().backward()
+assert x.grad.tolist() == [[0.5] * 3] * 2, "wrong gradient"
 other = Standardize(torch.zeros(3), torch.ones(3))
 other.load_state_dict(module.state_dict())
-assert other(x).tolist() == [2.0, 2.0, 2.0], (
+assert other(x[0]).tolist() == [2.0] * 3, (
     "state_dict() must hold both constants"
 )
 module.to("meta")
@@ -148,6 +152,28 @@ class Standardize(nn.Module):
     def forward(self, x):
         mean, std = self.mean.to(x.device), self.std.to(x.device)
         return (x - mean) / std
+
+
+# %% wrong a batch has the mean and std of the training data
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x):
+        return (x - x.mean(0)) / x.std(0)
+
+
+# %% wrong where nothing is trained, no gradient is needed
+class Standardize(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x):
+        return (x.detach() - self.mean) / self.std
 
 
 # %% wrong one buffer takes the other constant along

@@ -19,6 +19,9 @@ assert count_trainable(model) == 3 * 2 + 2 + 2 + 2, (
 model = nn.Linear(3, 2)
 model.weight.requires_grad_(False)
 assert count_trainable(model) == 2, "only the bias is trained"
+# %% check evaluation mode freezes nothing
+count = count_trainable(nn.Linear(3, 2).eval())
+assert count == 3 * 2 + 2, "eval() freezes no parameter"
 # %% check a shared parameter counts once
 # > lists a shared parameter once.
 layer = nn.Linear(3, 3)
@@ -77,6 +80,17 @@ def count_trainable(model):
     frozen = {p for p in model.parameters() if not p.requires_grad}
     tensors = {*model.parameters(), *model.buffers()} - frozen
     return sum(t.numel() for t in tensors if t.is_floating_point())
+
+
+# %% wrong eval() freezes the parameters
+def count_trainable(model):
+    own = {
+        p
+        for module in model.modules()
+        if module.training
+        for p in module.parameters(recurse=False)
+    }
+    return sum(p.numel() for p in own if p.requires_grad)
 
 
 # %% wrong every parameter is trained

@@ -20,11 +20,19 @@ x = torch.ones(1000)
 assert torch.equal(Noise().eval()(x), x), (
     "something changes in evaluation mode"
 )
-# %% check in training mode values are dropped
+# %% check in training mode each call drops other values
 # > Pass `training=self.training`,
-out = Noise().train()(torch.ones(1000))
+noise, x = Noise().train(), torch.ones(1000)
+out = noise(x)
+assert (x == 1).all(), "the input must stay as it was"
 assert (out == 0).any(), "nothing is dropped in training mode"
 assert (out[out != 0] == 2).all(), "what is kept must be doubled"
+assert not torch.equal(out, noise(x)), "two calls drop the same"
+x.requires_grad_()
+out = noise(x)
+assert out.requires_grad, "no gradient reaches the input"
+out.sum().backward()
+assert torch.equal(x.grad, out.detach()), "wrong gradient"
 
 
 # %% fact it drops even inside a module in evaluation mode
@@ -93,6 +101,26 @@ class Noise(nn.Module):
 class Noise(nn.Module):
     def forward(self, x):
         return F.dropout(x, p=0.5, training=False)
+
+
+# %% wrong one mask serves every call
+class Noise(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.mask = None
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        if self.mask is None:
+            self.mask = F.dropout(torch.ones_like(x), p=0.5)
+        return x * self.mask
+
+
+# %% wrong dropping in place leaves the caller's tensor alone
+class Noise(nn.Module):
+    def forward(self, x):
+        return F.dropout(x, 0.5, self.training, inplace=True)
 
 
 # %% wrong no_grad() is evaluation mode

@@ -20,19 +20,38 @@ flags = [line.split()[0] for line in printed.splitlines()]
 assert flags == ["False", "True"]
 # %% check the buffer is not
 # > `Module.requires_grad_()` visits the parameters only.
+# >
+# > The buffer's flag stays False.
 assert printed.split()[-1] == "False"
 assert not net.constant.requires_grad
 assert "constant" in dict(net.named_buffers())
 # %% check a training step moves the one and not the other
-# > unfreeze the whole model, and it trains. The buffer stays as it
-# > was. So freeze what you may train later, and register as a
-# > buffer what must never be trained.
+# > unfreeze the whole model, and an optimizer that holds it trains
+# > it.
+# >
+# > So freeze what you may train later, and register as a buffer
+# > what must never be trained.
 net.requires_grad_(True)
 optimizer = torch.optim.SGD(net.parameters(), lr=0.5)
 (net.frozen * net.constant).sum().backward()
 optimizer.step()
 assert net.frozen.tolist() == [0.5, 0.5]
 assert net.constant.tolist() == [1.0, 1.0]
+# %% fact an optimizer built without it leaves it alone
+# > an optimizer that holds it trains it.
+model = nn.Linear(1, 1)
+model.weight.requires_grad_(False)
+before = model.weight.item()
+unfrozen = [p for p in model.parameters() if p.requires_grad]
+sgd = torch.optim.SGD(unfrozen, lr=1.0)
+model.requires_grad_(True)
+model(torch.ones(1)).backward()
+sgd.step()
+assert model.weight.grad.item() == 1.0
+after = model.weight.item()
+assert after == before
+# %% belied unfreezing is enough
+assert abs(after - (before - 1.0)) < 1e-4
 # %% wrong requires_grad_ passes frozen Parameters by
 net = nn.Module()
 net.frozen = nn.Parameter(torch.ones(2), requires_grad=False)

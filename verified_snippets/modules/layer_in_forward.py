@@ -16,19 +16,22 @@ class Head(nn.Module):
 # %% check one registered set of weights serves every call
 # > Create the layer once, in `__init__`; `forward` only calls it.
 head = Head()
-x = torch.ones(4, 3)
+shapes = sorted(tuple(p.shape) for p in head.parameters())
+assert shapes == [(2,), (2, 3)], (
+    "the weights are not registered before the first call"
+)
+x = torch.ones(4, 3, requires_grad=True)
 assert head(x).shape == (4, 2), "(4, 3) must give (4, 2)"
 assert torch.equal(head(x), head(x)), (
     "the same input gives another output each time"
 )
-shapes = sorted(tuple(p.shape) for p in head.parameters())
-assert shapes == [(2,), (2, 3)], "the weights are not registered"
 out = head(x)
 assert out.requires_grad, "no gradient reaches the weights"
 out.sum().backward()
 assert all(p.grad is not None for p in head.parameters()), (
     "no gradient reaches the weights"
 )
+assert x.grad is not None, "no gradient reaches the input"
 
 
 # %% fact a layer made in forward is new each time, and unregistered
@@ -95,6 +98,28 @@ class Head(nn.Module):
     def forward(self, x):
         self.linear = nn.Linear(3, 2)
         return self.linear(x)
+
+
+# %% wrong creating the layer at the first call is soon enough
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = None
+
+    def forward(self, x):
+        if self.linear is None:
+            self.linear = nn.Linear(3, 2)
+        return self.linear(x)
+
+
+# %% wrong the layers below get their gradient some other way
+class Head(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(3, 2)
+
+    def forward(self, x):
+        return self.linear(x.detach())
 
 
 # %% wrong a list in __init__ registers the layer

@@ -38,6 +38,14 @@ for depth in (1, 3):
     torch.testing.assert_close(
         tower(x), expected, rtol=1e-6, atol=1e-6
     )
+# %% check gradients reach every layer and the input
+# > `nn.ModuleList` registers each of them.
+tower, x = Tower(3), torch.randn(9, 4, requires_grad=True)
+out = tower(x)
+assert out.requires_grad, "no gradient can be computed"
+out.sum().backward()
+for tensor in (x, *tower.parameters()):
+    assert tensor.grad is not None, "a tensor gets no gradient"
 # %% fact the module misses the layers in its list
 # > A Python list hides its layers from the module: they compute,
 # > but `parameters()` and `state_dict()` don't list them, and
@@ -100,6 +108,20 @@ class Tower(nn.Module):
     def forward(self, x):
         for layer in self.layers:
             x = layer(x).relu()
+        return x
+
+
+# %% wrong each layer trains by itself
+class Tower(nn.Module):
+    def __init__(self, depth):
+        super().__init__()
+        self.layers = nn.ModuleList(
+            nn.Linear(4, 4) for _ in range(depth)
+        )
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x.detach()).relu()
         return x
 
 

@@ -9,18 +9,43 @@ def linear(x, weight, bias):
     return x @ weight.T + bias
 
 
-# %% check it agrees with F.linear, for any leading dimensions
+# %% check it agrees with F.linear
 # > so the product needs its transpose.
-double = {"dtype": torch.float64}
 for outputs in (3, 2):
-    weight = torch.randn(outputs, 3, **double)
-    bias = torch.randn(outputs, **double)
-    for shape in [(3,), (4, 3), (2, 5, 3)]:
-        x = torch.randn(shape, **double)
-        expected = F.linear(x, weight, bias)
-        torch.testing.assert_close(
-            linear(x, weight, bias), expected, rtol=1e-6, atol=1e-6
-        )
+    x, weight = torch.randn(4, 3), torch.randn(outputs, 3)
+    bias = torch.randn(outputs)
+    expected = F.linear(x, weight, bias)
+    torch.testing.assert_close(
+        linear(x, weight, bias), expected, rtol=1e-4, atol=1e-4
+    )
+# %% check x may have any leading dimensions
+# > so the product needs its transpose.
+for leading in [(), (4,), (2, 5)]:
+    x, weight = torch.ones(*leading, 3), torch.ones(3, 3)
+    try:
+        shape = linear(x, weight, torch.ones(3)).shape
+    except (RuntimeError, IndexError, ValueError):
+        shape = None
+    assert shape == (*leading, 3), (
+        f"x of shape {(*leading, 3)} must give {(*leading, 3)}"
+    )
+# %% check gradients reach x, weight and bias
+# > so the product needs its transpose.
+given = [torch.ones(4, 3), torch.ones(3, 3), torch.ones(3)]
+for tensor in given:
+    tensor.requires_grad_()
+try:
+    out = linear(*given)
+except RuntimeError:
+    out = torch.zeros(4, 3)
+assert out.requires_grad, "no gradient can be computed"
+out.sum().backward()
+for tensor, slope in zip(given, [3.0, 4.0, 4.0]):
+    assert tensor.grad is not None, "a tensor gets no gradient"
+    expected = torch.full(tensor.shape, slope)
+    torch.testing.assert_close(
+        tensor.grad, expected, rtol=1e-5, atol=1e-5
+    )
 # %% fact the stored weight has one row for each output
 # > `nn.Linear` stores the weight as `(outputs, inputs)`,
 inputs, outputs = 3, 2
@@ -71,17 +96,28 @@ def linear(x, weight, bias):
     return (x.unsqueeze(-2) * weight).sum(-1) + bias
 
 
-# %% also one output at a time
+# %% also one output at a time, written into zeros
 def linear(x, weight, bias):
-    outputs = [
-        (x * row).sum(-1) + b for row, b in zip(weight, bias)
-    ]
-    return torch.stack(outputs, dim=-1)
+    result = torch.zeros(*x.shape[:-1], len(bias))
+    for n, (row, b) in enumerate(zip(weight, bias)):
+        result[..., n] = x @ row + b
+    return result
 
 
 # %% wrong the weight is stored as (in, out)
 def linear(x, weight, bias):
     return x @ weight + bias
+
+
+# %% wrong torch.mm multiplies whatever dimensions x has
+def linear(x, weight, bias):
+    return torch.mm(x, weight.T) + bias
+
+
+# %% wrong a computation by hand needs no gradients
+def linear(x, weight, bias):
+    with torch.no_grad():
+        return x @ weight.T + bias
 
 
 # %% wrong the bias is added to the input

@@ -16,15 +16,24 @@ print(torch.equal(layer(x), same))
 # %% output
 # True
 # %% check both multiply by the layer's weight and add its bias
-# > With the layer's weights, it computes what the layer does:
+# > With the layer's weights, it computes what the layer does,
 assert printed == "True\n"
 assert same.shape == (4, 2)
 hand = x @ layer.weight.T + layer.bias
 torch.testing.assert_close(same, hand, rtol=1e-5, atol=1e-5)
+# %% check gradients reach the layer's weights
+# > and gradients reach them:
+assert same.requires_grad
+(slope,) = torch.autograd.grad(
+    same.sum(), layer.weight, retain_graph=True
+)
+torch.testing.assert_close(
+    slope, x.sum(0).expand(2, 3), rtol=1e-4, atol=1e-4
+)
 # %% fact the layer's own weights are trained, moved and saved
-# > `nn.Linear` keeps state: it creates `weight` and `bias` and
-# > registers them, so an optimizer, `.to()` and `state_dict()` find
-# > them.
+# > `nn.Linear` keeps state: it creates and registers `weight` and,
+# > by default, `bias`, so an optimizer, `.to()` and `state_dict()`
+# > find them.
 own = nn.Linear(3, 2)
 before = {k: v.clone() for k, v in own.state_dict().items()}
 assert list(before) == ["weight", "bias"]
@@ -34,6 +43,7 @@ for name, tensor in own.state_dict().items():
     torch.testing.assert_close(tensor, before[name] - 1.0)
 own.to(torch.float64)
 assert own.weight.dtype == own.bias.dtype == torch.float64
+assert list(nn.Linear(3, 2, bias=False).state_dict()) == ["weight"]
 # %% belied the layer waits until it is given weights
 assert before == {}
 # %% fact the function forgets the weights of the call before
@@ -55,7 +65,7 @@ assert head.weight is not embed.weight
 F.linear(torch.ones(1, 3), embed.weight).sum().backward()
 assert embed.weight.grad.tolist() == [[1.0] * 3] * 5
 assert head.weight.grad is None
-# %% belied a new layer can be told to use the embedding's weights
+# %% belied a new layer begins with the embedding's weights
 assert torch.equal(head.weight, embed.weight)
 # %% fact a weight for the function is registered by hand
 # > With functions alone, you create and register the weights
@@ -74,4 +84,10 @@ layer = nn.Linear(3, 2)
 x = torch.randn(4, 3)
 
 same = F.linear(x, layer.weight)
+print(torch.equal(layer(x), same))
+# %% wrong F.linear wants plain tensors, and nothing is lost
+layer = nn.Linear(3, 2)
+x = torch.randn(4, 3)
+
+same = F.linear(x, layer.weight.data, layer.bias.data)
 print(torch.equal(layer(x), same))

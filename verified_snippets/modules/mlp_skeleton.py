@@ -27,14 +27,24 @@ with torch.no_grad():
         p.normal_()
     hidden = (x @ named[8, 4].T + named[8,]).clamp(min=0)
     expected = hidden @ named[2, 8].T + named[2,]
-    torch.testing.assert_close(
-        mlp(x), expected, rtol=1e-4, atol=1e-4
-    )
-# %% check it keeps any leading dimensions
-mlp = MLP(4, 8, 2)
-for leading in [(), (5,), (2, 3)]:
-    shape = mlp(torch.ones(*leading, 4)).shape
-    assert shape == (*leading, 2), "it loses leading dimensions"
+    for mode in (True, False):
+        torch.testing.assert_close(
+            mlp.train(mode)(x), expected, rtol=1e-4, atol=1e-4
+        )
+# %% check it keeps every dimension, those of size 1 too
+for outputs in (2, 1):
+    mlp = MLP(4, 8, outputs)
+    for leading in [(), (1,), (5,), (2, 3)]:
+        shape = mlp(torch.ones(*leading, 4)).shape
+        assert shape == (*leading, outputs), "it loses a dimension"
+# %% check gradients reach both layers and the input
+# > You don't write `backward`: autograd derives it.
+mlp, x = MLP(4, 8, 2), torch.randn(64, 4, requires_grad=True)
+out = mlp(x)
+assert out.requires_grad, "no gradient can be computed"
+out.sum().backward()
+for tensor in (x, *mlp.parameters()):
+    assert tensor.grad is not None, "a tensor gets no gradient"
 
 
 # %% fact assigning a layer registers it, once the call was made
@@ -177,6 +187,28 @@ class MLP(nn.Module):
         return self.second(F.relu(self.first(x)))
 
 
+# %% wrong squeeze() at the end does no harm
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.second(F.relu(self.first(x))).squeeze()
+
+
+# %% wrong each layer trains by itself
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.second(F.relu(self.first(x)).detach())
+
+
 # %% wrong the ReLU comes last
 class MLP(nn.Module):
     def __init__(self, inputs, hidden, outputs):
@@ -220,6 +252,18 @@ class MLP(nn.Module):
     def forward(self, x):
         hidden = F.relu(self.first(x))
         return self.second(hidden).softmax(dim=-1)
+
+
+# %% wrong softmax belongs to evaluation mode
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        out = self.second(F.relu(self.first(x)))
+        return out if self.training else out.softmax(dim=-1)
 
 
 # %% wrong dropout does no harm

@@ -35,8 +35,8 @@ assert hasattr(numbers, "forward")
 
 
 # %% fact one module has all that modules hold
-# > A Module is code with state: a `forward`, and the parameters,
-# > buffers and submodules that it uses.
+# > A Module is code with state: it holds parameters, buffers and
+# > submodules. A layer or a model has a `forward` that uses them;
 class Affine(nn.Module):
     def __init__(self):
         super().__init__()
@@ -57,6 +57,16 @@ assert [name for name, _ in affine.named_children()] == [
 ]
 # %% belied a module is code without state
 assert not affine.state_dict()
+# %% fact a container of layers cannot be called
+# > a `ModuleList` has none.
+layers = nn.ModuleList([nn.ReLU()])
+try:
+    result = layers(torch.ones(1))
+except NotImplementedError:
+    result = None
+assert result is None
+# %% belied every module can be called
+assert result is not None
 # %% fact neither class is a kind of the other
 # > Neither class inherits from the other.
 assert not issubclass(nn.Module, torch.Tensor)

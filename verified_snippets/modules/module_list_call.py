@@ -14,8 +14,8 @@ y = layers(torch.ones(1, 4))
 # ... missing the required "forward"
 # %% check a ModuleList registers layers and has no forward
 # > It raises a NotImplementedError. A `ModuleList` registers its
-# > layers and is used like a list, but it has no `forward`: write
-# > the loop yourself.
+# > layers and can be indexed and looped over, but it has no
+# > `forward` of its own: write the loop yourself.
 assert isinstance(error, NotImplementedError)
 assert [name for name, _ in layers.named_parameters()] == [
     "0.weight",
@@ -23,6 +23,7 @@ assert [name for name, _ in layers.named_parameters()] == [
     "1.weight",
     "1.bias",
 ]
+assert "forward" not in vars(type(layers))
 assert len(layers) == 2 and layers[-1].out_features == 2
 x = torch.ones(1, 4)
 for layer in layers:

@@ -33,10 +33,10 @@ assert [name for name, _ in net.named_buffers()] == ["steps"]
 assert net.steps.tolist() == [0.0]
 assert "steps" not in dict(net.named_parameters())
 # %% check what is not registered stays behind
-# > Everything else is an ordinary attribute. The layer in the list
-# > `extra` computes, but it isn't in `parameters()` or
-# > `state_dict()`, `.to()` doesn't move it and `eval()` doesn't
-# > reach it.
+# > Whatever else you assign under a new name is an ordinary
+# > attribute. The layer in the list `extra` computes, but it isn't
+# > in `parameters()` or `state_dict()`, `.to()` doesn't move it and
+# > `eval()` doesn't reach it.
 assert net.note == "not registered"
 assert {"note", "extra"} <= vars(net).keys()
 assert net.extra[0](torch.ones(1, 2)).shape == (1, 2)
@@ -54,6 +54,18 @@ owner.plain = torch.zeros(1)
 assert [name for name, _ in owner.named_buffers()] == ["steps"]
 # %% belied any assigned tensor is a buffer
 assert len(list(owner.buffers())) == 2
+# %% fact a tensor under a buffer's name is a buffer
+# > under a new name
+owner = nn.Module()
+owner.register_buffer("steps", torch.zeros(1))
+owner.steps = torch.ones(1)
+owner.plain = torch.ones(1)
+assert {n: b.item() for n, b in owner.named_buffers()} == {
+    "steps": 1
+}
+assert "plain" in vars(owner) and "steps" not in vars(owner)
+# %% belied the assignment puts a plain attribute in its place
+assert "steps" in vars(owner)
 # %% wrong a list of layers is registered as children
 net = nn.Module()
 net.scale = nn.Parameter(torch.ones(1))

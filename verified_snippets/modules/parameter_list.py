@@ -24,6 +24,10 @@ for degree in (1, 4):
     assert sum(p.numel() for p in given) == degree + 1, (
         "the optimizer does not get every coefficient"
     )
+    saved = Poly(degree).state_dict().values()
+    assert sum(t.numel() for t in saved) == degree + 1, (
+        "state_dict() does not hold every coefficient"
+    )
 poly = Poly(2)
 value = poly(torch.tensor(3.0))
 assert abs(value.item() - 13.0) < 1e-4, "1 + 3 + 9 is 13"
@@ -36,6 +40,13 @@ assert all(g is not None for g in gradients), (
 slopes = sorted(x for g in gradients for x in g.flatten().tolist())
 for slope, expected in zip(slopes, [1.0, 3.0, 9.0]):
     assert abs(slope - expected) < 1e-4, "wrong gradients"
+with torch.no_grad():
+    for p in poly.parameters():
+        p.mul_(2.0)
+again = poly(torch.tensor(3.0)).item()
+assert abs(again - 26.0) < 1e-4, (
+    "what is trained is not what forward() uses"
+)
 # %% fact a module finds attributes, and modules in attributes
 # > A module registers a Parameter that is assigned to it as an
 # > attribute; it doesn't look inside a Python list or dict.
@@ -120,6 +131,36 @@ class Poly(nn.Module):
         self.coefficients = [
             nn.Parameter(torch.ones(())) for _ in range(degree + 1)
         ]
+
+    def forward(self, x):
+        terms = enumerate(self.coefficients)
+        return sum(c * x**power for power, c in terms)
+
+
+# %% wrong a stack made in __init__ follows its Parameters
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = nn.ParameterList(
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
+        )
+        self.stacked = torch.stack(list(self.coefficients))
+
+    def forward(self, x):
+        terms = enumerate(self.stacked)
+        return sum(c * x**power for power, c in terms)
+
+
+# %% wrong a parameters() of one's own registers the list
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = [
+            nn.Parameter(torch.ones(())) for _ in range(degree + 1)
+        ]
+
+    def parameters(self, recurse=True):
+        return iter(self.coefficients)
 
     def forward(self, x):
         terms = enumerate(self.coefficients)

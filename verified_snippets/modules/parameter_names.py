@@ -47,19 +47,20 @@ assert names == ["scale", "layer.weight"]
 # %% belied everything comes in the order of assignment
 assert names == ["layer.weight", "scale"]
 # %% fact one more layer before it renames a layer
-# > Insert another layer before the `Linear`, and
+# > Insert a layer into `body` before its `Linear`, and
 # > `load_state_dict()` refuses an old checkpoint: its keys are
 # > these names.
-old = nn.Sequential(nn.ReLU(), nn.Linear(4, 3))
+old, new = nn.Module(), nn.Module()
+old.body = nn.Sequential(nn.ReLU(), nn.Linear(4, 3))
+new.body = nn.Sequential(nn.ReLU(), nn.Dropout(), nn.Linear(4, 3))
 saved = old.state_dict()
 assert list(saved) == [name for name, _ in old.named_parameters()]
-new = nn.Sequential(nn.ReLU(), nn.Dropout(), nn.Linear(4, 3))
 try:
     refused = ""
     new.load_state_dict(saved)
 except RuntimeError as mismatch:
     refused = str(mismatch)
-assert "1.weight" in refused and "2.weight" in refused
+assert "body.1.weight" in refused and "body.2.weight" in refused
 # %% belied a layer without parameters changes nothing
 assert not refused
 

@@ -19,6 +19,7 @@ class Gain(nn.Module):
 module = Gain()
 names = [name for name, _ in module.named_parameters()]
 assert names == ["gain"], "parameters() must hold gain alone"
+assert module.gain.shape == (3,), "gain must hold three numbers"
 x = torch.full((3,), 5.0)
 torch.testing.assert_close(
     module(x).detach(), torch.full((3,), 0.05), rtol=1e-5, atol=1e-6
@@ -120,6 +121,16 @@ class Gain(nn.Module):
         super().__init__()
         product = nn.Parameter(torch.ones(3)) * 0.01
         self.gain = product.detach().requires_grad_()
+
+    def forward(self, x):
+        return x * self.gain
+
+
+# %% wrong one number does for three that start out equal
+class Gain(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gain = nn.Parameter(torch.tensor(0.01))
 
     def forward(self, x):
         return x * self.gain

@@ -27,9 +27,9 @@ print(net.a.dtype, net.b.dtype, net.c.dtype)
 assert printed.splitlines()[0] == "['a']"
 assert [p is net.a for p in net.parameters()] == [True]
 # %% check buffers are saved and converted, plain tensors neither
-# > `.double()` and `.to()` change an `nn.Parameter` of the module;
-# > it is in `parameters()` and in `state_dict()`. They change a
-# > buffer too;
+# > `.double()` and `.to()` change a float32 `nn.Parameter` of the
+# > module; it is in `parameters()` and in `state_dict()`. They
+# > change a float32 buffer too;
 # >
 # > A plain tensor attribute stays as it was and is in neither of
 # > the two.
@@ -54,9 +54,9 @@ assert list(module.state_dict()) == ["kept"]
 # %% belied every buffer is saved
 assert list(module.state_dict()) == ["kept", "left"]
 # %% fact BatchNorm keeps its statistics in buffers
-# > Keep what is learned as a Parameter. Keep what the module needs
-# > but doesn't learn as a buffer, such as the running mean of
-# > `nn.BatchNorm1d`.
+# > Keep what is learned as a Parameter. Keep a tensor that the
+# > module needs but doesn't learn as a buffer, such as the running
+# > mean of `nn.BatchNorm1d`.
 norm = nn.BatchNorm1d(3)
 learned = [name for name, _ in norm.named_parameters()]
 assert learned == ["weight", "bias"]

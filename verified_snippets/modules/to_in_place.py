@@ -33,12 +33,13 @@ assert converted.tolist() == [1.0, 1.0]
 # %% fact both return what was asked for
 # > A module's `to()` converts the module itself and returns it.
 # >
-# > or itself if there's nothing to convert.
+# > or, without `copy=True`, itself if there's nothing to convert.
 norm, ones = nn.BatchNorm1d(2), torch.ones(2)
 assert norm.to(torch.float64) is norm
 assert norm.weight.dtype == norm.running_mean.dtype == torch.float64
 assert ones.to(torch.float32) is ones
 assert ones.to(torch.float64) is not ones
+assert ones.to(torch.float32, copy=True) is not ones
 # %% belied Tensor.to copies in any case
 assert ones.to(torch.float32) is not ones
 # %% fact a model is moved in place, data is not
