@@ -101,6 +101,10 @@ assert "num_batches_tracked" in norm.state_dict()
 matching = {}
 missing = norm.load_state_dict(matching, strict=False).missing_keys
 assert len(missing) == 4 and "running_mean" in missing
+state = norm.state_dict()  # no plain dictionary
+del state["num_batches_tracked"]
+excused = norm.load_state_dict(state, strict=False)
+assert excused.missing_keys == ["num_batches_tracked"]
 # %% belied missing_keys lists all that was not loaded
 assert "num_batches_tracked" in missing
 # %% fact under other names nothing is loaded
