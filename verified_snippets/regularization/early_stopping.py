@@ -40,16 +40,31 @@ class EarlyStopping:
 assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5, (
     "three epochs after the best one it must stop"
 )
-assert stopped_at([1.0, 0.9, 0.8, 0.7], patience=1) is None, (
-    "it stops although every epoch is the best one"
+for falling in (
+    [1.0, 0.9, 0.8, 0.7],
+    [3000.0, 2000.0, 1000.0],
+    [1.0, 1.0 - 1e-9, 1.0 - 2e-9],
+    [0.5, 0.0, -0.5, -1.0],
+):
+    assert stopped_at(falling, patience=1) is None, (
+        "it stops although every epoch is the best one"
+    )
+assert stopped_at([0.5, 0.0, 0.3, 0.2], patience=2) == 4, (
+    "a best loss of 0 is a best loss, too"
 )
 assert stopped_at([1.0, 0.9, 1.1], patience=1) == 3, (
     "with a patience of 1 the first bad epoch must stop it"
 )
-# %% check a new best loss restores the patience
+# %% check a new best loss, and nothing else, restores patience
 # > A new best starts the count again.
 assert stopped_at([1.0, 1.1, 0.9, 1.0, 0.8], patience=2) is None, (
     "bad epochs must follow one another"
+)
+stopper = EarlyStopping(patience=2)
+losses = (1.0, 1.1, 1.1, 1.2, 0.9, 1.0)
+answers = [stopper.should_stop(loss) for loss in losses]
+assert answers == [False, False, True, True, False, False], (
+    "it must answer anew at every epoch"
 )
 # %% check to equal the best is no new best
 assert stopped_at([1.0, 1.0, 1.0], patience=2) == 3, (
@@ -154,6 +169,22 @@ class EarlyStopping:
         else:
             self.bad_epochs += 1
         return self.bad_epochs >= self.patience
+
+
+# %% wrong the caller asks no more after the first True
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = patience
+        self.best_loss = float("inf")
+        self.bad_epochs = 0
+
+    def should_stop(self, loss):
+        if loss < self.best_loss:
+            self.best_loss = loss
+            self.bad_epochs = 0
+        else:
+            self.bad_epochs += 1
+        return self.bad_epochs == self.patience
 
 
 # %% wrong patience must be exceeded

@@ -37,10 +37,11 @@ assert v.grad[1].abs() < v.grad[0].abs()
 
 
 # %% fact of two weights, one is not worth its penalty
-# > For exact zeros leave the penalty out of the loss. Instead set
-# > `w` to `torch.nn.functional.softshrink(w, lr * strength)` after
-# > each step: it zeroes what lies within `lr * strength` of zero,
-# > and shrinks the rest by that much.
+# > For exact zeros with plain SGD, leave the penalty out of the
+# > loss. Instead set `w` to
+# > `torch.nn.functional.softshrink(w, lr * strength)` after each
+# > step: it zeroes what lies within `lr * strength` of zero, and
+# > shrinks the rest by that much.
 def fitted(shrinking, lr=0.1, strength=0.1):
     w = torch.tensor([0.7, 0.7], requires_grad=True)
     target = torch.tensor([0.05, 1.0])

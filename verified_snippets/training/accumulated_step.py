@@ -51,6 +51,7 @@ for sizes in [[8], [4, 4], [7, 1], [1, 2, 5]]:
 # > Every `backward()` frees the graph of its micro-batch before the
 # > next one runs, which saves memory.
 model, seen, live = nn.Linear(3, 1), [], weakref.WeakSet()
+sizes = []
 
 
 class Saved:
@@ -62,6 +63,9 @@ class Saved:
 
 
 model.register_forward_pre_hook(lambda *_: seen.append(len(live)))
+model.register_forward_pre_hook(
+    lambda _, x: sizes.append(len(x[0]))
+)
 model.register_forward_hook(lambda *_: seen.append(len(live)))
 with saved_tensors_hooks(Saved, lambda saved: saved.tensor):
     accumulated_step(
@@ -74,6 +78,7 @@ assert any(seen[1::2]), "no graph is recorded"
 assert not any(seen[::2]), (
     "several micro-batches have their graphs in memory at once"
 )
+assert max(sizes) <= 2, "several micro-batches share one graph"
 # %% fact the number of micro-batches is right for equal sizes
 # > `loss / len(micro_batches)` fits equal sizes; otherwise the
 # > samples of small micro-batches count too much.
@@ -191,6 +196,14 @@ def accumulated_step(model, loss_fn, optimizer, micro_batches):
         total = total + loss * len(inputs) / samples
     optimizer.zero_grad()
     total.backward()
+    optimizer.step()
+
+
+# %% wrong all samples fit into memory at once
+def accumulated_step(model, loss_fn, optimizer, micro_batches):
+    inputs, targets = map(torch.cat, zip(*micro_batches))
+    optimizer.zero_grad()
+    loss_fn(model(inputs), targets).backward()
     optimizer.step()
 
 

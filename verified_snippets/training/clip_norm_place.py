@@ -4,6 +4,18 @@ from torch import nn
 from torch.nn.utils import clip_grad_norm_
 
 
+class Weighted(nn.Module):
+    """Two parameters, whose gradients are the inputs."""
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Parameter(torch.zeros(1))
+        self.second = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        return x[:, :1] * self.first + x[:, 1:] * self.second
+
+
 def summed(outputs, targets):
     return (outputs - targets).sum()
 
@@ -20,17 +32,17 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
 # %% check the step uses the clipped gradient of its own batch
 # > it belongs between the two.
 for inputs, wanted in [
-    ((3.0, 4.0), [[-0.6, -0.8]]),
-    ((0.3, 0.4), [[-0.3, -0.4]]),
+    ((3.0, 4.0), [-0.6, -0.8]),
+    ((0.3, 0.4), [-0.3, -0.4]),
 ]:
-    model = nn.Linear(2, 1, bias=False)
-    nn.init.zeros_(model.weight)
-    model.weight.grad = torch.ones_like(model.weight)
+    model = Weighted()
+    for p in model.parameters():
+        p.grad = torch.ones_like(p)
     optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
     batch = torch.tensor([inputs]), torch.zeros(1, 1)
     training_step(model, summed, optimizer, *batch)
     torch.testing.assert_close(
-        model.weight.detach(),
+        torch.cat([model.first, model.second]).detach(),
         torch.tensor(wanted),
         rtol=1e-4,
         atol=1e-5,
@@ -104,6 +116,16 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
     loss.backward()
     optimizer.step()
     clip_grad_norm_(model.parameters(), max_norm=1.0)
+
+
+# %% wrong every parameter has a norm of its own
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    for p in model.parameters():
+        clip_grad_norm_(p, max_norm=1.0)
+    optimizer.step()
 
 
 # %% wrong clipping every entry to 1 limits the norm to 1

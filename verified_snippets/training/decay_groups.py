@@ -4,9 +4,11 @@ from torch import nn
 
 
 def new_model():
-    """Weights of two and four dimensions, and a normalization."""
+    """Parameters of four dimensions, two, one and none."""
     layers = nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Linear(2, 2)
-    return nn.Sequential(*layers)
+    model = nn.Sequential(*layers)
+    model.scale = nn.Parameter(torch.tensor(1.0))
+    return model
 
 
 # %% card
@@ -21,19 +23,20 @@ def make_optimizer(model, lr):
 
 
 # %% check every parameter is in it, at lr
-model = new_model()
-optimizer = make_optimizer(model, lr=0.01)
-assert isinstance(optimizer, torch.optim.AdamW), "it is no AdamW"
-held = [p for g in optimizer.param_groups for p in g["params"]]
-assert all(g["lr"] == 0.01 for g in optimizer.param_groups), (
-    "a group has another learning rate"
-)
-assert {id(p) for p in held} == {
-    id(p) for p in model.parameters()
-}, "a parameter of the model is in no group"
+for lr in (0.01, 0.2):
+    model = new_model()
+    optimizer = make_optimizer(model, lr)
+    assert isinstance(optimizer, torch.optim.AdamW), "no AdamW"
+    held = [p for g in optimizer.param_groups for p in g["params"]]
+    assert all(g["lr"] == lr for g in optimizer.param_groups), (
+        "a group has another learning rate"
+    )
+    assert {id(p) for p in held} == {
+        id(p) for p in model.parameters()
+    }, "a parameter of the model is in no group"
 # %% check weights decay, biases and normalization do not
 # > The number of dimensions tells them apart: a Linear weight has
-# > two, a bias or a BatchNorm weight one.
+# > two; a BatchNorm weight, and the bias of either, has one.
 conv, norm, linear = new_model()
 assert linear.weight.ndim == 2, "a Linear weight is a matrix"
 assert linear.bias.ndim == conv.bias.ndim == 1, "a bias has one"

@@ -65,7 +65,7 @@ assert w.tolist() == [-6.0]
 assert w.tolist() == [-3.0]
 # %% fact a forgotten call goes unnoticed
 # > Leave out `zero_grad()`, and old gradients pile up; leave out
-# > `backward()`, and nothing is trained. Neither raises.
+# > `backward()`, and the loss changes no weight. Neither raises.
 piled = torch.zeros(1, requires_grad=True)
 sgd = torch.optim.SGD([piled], lr=1.0)
 for _ in range(3):

@@ -10,9 +10,11 @@ from torch.optim import SGD
 from torch.optim.lr_scheduler import OneCycleLR
 
 w = torch.ones(1, requires_grad=True)
+trained_at = []
 
 
 def train_on_batch(optimizer):
+    trained_at.append(optimizer.param_groups[0]["lr"])
     optimizer.step()
 
 
@@ -35,7 +37,9 @@ def learning_rates(epochs, batches):
 # > `total_steps` counts batches here, so `scheduler.step()` belongs
 # > in the inner loop, after each batch.
 for epochs, batches in [(1, 20), (4, 5), (10, 10)]:
+    trained_at.clear()
     rates = learning_rates(epochs, batches)
+    assert rates == trained_at, "it trained at other rates"
     assert len(rates) == epochs * batches, "one rate for each batch"
     assert abs(max(rates) - 0.1) < 0.01, "it never comes to 0.1"
     assert rates[0] < 0.01, "it does not begin small"
@@ -143,6 +147,21 @@ def learning_rates(epochs, batches):
             rates.append(scheduler.get_last_lr()[0])
             train_on_batch(optimizer)
         scheduler.step()
+    return rates
+
+
+# %% wrong a batch is trained at the rate read after it
+def learning_rates(epochs, batches):
+    optimizer = SGD([w], lr=0.1, momentum=0.9)
+    scheduler = OneCycleLR(
+        optimizer, max_lr=0.1, total_steps=epochs * batches
+    )
+    rates = []
+    for _ in range(epochs):
+        for _ in range(batches):
+            train_on_batch(optimizer)
+            scheduler.step()
+            rates.append(scheduler.get_last_lr()[0])
     return rates
 
 

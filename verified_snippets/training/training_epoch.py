@@ -10,12 +10,12 @@ from torch.utils.data import DataLoader, TensorDataset
 from verified_snippets.kit import device
 
 
-def loader_of(*rows, batch_size):
+def loader_of(*rows, batch_size, drop_last=False):
     """Batches on the CPU, whatever device the model is on."""
     inputs = torch.tensor([[x] for x, _ in rows], device="cpu")
     targets = torch.tensor([[y] for _, y in rows], device="cpu")
     dataset = TensorDataset(inputs, targets)
-    return DataLoader(dataset, batch_size=batch_size)
+    return DataLoader(dataset, batch_size, drop_last=drop_last)
 
 
 def zero_line():
@@ -73,6 +73,10 @@ for batch_size in (1, 2, 3):
     loader = loader_of(*rows, batch_size=batch_size)
     mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
     assert abs(mean - 3.0) < 1e-5, "losses 0, 0 and 9 average 3"
+rows = (1.0, 3.0), (1.0, 3.0), (1.0, 0.0)
+loader = loader_of(*rows, batch_size=2, drop_last=True)
+mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
+assert abs(mean - 9.0) < 1e-5, "the loader may drop samples"
 # %% check it returns a plain number, not a tensor with a graph
 # > `.item()` makes a Python float of the loss.
 model = zero_line()
@@ -172,6 +176,20 @@ def train_epoch(model, loader, loss_fn, optimizer):
         optimizer.step()
         total += loss.item()
     return total / len(loader)
+
+
+# %% wrong an epoch has all samples of the dataset
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total = 0.0
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+    return total / len(loader.dataset)
 
 
 # %% wrong the losses may be added up as tensors

@@ -7,10 +7,11 @@ import torch
 from torch import nn
 
 
-def make_classifier():
-    backbone = nn.BatchNorm1d(2)
-    head = nn.Linear(2, 3)
-    return Classifier(backbone, head)
+def make_parts():
+    """A backbone with a BatchNorm deep inside, and a head."""
+    block = nn.Sequential(nn.BatchNorm2d(2), nn.Dropout())
+    backbone = nn.Sequential(nn.ReLU(), block, nn.Flatten())
+    return backbone, nn.Sequential(nn.Linear(2, 3), nn.Identity())
 
 
 # %% card
@@ -32,7 +33,8 @@ class Classifier(nn.Module):
 
 # %% check train() switches the head, not the frozen backbone
 # > The override puts the backbone back each time.
-backbone, head = nn.BatchNorm1d(2), nn.Linear(2, 3)
+backbone, head = make_parts()
+norm = backbone[1][0]
 model = Classifier(backbone, head)
 assert not any(p.requires_grad for p in backbone.parameters()), (
     "the backbone is not frozen"
@@ -40,22 +42,30 @@ assert not any(p.requires_grad for p in backbone.parameters()), (
 assert all(p.requires_grad for p in head.parameters()), (
     "the head is frozen"
 )
-x = torch.randn(8, 2) + 5
+x = torch.rand(8, 2, 1, 1) + 5
 assert model(x).shape == (8, 3), "another shape"
-assert backbone.running_mean.tolist() == [0.0, 0.0], (
+assert norm.running_mean.tolist() == [0.0, 0.0], (
     "the statistics drift before the first train()"
 )
 model.eval()
-assert not head.training, "eval() does not reach the head"
+assert not head[0].training, "eval() does not reach the head"
+assert not model.training, "eval() does not reach the model itself"
+evaluated = model(x)
 model.train()
-assert head.training, "train() does not reach the head"
-model(x)
-assert backbone.running_mean.tolist() == [0.0, 0.0], (
+assert head[0].training, "train() does not reach the head"
+assert model.training, "train() does not reach the model itself"
+assert torch.equal(model(x), evaluated), (
+    "train() changes what the backbone computes"
+)
+assert norm.running_mean.tolist() == [0.0, 0.0], (
     "the statistics of the backbone drift"
+)
+torch.testing.assert_close(
+    evaluated, head(x.flatten(1)), rtol=1e-3, atol=1e-4
 )
 # %% check train() and eval() still return the model
 # > Return `self`, as `nn.Module.train` does,
-model = make_classifier()
+model = Classifier(*make_parts())
 assert model.train() is model, "train() does not return the model"
 assert model.eval() is model, "eval() does not return the model"
 # %% fact train() reaches every submodule
@@ -133,6 +143,20 @@ class Classifier(nn.Module):
         super().__init__()
         self.backbone = backbone.requires_grad_(False)
         self.backbone.eval()
+        self.head = head
+
+    def forward(self, x):
+        return self.head(self.backbone(x))
+
+
+# %% wrong momentum 0 does what evaluation mode does
+class Classifier(nn.Module):
+    def __init__(self, backbone, head):
+        super().__init__()
+        self.backbone = backbone.requires_grad_(False)
+        for module in backbone.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                module.momentum = 0.0
         self.head = head
 
     def forward(self, x):

@@ -41,9 +41,9 @@ before = bn.running_mean.item()
 bn(torch.ones(2, 1))
 assert bn.running_mean.item() == before
 # %% fact it drifts to the new data, even under no_grad()
-# > The statistics of a frozen backbone drift towards the new data,
-# > even under `no_grad()`, until its BatchNorm layers are in
-# > evaluation mode.
+# > The statistics of a frozen backbone with BatchNorm drift towards
+# > the new data, even under `no_grad()`, until its BatchNorm layers
+# > are in evaluation mode.
 backbone = nn.Sequential(nn.Identity(), nn.BatchNorm1d(1))
 backbone.requires_grad_(False)
 batch = torch.tensor([[10.0], [30.0]])

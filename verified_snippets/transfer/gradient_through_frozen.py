@@ -44,11 +44,15 @@ assert first.weight.grad is None and last.weight.grad is not None
 # %% belied it freezes that one layer
 assert first.weight.grad is not None
 # %% fact where all is frozen nothing is recorded
-# > Freeze `first` too, and autograd records neither layer.
+# > Freeze `first` too, and autograd records neither layer here,
+# > since `x` needs no gradient.
 first, frozen, last = (nn.Linear(2, 2) for _ in range(3))
 first.requires_grad_(False)
 frozen.requires_grad_(False)
-hidden = frozen(first(torch.ones(1, 2)))
+x = torch.ones(1, 2, requires_grad=True)
+assert frozen(first(x)).grad_fn is not None
+x = torch.ones(1, 2)
+hidden = frozen(first(x))
 assert hidden.grad_fn is None
 last(hidden).sum().backward()
 assert last.weight.grad is not None

@@ -4,7 +4,11 @@ from torch import nn
 
 
 def make_model(classes):
-    layers = nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, classes)
+    layers = (
+        nn.Linear(4, 8),
+        nn.BatchNorm1d(8),
+        nn.Linear(8, classes),
+    )
     return nn.Sequential(*layers)
 
 
@@ -16,12 +20,13 @@ def load_matching(model, checkpoint):
         for name, tensor in checkpoint.items()
         if name in own and tensor.shape == own[name].shape
     }
-    result = model.load_state_dict(matching, strict=False)
-    return result.missing_keys
+    model.load_state_dict(matching, strict=False)
+    return [name for name in own if name not in matching]
 
 
 # %% check what fits in name and shape is loaded
 pretrained, model = make_model(1000), make_model(3)
+pretrained(torch.randn(5, 4) + 9)  # statistics of its own
 head_before = model[2].weight.detach().clone()
 load_matching(model, pretrained.state_dict())
 assert torch.equal(model[0].weight, pretrained[0].weight), (
@@ -29,6 +34,12 @@ assert torch.equal(model[0].weight, pretrained[0].weight), (
 )
 assert torch.equal(model[0].bias, pretrained[0].bias), (
     "the bias of the backbone was not loaded"
+)
+assert torch.equal(
+    model[1].running_mean, pretrained[1].running_mean
+), "the running mean of the backbone was not loaded"
+assert model[1].num_batches_tracked == 1, (
+    "the number of batches was not loaded"
 )
 assert torch.equal(model[2].weight, head_before), (
     "the head has changed"
@@ -39,6 +50,7 @@ checkpoint = {
     "extra": torch.ones(1),
 }
 missing = load_matching(make_model(3), checkpoint)
+assert isinstance(missing, list), "it returns no list"
 assert sorted(missing) == ["2.bias", "2.weight"], (
     "the head, and nothing else, was not loaded"
 )
@@ -46,10 +58,23 @@ missing = load_matching(make_model(5), make_model(5).state_dict())
 assert list(missing) == [], "all was loaded"
 wider = {
     **make_model(3).state_dict(),
-    "2.weight": torch.ones(3, 16),
+    "2.weight": torch.ones(8, 3),
 }
 missing = load_matching(make_model(3), wider)
 assert list(missing) == ["2.weight"], "one shape does not fit"
+ends = {
+    name: tensor
+    for name, tensor in make_model(3).state_dict().items()
+    if not name.startswith("1.")
+}
+missing = load_matching(make_model(3), ends)
+assert sorted(missing) == [
+    "1.bias",
+    "1.num_batches_tracked",
+    "1.running_mean",
+    "1.running_var",
+    "1.weight",
+], "five keys of the BatchNorm were not loaded"
 
 # %% fact strict=False excuses keys, and no sizes
 # > Filtering by name alone isn't enough: `strict=False` excuses
@@ -68,10 +93,24 @@ except RuntimeError as refused:
 assert "size mismatch" in error
 # %% belied strict=False skips what does not fit
 assert error == ""
+# %% fact missing_keys may be one key short
+# > With a plain dictionary such as `matching`, `missing_keys`
+# > leaves out BatchNorm's `num_batches_tracked`.
+norm = nn.BatchNorm1d(2)
+assert "num_batches_tracked" in norm.state_dict()
+matching = {}
+missing = norm.load_state_dict(matching, strict=False).missing_keys
+assert len(missing) == 4 and "running_mean" in missing
+state = norm.state_dict()  # no plain dictionary
+del state["num_batches_tracked"]
+excused = norm.load_state_dict(state, strict=False)
+assert excused.missing_keys == ["num_batches_tracked"]
+# %% belied missing_keys lists all that was not loaded
+assert "num_batches_tracked" in missing
 # %% fact under other names nothing is loaded
 # > Look at the returned list: under other names, as with a prefix,
 # > the backbone isn't loaded, and nothing raises.
-model, pretrained = make_model(3), make_model(3)
+model, pretrained = nn.Linear(4, 3), nn.Linear(4, 3)
 before = [p.detach().clone() for p in model.parameters()]
 state = {f"net.{k}": v for k, v in pretrained.state_dict().items()}
 own = model.state_dict()
@@ -119,6 +158,29 @@ def load_matching(model, checkpoint):
         if name not in checkpoint
         or checkpoint[name].shape != own[name].shape
     ]
+
+
+# %% wrong missing_keys lists all that was not loaded
+def load_matching(model, checkpoint):
+    own = model.state_dict()
+    matching = {
+        name: tensor
+        for name, tensor in checkpoint.items()
+        if name in own and tensor.shape == own[name].shape
+    }
+    result = model.load_state_dict(matching, strict=False)
+    return result.missing_keys
+
+
+# %% wrong a checkpoint holds parameters only
+@torch.no_grad()
+def load_matching(model, checkpoint):
+    missing = set(model.state_dict())
+    for name, p in model.named_parameters():
+        if name in checkpoint and checkpoint[name].shape == p.shape:
+            p.copy_(checkpoint[name])
+            missing.discard(name)
+    return sorted(missing)
 
 
 # %% wrong the unexpected keys are those that were not loaded

@@ -12,13 +12,13 @@ optimizer.add_param_group(
 )
 # %% check the next step moves the backbone, at its own rate
 # > `add_param_group` adds more, with a learning rate of their own,
-weights = backbone.weight, head.weight
+weights = [*backbone.parameters(), *head.parameters()]
 before = [weight.detach().clone() for weight in weights]
 backbone(torch.ones(1, 4)).sum().backward()
 head(torch.ones(1, 8)).sum().backward()
 optimizer.step()
-rates = [0.001, 0.1]
-for weight, old, rate in zip(weights, before, rates):
+rates = [0.001, 0.001, 0.1, 0.1]
+for weight, old, rate in zip(weights, before, rates, strict=True):
     torch.testing.assert_close(
         weight.detach(),
         old - rate,
