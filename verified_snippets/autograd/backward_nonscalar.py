@@ -12,12 +12,18 @@ y = 2 * x
 y.backward()
 # %% raises RuntimeError
 # grad can be implicitly created only for scalar outputs
-# %% check backward() without argument wants one element
-# > Without an argument, `backward()` takes only a tensor with one
+# %% check backward() without a gradient wants one element
+# > Without a gradient, `backward()` takes only a tensor with one
 # > element;
 assert error is not None and "scalar" in str(error)
 assert x.grad is None
 assert y.tolist() == [2.0, 2.0, 2.0]
+try:
+    y.backward(retain_graph=True)
+    refused = False
+except RuntimeError as slip:
+    refused = "scalar outputs" in str(slip)
+assert refused
 # %% fact one element of any shape gets the gradient 1
 # > a tensor with one element; a shape of `(1, 1)` will do. It
 # > starts from the gradient 1.

@@ -4,14 +4,25 @@ import builtins
 import torch
 from torch import nn
 
+
 # %% card
-model = nn.Linear(10, 1)
-features = torch.randn(4, 10)
-output = model(features)
-# %% check the model gets the tensor
-# > The batch is called `features`.
-assert error is None, "it still raises"
+def predict(model, features):
+    return model(features)
+
+
+# %% check the model gets the batch that was passed
+# > Pass `features`:
+model, batch = nn.Linear(10, 1), torch.randn(4, 10)
+try:
+    output = predict(model, batch)
+except (TypeError, EOFError) as slip:
+    raise AssertionError("it still raises") from slip
+expected = batch @ model.weight[0] + model.bias
+assert isinstance(output, torch.Tensor), "it returns no tensor"
 assert output.shape == (4, 1), "output is not of shape (4, 1)"
+torch.testing.assert_close(
+    output[:, 0], expected, rtol=1e-4, atol=1e-5
+)
 # %% fact Python finds a function of that name
 # > `input` is a builtin function of Python, which reads from
 # > standard input. So you get no `NameError` but a `TypeError`
@@ -37,22 +48,34 @@ except (NameError, TypeError) as slip:
 assert missing == "NameError"
 # %% belied `inputs` is a builtin as well
 assert missing == "TypeError"
-# %% also the batch is given the name that is used
-model = nn.Linear(10, 1)
-input = torch.randn(4, 10)
-output = model(input)
-# %% also no name at all
-model = nn.Linear(10, 1)
-output = model(torch.randn(4, 10))
+
+
+# %% also the parameter is given the name that is used
+def predict(model, input):
+    return model(input)
+
+
+# %% also the layer's own argument is named
+def predict(model, features):
+    output = model(input=features)
+    return output
+
+
 # %% wrong the name input stands for the model's input
-model = nn.Linear(10, 1)
-features = torch.randn(4, 10)
-output = model(input)  # raises TypeError
+def predict(model, features):
+    return model(input)
+
+
 # %% wrong calling input() gives the batch
-model = nn.Linear(10, 1)
-features = torch.randn(4, 10)
-output = model(input())  # raises EOFError
+def predict(model, features):
+    return model(input())
+
+
 # %% wrong the layer wants its input by name
-model = nn.Linear(10, 1)
-features = torch.randn(4, 10)
-output = model(input=input)  # raises TypeError
+def predict(model, features):
+    return model(input=input)
+
+
+# %% wrong any tensor of the right shape will do
+def predict(model, features):
+    return model(torch.randn(4, 10))

@@ -13,9 +13,9 @@ def derivative(f, x):
     return slope
 
 
-# %% check it returns the derivative at every element
-# > Summing gives it the scalar it needs; since `f` works element by
-# > element, each element still gets its own derivative.
+# %% check it returns the exact derivative at every element
+# > since `f` works element by element, each still gets its own
+# > derivative.
 for shape in [(), (5,), (2, 3)]:
     x = torch.randn(shape, dtype=torch.float64)
     slope = derivative(torch.sin, x)
@@ -23,6 +23,15 @@ for shape in [(), (5,), (2, 3)]:
     assert slope.shape == shape, "it has another shape than x"
     torch.testing.assert_close(
         slope.detach(), x.cos(), rtol=1e-7, atol=1e-9
+    )
+for dtype in (torch.float32, torch.float64):
+    x = torch.tensor([1e-8, 2e-8], dtype=dtype)
+    slope = derivative(lambda t: torch.sin(1e8 * t), x)
+    assert isinstance(slope, torch.Tensor), "it is no tensor"
+    assert slope.dtype is dtype, "it has another dtype than x"
+    expected = 1e8 * torch.tensor([1.0, 2.0], dtype=dtype).cos()
+    torch.testing.assert_close(
+        slope.detach(), expected, rtol=1e-5, atol=1e-6
     )
 # %% check it fills no .grad and changes no requires_grad
 scale = torch.tensor(3.0, requires_grad=True)
@@ -61,6 +70,25 @@ assert (scale.grad.item(), shift.grad.item()) == (5.0, 2.0)
 assert scale.grad is None and shift.grad is None
 
 
+# %% fact one element, or the weights of several
+# > Without `grad_outputs`, `grad` takes only one element, hence the
+# > sum;
+a = torch.tensor([2.0, 3.0], requires_grad=True)
+try:
+    torch.autograd.grad(5 * a, a)
+    message = ""
+except RuntimeError as slip:
+    message = str(slip)
+assert "only for scalar outputs" in message
+(weighted,) = torch.autograd.grad(
+    5 * a, a, grad_outputs=torch.ones(2)
+)
+(summed,) = torch.autograd.grad((5 * a).sum(), a)
+assert weighted.tolist() == summed.tolist() == [5.0, 5.0]
+# %% belied grad() takes a tensor of any shape
+assert message == ""
+
+
 # %% also a transform of the function
 def derivative(f, x):
     return torch.func.grad(lambda x: f(x).sum())(x)
@@ -76,7 +104,21 @@ def derivative(f, x):
 
 # %% wrong a small difference is the derivative
 def derivative(f, x):
-    return (f(x + 0.001) - f(x - 0.001)) / 0.002
+    h = 1e-5
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# %% wrong float64 makes a difference exact
+def derivative(f, x):
+    h, y = 1e-5, x.double()
+    return ((f(y + h) - f(y - h)) / (2 * h)).to(x.dtype)
+
+
+# %% wrong a derivative may be of any dtype
+def derivative(f, x):
+    x = x.detach().double().requires_grad_()
+    (slope,) = torch.autograd.grad(f(x).sum(), x)
+    return slope
 
 
 # %% wrong autograd.grad returns the gradient itself

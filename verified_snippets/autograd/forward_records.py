@@ -17,8 +17,8 @@ print(x.grad.item())
 # >
 # > `.grad` is filled later, by `backward()`.
 # >
-# > After the forward pass `y.grad_fn` says how `y` was made, and
-# > `x.grad` is still `None`.
+# > After the forward pass `y.grad_fn` names the operation that made
+# > `y`, and `x.grad` is still `None`.
 assert printed.split("\n")[:2] == ["PowBackward0 None", "6.0"]
 assert y.item() == 9.0 and x.grad.item() == 6.0
 # %% fact no node without grad mode, or without a derivative

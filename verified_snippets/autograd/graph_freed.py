@@ -64,8 +64,9 @@ assert a.grad.item() == 6.0
 
 
 # %% fact a state that is carried over needs detach()
-# > In a training loop, look for a tensor of the last step that was
-# > carried over without `detach()`, such as a hidden state.
+# > In a training loop, look first for a tensor of the last step
+# > that was carried over without `detach()`, such as a hidden
+# > state.
 def steps(cut):
     weight = torch.tensor(0.5, requires_grad=True)
     state = torch.tensor(1.0)

@@ -16,7 +16,7 @@ x = torch.tensor([1, 2], requires_grad=True)
 assert error is not None and "floating point" in str(error)
 # %% fact which dtypes can require grad
 # > only tensors of floating-point or complex dtype can require
-# > grad, and `torch.tensor` turns a list of integers into
+# > grad, and `torch.tensor` turns a list of Python integers into
 # > `torch.int64`.
 allowed, refused = [], []
 for name in ("float16", "bfloat16", "float32", "float64"):

@@ -12,6 +12,7 @@ with torch.no_grad():
 # > Take the step under `torch.no_grad()`: then it isn't recorded,
 # > and `w` stays a leaf.
 assert error is None, "the step raises an error"
+assert torch.is_grad_enabled(), "autograd is still switched off"
 assert w.is_leaf and w.grad_fn is None, "w is no leaf any more"
 assert w.requires_grad, "w does not require grad any more"
 torch.testing.assert_close(

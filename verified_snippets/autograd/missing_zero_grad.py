@@ -23,8 +23,7 @@ for inputs, targets in batches:
 # %% check each step uses the gradient of its own batch alone
 # > `zero_grad()` is missing.
 # >
-# > Clear before every `backward()`: at the start of the step, as
-# > here, or after `step()`.
+# > at the start of the step, as here,
 weight = model.weight.item()
 assert abs(weight - 0.25) < 1e-6, (
     "two steps of 0.0625, each by its own gradient, lead to 0.25"
@@ -45,6 +44,25 @@ for factor in (1.0, 10.0, 100.0):
 assert followed == [1.0, 1.0 + 10.0, 1.0 + 10.0 + 100.0]
 # %% belied each step follows the last gradient
 assert followed == [1.0, 10.0, 100.0]
+# %% fact clearing at the start and after step() do the same
+# > Clear before every `backward()`: at the start of the step,
+# >
+# > or after `step()`.
+ends = []
+for place in ("start", "after", "nowhere"):
+    weight = torch.tensor(1.0, requires_grad=True)
+    sgd = torch.optim.SGD([weight], lr=0.125)
+    for _ in range(3):
+        if place == "start":
+            sgd.zero_grad()
+        weight.square().backward()
+        sgd.step()
+        if place == "after":
+            sgd.zero_grad()
+    ends.append(weight.item())
+assert ends[0] == ends[1] == 0.75**3
+# %% belied clearing makes no difference
+assert ends[2] == ends[0]
 # %% also cleared after the step
 for inputs, targets in batches:
     loss = loss_fn(model(inputs), targets)

@@ -15,12 +15,13 @@ print(x.grad.item(), y.grad)
 # %% output
 # 36.0 None
 # %% check only the leaf keeps its gradient
-# > By default `backward()` fills `.grad` only on leaves that
-# > require grad, here on `x`.
+# > By default `backward()` fills `.grad` only on leaves, here on
+# > `x`.
 assert printed.split() == ["36.0", "None"]
 assert x.is_leaf and x.grad.item() == 2 * 6.0 * 3
 assert y.requires_grad and not y.is_leaf
 assert y.grad is None and z.grad is None
+assert not y.retains_grad and not z.retains_grad
 # %% fact the gradient of y passes by on the way
 # > The gradient of `y` was computed on the way to `x`, but not
 # > kept.
@@ -54,4 +55,11 @@ y = 3 * x
 y.retain_grad()
 z = y.square()
 z.backward()
+print(x.grad.item(), y.grad)
+# %% wrong retain_grad() after backward() still brings the gradient
+x = torch.tensor(2.0, requires_grad=True)
+y = 3 * x
+z = y.square()
+z.backward()
+y.retain_grad()
 print(x.grad.item(), y.grad)

@@ -35,18 +35,20 @@ made.append(torch.zeros_like(torch.ones(2, requires_grad=True)))
 assert [t.requires_grad for t in made] == [False] * 4
 # %% belied a float tensor requires grad
 assert any(t.requires_grad for t in made)
-# %% fact untracked: no grad mode, or no derivative
+# %% fact untracked: no grad mode, no float, or detached
 # > With grad mode on,
 # >
-# > Results without a derivative, such as `w > 0`, are the
-# > exception.
+# > `w > 0` and `argmax`, which aren't floats, and `detach()` are
+# > exceptions.
 v = torch.ones(2, requires_grad=True)
 with torch.no_grad():
     unrecorded = 2 * v
-results = [unrecorded, v > 0, v.argmax(), v.sort().indices]
+results = [unrecorded, v > 0, v.argmax(), v.detach()]
 assert not any(t.requires_grad for t in results)
 assert all(t.grad_fn is None for t in results)
-assert (2 * v).requires_grad and v.sort().values.requires_grad
+floats = [t.is_floating_point() for t in results]
+assert floats == [True, False, False, True]
+assert (2 * v).requires_grad and (2 * v).grad_fn is not None
 # %% belied every result made from `v` requires grad
 assert all(t.requires_grad for t in results)
 # %% fact a layer's output is tracked through its parameters

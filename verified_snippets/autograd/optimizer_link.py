@@ -15,14 +15,16 @@ print(model.weight.tolist())
 # > SGD needs no loss to take a step. It holds the model's own
 # > Parameter objects, and `step()` reads their `.grad`, whoever
 # > wrote it.
+# >
+# > as the bias is here.
 assert printed == "[[-0.5, -0.5]]\n"
 assert model.weight.tolist() == [[-0.5, -0.5]]
 held = optimizer.param_groups[0]["params"]
 assert len(held) == 2
 assert held[0] is model.weight and held[1] is model.bias
+assert model.bias.grad is None
 # %% fact a parameter without a gradient is skipped
-# > A parameter whose `.grad` is `None` is skipped, as the bias is
-# > here.
+# > A parameter whose `.grad` is `None` is skipped,
 layer = nn.Linear(2, 1)
 before = layer.bias.item()
 sgd = torch.optim.SGD(layer.parameters(), lr=0.5, weight_decay=0.1)

@@ -1,25 +1,42 @@
+# /// snippet
+# [equivalent]
+# "x = *: ones -> zeros" = "the gradient of x + 3 is 1 anywhere"
+# "print(*: Add -> Sub" = "a difference saves nothing either"
+# "print(*: 3 -> 4" = "any constant shows it"
+# ///
 # %% setup
 import torch
 
+
 # %% card
-x = torch.ones(3, requires_grad=True)
-y = (x + 3).sum()
-y.backward()
-y.backward()
-print(x.grad)
+def gradient(f):
+    x = torch.ones(3, requires_grad=True)
+    y = f(x).sum()
+    y.backward()
+    y.backward()
+    return x.grad
+
+
+print(gradient(lambda x: x + 3))
 # %% output
 # tensor([2., 2., 2.])
 # %% check a graph that saved no tensors can be run twice
 # > It runs, and the two gradients of 1 add up.
+# >
+# > With `x**2` in place of `x + 3`, the second call raises.
 assert error is None
 assert printed == "tensor([2., 2., 2.])\n"
-assert y.item() == 12.0
-assert x.grad.tolist() == [1.0 + 1.0, 1.0 + 1.0, 1.0 + 1.0]
+assert gradient(lambda t: t + 3).tolist() == [1.0 + 1.0] * 3
+try:
+    gradient(lambda t: t**2)
+    message = ""
+except RuntimeError as slip:
+    message = str(slip)
+assert "have already been freed" in message
 # %% fact an addition saves nothing, a square does
 # > A second `backward()` raises where it needs a saved tensor that
 # > the first has freed, and neither adding a constant nor `sum()`
-# > saves one. With `x**2` in place of `x + 3`, the second call
-# > raises.
+# > saves one.
 saved, raised = [], []
 for square in (False, True):
     count = []
@@ -44,16 +61,40 @@ assert saved == [0, 1]
 assert raised[0] == "" and "have already been freed" in raised[1]
 # %% belied a second `backward()` always raises
 assert raised[0] != ""
+
+
 # %% wrong x**2 saves nothing for the backward pass either
-x = torch.ones(3, requires_grad=True)
-y = (x**2).sum()
-y.backward()
-y.backward()  # raises RuntimeError
-print(x.grad)
+def gradient(f):
+    x = torch.ones(3, requires_grad=True)
+    y = f(x).sum()
+    y.backward()
+    y.backward()
+    return x.grad
+
+
+print(gradient(lambda x: x**2))  # raises RuntimeError
+
+
 # %% wrong the second backward() overwrites the first gradient
-x = torch.ones(3, requires_grad=True)
-y = (x + 3).sum()
-y.backward()
-x.grad = None
-y.backward()
-print(x.grad)
+def gradient(f):
+    x = torch.ones(3, requires_grad=True)
+    y = f(x).sum()
+    y.backward()
+    x.grad = None
+    y.backward()
+    return x.grad
+
+
+print(gradient(lambda x: x + 3))
+
+
+# %% wrong the first backward() always has to retain the graph
+def gradient(f):
+    x = torch.ones(3, requires_grad=True)
+    y = f(x).sum()
+    y.backward(retain_graph=True)
+    y.backward()
+    return x.grad
+
+
+print(gradient(lambda x: x + 3))

@@ -18,12 +18,12 @@ def second_derivative(f, x):
 # %% check it differentiates the derivative, by f's argument alone
 # > `create_graph=True` records the first differentiation, so
 # > `slope` can be differentiated in turn.
-x = torch.linspace(-2, 2, 5)
+x = torch.linspace(-2, 2, 5, dtype=torch.float64)
 a = torch.tensor(3.0)
 for f, expected in (
     (torch.sin, -x.sin()),
     (lambda t: t**3, 6 * x),
-    (lambda t: a * t**2, 6 * torch.ones(5)),
+    (lambda t: a * t**2, torch.full_like(x, 6)),
 ):
     try:
         found = second_derivative(f, x)
@@ -31,7 +31,18 @@ for f, expected in (
         raise AssertionError("it raises an error") from slip
     assert found.shape == (5,), "it has another shape than x"
     torch.testing.assert_close(
-        found.detach(), expected, rtol=1e-4, atol=1e-5
+        found.detach(), expected, rtol=1e-7, atol=1e-9
+    )
+for dtype in (torch.float32, torch.float64):
+    x = torch.tensor([1e-8, 2e-8], dtype=dtype)
+    try:
+        found = second_derivative(lambda t: torch.sin(1e8 * t), x)
+    except RuntimeError as slip:
+        raise AssertionError("it raises an error") from slip
+    assert found.dtype is dtype, "it has another dtype than x"
+    expected = -1e16 * torch.tensor([1.0, 2.0], dtype=dtype).sin()
+    torch.testing.assert_close(
+        found.detach(), expected, rtol=1e-5, atol=1e-5
     )
 
 # %% fact without create_graph the slope is a constant
@@ -119,3 +130,20 @@ def second_derivative(f, x):
     (slope,) = torch.autograd.grad(f(x).sum(), x)
     slope.requires_grad_()
     return torch.autograd.grad(slope.sum(), slope)[0]
+
+
+# %% wrong a difference of slopes is the second derivative
+def second_derivative(f, x):
+    def slope(x):
+        x = x.detach().requires_grad_()
+        return torch.autograd.grad(f(x).sum(), x)[0]
+
+    h = 1e-2
+    return (slope(x + h) - slope(x - h)) / (2 * h)
+
+
+# %% wrong float64 makes a difference exact
+def second_derivative(f, x):
+    h, y = 1e-4, x.double()
+    found = (f(y + h) - 2 * f(y) + f(y - h)) / h**2
+    return found.to(x.dtype)

@@ -5,14 +5,23 @@
 # %% setup
 import torch
 from torch import nn
+from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 
-def new_model():
-    """A layer that returns its input, with every weight known."""
-    model = nn.Linear(1, 1)
-    nn.init.ones_(model.weight)
-    nn.init.zeros_(model.bias)
-    return model
+class Net(nn.Module):
+    """Returns its input, and has a layer that it doesn't use."""
+
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(1, 1))
+        self.body = nn.Sequential(nn.Linear(1, 1), nn.Linear(1, 1))
+        self.unused = nn.Linear(1, 1)
+        for layer in (*self.body, self.unused):
+            nn.init.ones_(layer.weight)
+            nn.init.zeros_(layer.bias)
+
+    def forward(self, inputs):
+        return self.scale * self.body(inputs)
 
 
 # %% card
@@ -30,28 +39,39 @@ def train_step(model, loss_fn, lr, inputs, targets):
 # %% check a step follows this batch's gradient and no older one
 # > `zero_grad()` comes first, because `backward()` adds to `.grad`.
 batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
-for stale in (None, torch.full((1, 1), 100.0)):
-    model = new_model()
-    model.weight.grad = stale
-    train_step(model, nn.MSELoss(), 0.125, *batch)
-    weight, bias = model.weight.item(), model.bias.item()
-    assert abs(weight - (1.0 - 0.125 * 8.0)) < 1e-5, (
-        "the weight did not make this batch's step"
-    )
-    assert abs(bias - (0.0 - 0.125 * 4.0)) < 1e-5, (
-        "the bias did not make this batch's step"
-    )
-# %% check a frozen parameter is left alone
-# > A frozen parameter then has no gradient and is skipped.
+for stale in (None, 100.0):
+    model = Net()
+    for p in model.parameters():
+        p.grad = (
+            None if stale is None else torch.full_like(p, stale)
+        )
+    try:
+        train_step(model, nn.MSELoss(), 0.125, *batch)
+    except (TypeError, RuntimeError) as slip:
+        raise AssertionError("a gradient is None") from slip
+    for p in (model.scale, *(a.weight for a in model.body)):
+        assert abs(p.item() - (1.0 - 0.125 * 8.0)) < 1e-5, (
+            "a weight did not make this batch's step"
+        )
+    for layer in model.body:
+        assert (
+            abs(layer.bias.item() - (0.0 - 0.125 * 4.0)) < 1e-5
+        ), "a bias did not make this batch's step"
+# %% check what has no gradient is left alone
+# > A frozen parameter then has no gradient and is skipped, and so
+# > is one that the loss doesn't use.
 batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
-model = new_model()
-model.bias.grad = torch.ones(1)
-model.bias.requires_grad_(False)
+model = Net()
+frozen = model.body[0].bias.requires_grad_(False)
+for p in (frozen, model.unused.weight):
+    p.grad = torch.ones_like(p)
 try:
     train_step(model, nn.MSELoss(), 0.125, *batch)
-except TypeError as slip:
+except (TypeError, RuntimeError) as slip:
     raise AssertionError("a gradient is None") from slip
-assert model.bias.item() == 0.0, "a frozen parameter moved"
+assert frozen.item() == 0.0, "a frozen parameter moved"
+assert not frozen.requires_grad, "a frozen parameter was thawed"
+assert model.unused.weight.item() == 1.0, "an unused one moved"
 
 
 # %% check the loss of outputs and targets returns as a float
@@ -62,25 +82,38 @@ def lopsided(outputs, targets):
 
 batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
 for loss_fn, expected in [(nn.MSELoss(), 4.0), (lopsided, 16.0)]:
-    loss = train_step(new_model(), loss_fn, 0.1, *batch)
+    loss = train_step(Net().body, loss_fn, 0.1, *batch)
     assert isinstance(loss, float), "the loss is no float"
     assert abs(loss - expected) < 1e-4, "it is another loss"
+# %% check no optimizer steps, and the model stays in its mode
+steps = []
+hook = register_optimizer_step_pre_hook(
+    lambda *call: steps.append(call)
+)
+batch = torch.full((4, 1), 2.0), torch.zeros(4, 1)
+for training in (True, False):
+    model = Net().body.train(training)
+    train_step(model, nn.MSELoss(), 0.125, *batch)
+    assert model.training is training, "the model changed its mode"
+hook.remove()
+assert steps == [], "it uses an optimizer of torch"
 
 # %% fact outside no_grad() the update is refused
 # > The update runs under `no_grad()`: while autograd records,
-# > changing a trainable parameter in place raises.
-layer = nn.Linear(1, 1)
-layer.weight.grad = torch.ones(1, 1)
-before = layer.weight.item()
+# > `p -= lr * p.grad` raises.
+layer, lr = nn.Linear(1, 1), 0.5
+p = layer.weight
+p.grad = torch.ones(1, 1)
+before = p.item()
 try:
-    layer.weight.sub_(0.5 * layer.weight.grad)
+    p -= lr * p.grad
     message = ""
 except RuntimeError as slip:
     message = str(slip)
 assert "in-place operation" in message
 assert layer.weight.item() == before
 with torch.no_grad():
-    layer.weight.sub_(0.5 * layer.weight.grad)
+    p -= lr * p.grad
 assert abs(layer.weight.item() - (before - 0.5)) < 1e-6
 # %% belied a parameter may be changed in place at any time
 assert message == ""
@@ -105,10 +138,13 @@ assert layer.weight.item() != before
 def train_step(model, loss_fn, lr, inputs, targets):
     trained = [p for p in model.parameters() if p.requires_grad]
     loss = loss_fn(model(inputs), targets)
-    gradients = torch.autograd.grad(loss, trained)
+    gradients = torch.autograd.grad(
+        loss, trained, allow_unused=True
+    )
     with torch.no_grad():
         for p, gradient in zip(trained, gradients):
-            p.sub_(gradient, alpha=lr)
+            if gradient is not None:
+                p.sub_(gradient, alpha=lr)
     return loss.item()
 
 
@@ -120,8 +156,8 @@ def train_step(model, loss_fn, lr, inputs, targets):
     with torch.enable_grad():
         loss = loss_fn(model(inputs), targets)
     loss.backward()
-    for p in filter(lambda p: p.requires_grad, model.parameters()):
-        p.copy_(p - lr * p.grad)
+    for p in model.parameters():
+        p.copy_(p if p.grad is None else p - lr * p.grad)
     return float(loss)
 
 
@@ -183,3 +219,52 @@ def train_step(model, loss_fn, lr, inputs, targets):
             if p.grad is not None:
                 p -= lr * p.grad
     return loss
+
+
+# %% wrong every trainable parameter has a gradient
+def train_step(model, loss_fn, lr, inputs, targets):
+    model.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.requires_grad:
+                p -= lr * p.grad
+    return loss.item()
+
+
+# %% wrong an optimizer made on the spot is none
+def train_step(model, loss_fn, lr, inputs, targets):
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    optimizer.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return loss.item()
+
+
+# %% wrong every parameter is the weight or bias of a child
+def train_step(model, loss_fn, lr, inputs, targets):
+    model.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    with torch.no_grad():
+        for layer in model.modules():
+            for name in ("weight", "bias"):
+                p = getattr(layer, name, None)
+                if p is not None and p.grad is not None:
+                    p -= lr * p.grad
+    return loss.item()
+
+
+# %% wrong a training step begins in evaluation mode
+def train_step(model, loss_fn, lr, inputs, targets):
+    model.eval()
+    model.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.grad is not None:
+                p -= lr * p.grad
+    return loss.item()

@@ -44,7 +44,7 @@ assert abs(forgotten - position) < 1e-4
 # > On this parabola `w` then swings around the minimum without
 # > settling,
 # >
-# > No error and no NaN gives the bug away.
+# > On it, no error and no NaN gives the bug away.
 ends = []
 for clear in (True, False):
     weight = torch.tensor(1.0, requires_grad=True)
