@@ -6,6 +6,7 @@ from __future__ import annotations
 import importlib.metadata
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,9 @@ def test_every_gap_is_a_snippets(
 
 def _why_not(generic: Snippet, bench: Bench) -> str:
     try:
-        run = bench.run(generic, DEVICE, SEEDS[0])
+        # many times slower than a device: time is no verdict here
+        patient = replace(generic, timeout=10 * generic.timeout)
+        run = bench.run(patient, DEVICE, SEEDS[0])
         judge_run(generic, DEVICE, run)
     except NotProvenError as error:
         return str(error)
