@@ -55,9 +55,14 @@ labels = torch.tensor([0, 0, 0, 2, 2])
 predicted = torch.tensor([0, 1, 1, 0, 2])
 expected = [[1, 2, 0, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
 for classes in (3, 4):
-    counts = confusion_matrix(labels, predicted, classes)
     wanted = [row[:classes] for row in expected[:classes]]
-    assert counts.tolist() == wanted, "a cell has another count"
+    try:
+        counts = confusion_matrix(
+            labels, predicted, classes
+        ).tolist()
+    except RuntimeError:
+        counts = "no room for every cell"
+    assert counts == wanted, "a cell has another count"
 # %% check no loop over the samples
 few, many = (torch.zeros(n, dtype=torch.int64) for n in (2, 200))
 short = steps(confusion_matrix, few, few, 2)
