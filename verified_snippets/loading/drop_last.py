@@ -46,8 +46,7 @@ assert sizes == {False: [4, "raised"], True: [4]}
 # %% belied it takes one
 assert sizes[False] == [4, 1]
 # %% fact an evaluation would miss samples
-# > Don't use it in evaluation: you'd measure only a part of the
-# > data.
+# > Don't use it in evaluation: you may miss the last samples.
 loader = DataLoader(torch.arange(5.0), 4, drop_last=True)
 measured = torch.cat(list(loader)).tolist()
 assert measured == [0, 1, 2, 3]

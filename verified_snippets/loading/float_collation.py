@@ -19,6 +19,8 @@ print(inputs.dtype, labels.dtype)
 # > The default collation makes float64 of Python floats,
 # >
 # > Integers become int64,
+kinds = [[type(value) for value in sample] for sample in samples]
+assert kinds == [[float, int], [float, int]]
 assert inputs.dtype == torch.float64
 assert labels.dtype == torch.int64
 assert inputs.tolist() == [0.5, 1.5] and labels.tolist() == [1, 0]

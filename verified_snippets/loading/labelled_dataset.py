@@ -25,7 +25,8 @@ class Labelled(Dataset):
 # > The dataset returns no labels. `__getitem__` must return the
 # > pair (input, label): the default collation then makes one tensor
 # > of the batch's inputs and another of its labels.
-rows, marks = torch.arange(12.0).reshape(6, 2), torch.arange(6)
+rows = torch.arange(12.0).reshape(6, 2)
+marks = torch.tensor([4, 0, 9, 1, 7, 3])
 for size in (2, 3, 6):
     loader = DataLoader(Labelled(rows, marks), batch_size=size)
     for n, batch in enumerate(loader):
@@ -41,20 +42,28 @@ for size in (2, 3, 6):
         assert second.tolist() == marks[span].tolist(), (
             "the second part is not the labels"
         )
+        assert second.dtype == marks.dtype, (
+            "the labels have another dtype"
+        )
 # %% fact a batch of inputs alone raises, or is taken apart
-# > With the inputs alone the loop raises at batch size 32 and,
-# > worse, runs at batch size 2: the second sample passes for the
-# > labels.
+# > With the inputs alone the loop raises at batch size 32. Worse,
+# > it runs at batch size 2 if the number of samples is even: the
+# > second sample of each batch passes for its labels.
 alone, seen = torch.arange(128.0).reshape(64, 2), {}
-for size in (2, 32):
+for size, count in (2, 4), (2, 3), (32, 64):
+    taken = seen[size, count] = []
     try:
-        for inputs, labels in DataLoader(alone, batch_size=size):
-            seen.setdefault(size, labels.tolist())
+        for inputs, labels in DataLoader(alone[:count], size):
+            taken.append(labels.tolist())
     except ValueError:
-        seen[size] = "raised"
-assert seen == {2: [2.0, 3.0], 32: "raised"}
+        taken.append("raised")
+assert seen[2, 4] == [[2.0, 3.0], [6.0, 7.0]]
+assert seen[2, 3] == [[2.0, 3.0], "raised"]
+assert seen[32, 64] == ["raised"]
 # %% belied any batch size raises
-assert seen == {2: "raised", 32: "raised"}
+assert seen[2, 4] == ["raised"]
+# %% belied batch size 2 runs with any number of samples
+assert "raised" not in seen[2, 3]
 
 
 # %% also a list of pairs
@@ -118,3 +127,29 @@ class Labelled(Dataset):
 
     def __getitem__(self, index):
         return self.labels[index], self.inputs[index]
+
+
+# %% wrong the index is the label
+class Labelled(Dataset):
+    def __init__(self, inputs, labels):
+        self.inputs = inputs
+        self.labels = labels
+
+    def __len__(self):
+        return len(self.inputs)
+
+    def __getitem__(self, index):
+        return self.inputs[index], index
+
+
+# %% wrong labels have the dtype of the inputs
+class Labelled(Dataset):
+    def __init__(self, inputs, labels):
+        self.inputs = inputs
+        self.labels = labels.to(inputs.dtype)
+
+    def __len__(self):
+        return len(self.inputs)
+
+    def __getitem__(self, index):
+        return self.inputs[index], self.labels[index]

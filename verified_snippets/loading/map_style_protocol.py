@@ -29,19 +29,23 @@ assert [batch.tolist() for batch in batches] == [
     [16],
 ]
 assert Squares()[3] == 9
-# %% fact two methods will do, and a list has them
-# > The class need not inherit from `Dataset`; a list will do as
-# > well.
-batches_of_list = DataLoader([0, 1, 4, 9, 16], batch_size=2)
-assert not isinstance(Squares(), Dataset)
+# %% check the class need not inherit
+# > The class need not inherit from `Dataset`;
+assert not isinstance(Squares(), Dataset), "it is a Dataset"
+assert sum(len(batch) for batch in batches) > 0
+# %% fact a list has the two methods
+# > a list will do as well.
+squares = [0, 1, 4, 9, 16]
+batches_of_list = DataLoader(squares, batch_size=2)
+assert not isinstance(squares, Dataset)
 assert torch.cat(list(batches_of_list)).tolist() == [0, 1, 4, 9, 16]
 # %% belied only a Dataset is a dataset
-assert isinstance(Squares(), Dataset)
+assert isinstance(squares, Dataset)
 
 
 # %% fact an IndexError does not end the data
-# > The length must be right: a `for` loop takes an `IndexError` for
-# > the end of the data, but the loader raises it.
+# > The length must be right. If it's too large, the loader raises
+# > the `IndexError` that would end a `for` loop.
 class Short:
     def __len__(self):
         return 4
@@ -60,6 +64,36 @@ except IndexError:
 assert looped == [0, 1, 4] and loaded is None
 # %% belied the loader stops there, as a loop does
 assert loaded is not None
+
+
+# %% fact a length that is too small loses samples
+# > If it's too small, the last samples are lost silently.
+class Long:
+    def __len__(self):
+        return 3
+
+    def __getitem__(self, index):
+        return [0, 1, 4, 9, 16][index]
+
+
+loaded = [int(x) for x in DataLoader(Long())]
+mixed = sorted(int(x) for x in DataLoader(Long(), shuffle=True))
+assert loaded == mixed == [0, 1, 4]
+# %% belied the loader goes on to the last sample
+assert loaded == [0, 1, 4, 9, 16]
+
+
+# %% wrong a dataset has to inherit from Dataset
+class Squares(Dataset):
+    def __len__(self):
+        return 5
+
+    def __getitem__(self, index):
+        return index**2
+
+
+batches = list(DataLoader(Squares(), batch_size=2))
+print([batch.tolist() for batch in batches])
 
 
 # %% wrong __getitem__ has to build the batch

@@ -31,10 +31,11 @@ for dtype in (torch.int64, torch.int32):
     ], "the rows are not the samples, filled up with zeros"
     assert batches[0].dtype == dtype, "its dtype has changed"
 # %% check the lengths are those from before the padding
-samples = [torch.tensor(s) for s in ([5, 2, 9], [7], [4, 8])]
+samples = [torch.tensor(s) for s in ([0, 2, 0], [7], [4, 0])]
 _, lengths = pad_batch(samples)
 assert isinstance(lengths, torch.Tensor), "lengths is no tensor"
 assert lengths.tolist() == [3, 1, 2], "these are other lengths"
+assert lengths.dtype == torch.int64, "lengths is not of int64"
 # %% fact pad_sequence has time first by default
 # > `pad_sequence` puts time first unless told `batch_first=True`.
 words = [torch.tensor([5, 2, 9]), torch.tensor([7])]
@@ -95,4 +96,17 @@ def pad_batch(samples):
     padded = torch.zeros(len(samples), int(lengths.max()))
     for row, sample in zip(padded, samples):
         row[: len(sample)] = sample
+    return padded, lengths
+
+
+# %% wrong every zero is padding
+def pad_batch(samples):
+    padded = pad_sequence(samples, batch_first=True)
+    return padded, (padded != 0).sum(1)
+
+
+# %% wrong lengths are floats like other inputs
+def pad_batch(samples):
+    lengths = torch.tensor([float(len(s)) for s in samples])
+    padded = pad_sequence(samples, batch_first=True)
     return padded, lengths

@@ -18,6 +18,9 @@ batch = next(iter(loader))
 # > A `RuntimeError`: the default collation stacks tensors, which
 # > needs equal shapes. It never pads.
 assert type(error).__name__ == "RuntimeError"
+assert all(
+    isinstance(words, torch.Tensor) for words in sentences
+), "the sentences are no tensors"
 assert [words.tolist() for words in sentences] == [
     [5, 2, 9],
     [7, 1],

@@ -21,8 +21,8 @@ print(again == [first, second], first == second)
 # %% output
 # True False
 # %% check the seed decides the orders, and each epoch has its own
-# > The same seed gives the same orders (`True`). Each epoch still
-# > has its own (`False`),
+# > The same seed and the same use give the same orders (`True`).
+# > Each epoch still has its own (`False`),
 assert printed == "True False\n"
 assert again == [first, second] and first != second
 assert sorted(first) == sorted(second) == list(range(100))

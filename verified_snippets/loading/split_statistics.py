@@ -23,6 +23,11 @@ train_out, test_out = standardize(train, train[:5])
 torch.testing.assert_close(
     train_out[:5], test_out, rtol=1e-4, atol=1e-5
 )
+train, far = torch.randn(20, 3), 100 * torch.randn(5, 3)
+train_out, far_out = standardize(train, far)
+slope = train_out.std(0) / train.std(0)
+expected = train_out.mean(0) + (far - train.mean(0)) * slope
+torch.testing.assert_close(far_out, expected, rtol=1e-3, atol=1e-3)
 # %% check every feature of the training data is standardized
 spread = torch.tensor([1.0, 10.0, 100.0])
 train = torch.randn(50, 3) * spread + 7
@@ -103,3 +108,10 @@ def standardize(train, test):
     return (train - mean) / train.std(0), (test - mean) / test.std(
         0
     )
+
+
+# %% wrong values far from the training data are outliers
+def standardize(train, test):
+    mean, std = train.mean(0), train.std(0)
+    scaled = ((test - mean) / std).clamp(-3, 3)
+    return (train - mean) / std, scaled

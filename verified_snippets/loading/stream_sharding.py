@@ -15,6 +15,10 @@ DataLoader = functools.partial(
     torch.utils.data.DataLoader, multiprocessing_context="fork"
 )
 warnings.filterwarnings("ignore", ".*fork", DeprecationWarning)
+# A small machine suggests fewer workers than a check starts.
+warnings.filterwarnings(
+    "ignore", ".*suggested max number", UserWarning
+)
 
 
 # %% card
@@ -28,12 +32,27 @@ class Numbers(IterableDataset):
 
 # %% check every number arrives once, with workers and without
 # > so each copy must keep to a share of its own.
-alone = torch.utils.data.DataLoader(Numbers())
-shared = DataLoader(Numbers(), num_workers=2)
-for loader in (alone, shared):
-    assert sorted(int(x) for x in loader) == [0, 1, 2, 3, 4, 5], (
-        "a number arrives twice, or not at all"
+def told(batch):
+    worker = get_worker_info()
+    return worker.id if worker else None, *batch
+
+
+for workers in (0, 1, 2, 4):
+    loader = torch.utils.data.DataLoader(
+        Numbers(),
+        num_workers=workers,
+        collate_fn=told,
+        multiprocessing_context="fork" if workers else None,
     )
+    pairs = list(loader)
+    numbers = sorted(int(number) for _, number in pairs)
+    assert numbers == [0, 1, 2, 3, 4, 5], (
+        f"with num_workers={workers} a number arrives twice, or "
+        "not at all"
+    )
+    assert len({worker for worker, _ in pairs}) == max(
+        workers, 1
+    ), f"with num_workers={workers} some worker reads nothing"
 
 
 # %% fact each worker goes through the whole stream
@@ -131,3 +150,31 @@ class Numbers(IterableDataset):
         return iter(
             range(0, 6, worker.num_workers if worker else 1)
         )
+
+
+# %% wrong there are always two workers
+class Numbers(IterableDataset):
+    def __iter__(self):
+        worker = get_worker_info()
+        if worker is None:
+            return iter(range(6))
+        return iter(range(worker.id, 6, 2))
+
+
+# %% wrong the first worker reads for all of them
+class Numbers(IterableDataset):
+    def __iter__(self):
+        worker = get_worker_info()
+        idle = worker is not None and worker.id > 0
+        return iter(range(0 if idle else 6))
+
+
+# %% wrong equal blocks cover the stream
+class Numbers(IterableDataset):
+    def __iter__(self):
+        worker = get_worker_info()
+        if worker is None:
+            return iter(range(6))
+        share = 6 // worker.num_workers
+        begin = worker.id * share
+        return iter(range(begin, begin + share))

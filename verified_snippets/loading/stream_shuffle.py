@@ -38,7 +38,7 @@ assert drawn == list(range(100))
 
 
 # %% fact a stream has no indices
-# > and an `IterableDataset` has none.
+# > and a stream has none.
 class Stream(IterableDataset):
     def __iter__(self):
         return iter(range(6))

@@ -32,15 +32,20 @@ print(dataset.scaled)
 # 0
 # 6
 # %% check preprocessing runs for each sample in every epoch
-# > `__getitem__` is lazy: it doesn't run when the dataset is made,
-# > then once for each sample in each epoch, 3 × 2.
+# > `__getitem__` is lazy. It doesn't run when the dataset is made.
+# > It runs once for each sample in each epoch, 3 × 2.
 assert printed.split() == ["0", "6"]
 assert dataset.scaled == 6
 assert torch.equal(batch, torch.ones(1, 2, 2))
+raw = torch.full((1, 2), 255.0)
+late = Scaled(raw)
+raw.zero_()
+assert late[0].tolist() == [0.0, 0.0], "it scales beforehand"
 
 
-# %% fact each epoch crops anew
-# > Random augmentation needs that: each epoch gets other crops.
+# %% fact an epoch can crop anew
+# > Random augmentation needs that: each epoch can get other
+# > crops.
 class Cropped(Dataset):
     def __len__(self):
         return 3

@@ -18,7 +18,8 @@ warnings.filterwarnings("ignore", ".*fork", DeprecationWarning)
 
 # %% card
 class Counting(Dataset):
-    calls = 0
+    def __init__(self):
+        self.calls = 0
 
     def __len__(self):
         return 4
@@ -36,6 +37,7 @@ print(seen, dataset.calls)
 # %% check every sample arrives, and no call is counted
 # > Every sample arrives, but `self.calls` grows in the copies, and
 # > the main process never sees it.
+assert error is None, "it counts elsewhere"
 assert printed == "[0, 1, 2, 3] 0\n"
 assert seen == [0, 1, 2, 3] and dataset.calls == 0
 dataset[0]
@@ -69,9 +71,9 @@ assert sorted(calls for _, calls in pairs) == [1, 1, 2, 2]
 assert sorted(calls for _, calls in pairs) == [1, 2, 3, 4]
 
 
-# %% fact so does a cache
-# > A dictionary that `__getitem__` fills as a cache is lost the
-# > same way.
+# %% fact a cache grows in the copies too
+# > It never sees a dictionary that `__getitem__` fills as a cache
+# > either.
 class Caching(Dataset):
     def __init__(self):
         self.cache = {}
@@ -116,7 +118,8 @@ assert unsaid.calls == 0
 
 # %% wrong workers share the dataset, as threads would
 class Counting(Dataset):
-    calls = 0
+    def __init__(self):
+        self.calls = 0
 
     def __len__(self):
         return 4
@@ -133,7 +136,8 @@ print(seen, dataset.calls)
 
 # %% wrong each worker reads the whole dataset
 class Counting(Dataset):
-    calls = 0
+    def __init__(self):
+        self.calls = 0
 
     def __len__(self):
         return 4
@@ -147,3 +151,21 @@ dataset = Counting()
 twice = torch.utils.data.ConcatDataset([dataset, dataset])
 seen = [int(x) for x in DataLoader(twice, num_workers=2)]
 print(seen, dataset.calls)
+
+
+# %% wrong self.calls counts in the class
+class Counting(Dataset):
+    def __init__(self):
+        self.calls = 0
+
+    def __len__(self):
+        return 4
+
+    def __getitem__(self, index):
+        self.calls += 1
+        return index
+
+
+dataset = Counting()
+seen = [int(x) for x in DataLoader(dataset, num_workers=2)]
+print(seen, Counting.calls)  # raises

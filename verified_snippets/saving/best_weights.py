@@ -10,15 +10,20 @@ from torch import nn
 
 
 def new_model():
+    """A model with a parameter, a buffer and a plain number."""
     model = nn.Linear(1, 1, bias=False)
     nn.init.zeros_(model.weight)
+    model.register_buffer("running", torch.zeros(1))
+    model.epochs = 0
     return model
 
 
 def train_epoch(model):
-    """Training, in which the weight counts the epochs."""
+    """Training, in which weight and buffer count the epochs."""
     with torch.no_grad():
         model.weight.add_(1)
+        model.running.add_(1)
+    model.epochs += 1
 
 
 def validate(model):
@@ -42,10 +47,16 @@ def train(model, epochs):
 # > Use `deepcopy`,
 model = new_model()
 best_state = train(model, epochs=5)
-assert model.weight.item() == 5, "it does not train five epochs"
+assert model.epochs == 5, "it does not train five epochs"
 assert best_state, "it returns no weights"
+assert set(best_state) == {"weight", "running"}, (
+    "it does not return the names of a state_dict"
+)
 assert best_state["weight"].item() == 2, (
     "the best epoch is the second, in which the weight is 2"
+)
+assert best_state["running"].item() == 2, (
+    "the best epoch is the second, in which the buffer is 2"
 )
 # %% fact a state_dict shares its tensors with the model
 # > `state_dict()` copies no tensor: its tensors share their memory
@@ -114,6 +125,18 @@ def train(model, epochs):
     return best.state_dict()
 
 
+# %% also the model gets the best weights back
+def train(model, epochs):
+    scores, states = [], []
+    for _ in range(epochs):
+        train_epoch(model)
+        scores.append(validate(model))
+        states.append(deepcopy(model.state_dict()))
+    best_state = states[scores.index(max(scores))]
+    model.load_state_dict(best_state)
+    return best_state
+
+
 # %% wrong state_dict() is a copy
 def train(model, epochs):
     best_score, best_state = float("-inf"), None
@@ -149,5 +172,20 @@ def train(model, epochs):
             best_state = {
                 name: tensor.detach()
                 for name, tensor in model.state_dict().items()
+            }
+    return best_state
+
+
+# %% wrong the parameters are the whole state
+def train(model, epochs):
+    best_score, best_state = float("-inf"), None
+    for _ in range(epochs):
+        train_epoch(model)
+        score = validate(model)
+        if score > best_score:
+            best_score = score
+            best_state = {
+                name: parameter.detach().clone()
+                for name, parameter in model.named_parameters()
             }
     return best_state

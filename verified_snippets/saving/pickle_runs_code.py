@@ -21,13 +21,15 @@ torch.load("weights.pt", weights_only=False)
 # %% output
 # this file has run some code
 # %% check loading calls print
-# > and unpickling calls it: here `print`,
+# > A pickle can ask for a call of
+# >
+# > here `print`,
 assert printed == "this file has run some code\n"
 assert Weights().__reduce__()[0] is print
 
 
-# %% fact a pickle may name other functions
-# > A pickle can name any importable function,
+# %% fact a pickle may call other functions
+# > A pickle can ask for a call of any importable function:
 # >
 # > in an attack `os.system`. With `weights_only=False` the file
 # > runs what its author wants.

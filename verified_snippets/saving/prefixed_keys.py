@@ -2,11 +2,28 @@
 import torch
 from torch import nn
 
-checkpoint = {
-    "module.weight": torch.tensor([[1.5, -2.5]]),
-    "module.bias": torch.tensor([0.5]),
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.submodule = nn.Linear(1, 1)
+        self.out = nn.Linear(1, 1)
+
+    def forward(self, x):
+        return self.out(self.submodule(x))
+
+
+numbers = {
+    "out.weight": 1.5,
+    "out.bias": 0.5,
+    "submodule.weight": -2.5,
+    "submodule.bias": 3.5,
 }
-model = nn.Linear(2, 1)
+checkpoint = {
+    f"module.{name}": torch.full((1, 1) if "w" in name else (1,), x)
+    for name, x in numbers.items()
+}
+model = Net()
 # %% card
 state = {
     name.removeprefix("module."): tensor
@@ -15,12 +32,17 @@ state = {
 model.load_state_dict(state)
 # %% check the weights under DataParallel's names are loaded
 # > Strip it,
-assert model.weight.tolist() == [[1.5, -2.5]], (
-    "the weight of the checkpoint was not loaded"
-)
-assert model.bias.tolist() == [0.5], (
-    "the bias of the checkpoint was not loaded"
-)
+net = model.module if hasattr(model, "module") else model
+assert isinstance(net, Net), "model is another model"
+loaded = {name: x.item() for name, x in net.state_dict().items()}
+assert loaded == {
+    "submodule.weight": -2.5,
+    "submodule.bias": 3.5,
+    "out.weight": 1.5,
+    "out.bias": 0.5,
+}, "the weights of the checkpoint were not loaded"
+x = torch.ones(2, 1)
+assert net(x).tolist() == [[2.0], [2.0]]
 # %% fact with strict=False nothing was loaded
 # > `strict=False` ignored every key: nothing was loaded, and the
 # > model kept its random weights.
@@ -62,6 +84,9 @@ nn.ModuleDict({"module": model}).load_state_dict(checkpoint)
 with torch.no_grad():
     for name, parameter in model.named_parameters():
         parameter.copy_(checkpoint[f"module.{name}"])
+# %% also the model becomes a DataParallel model too
+model = nn.DataParallel(model)
+model.load_state_dict(checkpoint)
 # %% wrong strict=False sees that the names mean the same
 model.load_state_dict(checkpoint, strict=False)
 # %% wrong it is enough to cut off the word, not the dot
@@ -72,3 +97,24 @@ state = {
 model.load_state_dict(state, strict=False)
 # %% wrong assign=True goes by the shapes
 model.load_state_dict(checkpoint, strict=False, assign=True)
+# %% wrong lstrip() removes a prefix
+state = {
+    name.lstrip("module."): tensor
+    for name, tensor in checkpoint.items()
+}
+model.load_state_dict(state, strict=False)
+# %% wrong the last part of a name is enough
+state = {
+    name.split(".")[-1]: tensor
+    for name, tensor in checkpoint.items()
+}
+model.load_state_dict(state, strict=False)
+# %% wrong "module." stands in a name only once
+state = {
+    name.replace("module.", ""): tensor
+    for name, tensor in checkpoint.items()
+}
+model.load_state_dict(state, strict=False)
+# %% wrong two state_dicts have the same order
+state = dict(zip(model.state_dict(), checkpoint.values()))
+model.load_state_dict(state)

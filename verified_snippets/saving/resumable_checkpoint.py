@@ -56,9 +56,14 @@ def load_checkpoint(path, model, optimizer):
 # > file.
 for adam in (False, True):
     whole, whole_optimizer = begin(adam)
-    train(whole, whole_optimizer, epochs=4)
     half, half_optimizer = begin(adam)
-    train(half, half_optimizer, epochs=2)
+    for net, optimizer in (
+        (whole, whole_optimizer),
+        (half, half_optimizer),
+    ):
+        train(net, optimizer, epochs=2)
+        optimizer.param_groups[0]["lr"] = 0.125
+    train(whole, whole_optimizer, epochs=2)
     save_checkpoint("half.pt", half, half_optimizer, epoch=2)
     move_to_missing_gpu("half.pt")
     resumed, resumed_optimizer = begin(adam)
@@ -77,8 +82,9 @@ for adam in (False, True):
 save_checkpoint("half.pt", *begin(), epoch=7)
 assert load_checkpoint("half.pt", *begin()) == 7, "another epoch"
 # %% fact the states of SGD and Adam
-# > The optimizer has a state of its own: SGD's momentum; Adam's
-# > running means of the gradient and its square, and a step count.
+# > The optimizer has a state of its own: SGD with momentum has its
+# > buffer, Adam has running means of the gradient and its square,
+# > and a step count.
 states = []
 for adam in (False, True):
     net, optimizer = begin(adam)
@@ -227,4 +233,18 @@ def load_checkpoint(path, model, optimizer):
     weights, state, epoch = torch.load(path)
     model.load_state_dict(weights)
     optimizer.load_state_dict(state)
+    return epoch
+
+
+# %% wrong the settings of the optimizer come from the code
+def save_checkpoint(path, model, optimizer, epoch):
+    state = optimizer.state_dict()["state"]
+    torch.save([model.state_dict(), state, epoch], path)
+
+
+def load_checkpoint(path, model, optimizer):
+    weights, state, epoch = torch.load(path, map_location="cpu")
+    model.load_state_dict(weights)
+    own = optimizer.state_dict() | {"state": state}
+    optimizer.load_state_dict(own)
     return epoch
