@@ -21,9 +21,9 @@ for value in (5.0, -5.0):
 # PowBackward0 -10.0
 # %% check each call records the branch that it took, and no other
 # > PyTorch defines the graph by running the code: Python takes a
-# > branch, and autograd records the operations that ran. So the two
-# > calls record different graphs, and each gradient belongs to the
-# > branch that was taken.
+# > branch, and autograd records the differentiable operations that
+# > ran. So the two calls record different graphs, and each gradient
+# > belongs to the branch that was taken.
 assert printed == "MulBackward0 3.0\nPowBackward0 -10.0\n"
 for start, node, slope in (
     (0.5, "MulBackward0", 3.0),
@@ -35,10 +35,11 @@ for start, node, slope in (
     assert made.grad_fn.name() == node
     below = [n for n, _ in made.grad_fn.next_functions if n]
     assert [n.variable is own for n in below] == [True]
+    assert (own > 0).grad_fn is None
     assert torch.autograd.grad(made, own)[0].item() == slope
 # %% fact where computes both and records itself
 # > `torch.where(x > 0, 3 * x, x**2)` computes both sides, and
-# > records the same graph for any `x`.
+# > records a graph of the same shape for any `x`.
 names = []
 for start in (0.5, -0.5):
     x = torch.tensor(start, requires_grad=True)

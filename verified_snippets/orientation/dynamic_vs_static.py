@@ -32,9 +32,9 @@ assert printed == "True 1\n" and len(graphs) == 1
 assert "sin()" in graphs[0].code
 assert "cos()" in graphs[0].code
 torch.testing.assert_close(compiled(x), ones.sin() + ones.cos())
-# %% fact without it each operation runs at once
-# > No. PyTorch runs eagerly by default: an operation computes its
-# > result at once.
+# %% fact without it each operation runs when Python reaches it
+# > No. PyTorch runs eagerly by default: it issues an operation as
+# > soon as Python reaches it.
 seen = []
 
 
@@ -48,7 +48,7 @@ assert g(torch.ones(2)).tolist() == [3.0, 3.0]
 assert seen == [[2.0, 2.0]]
 # %% belied nothing is computed before the function returns
 assert seen == []
-# %% stated history
+# %% stated TensorFlow can't run here; its guide is the source
 # > TensorFlow 2 does both as well, and captures with `tf.function`.
 # %% wrong PyTorch is always eager and never captures a graph
 graphs = []

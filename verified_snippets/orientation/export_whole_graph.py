@@ -35,8 +35,8 @@ except RuntimeError:
 # >
 # > so it refuses:
 # >
-# > `torch.compile(gate, fullgraph=True)` refuses the branch as
-# > well.
+# > Compiled with `fullgraph=True`, `gate` refuses the branch as
+# > well, at its first call.
 ones = torch.ones(3)
 assert torch.equal(x, ones)
 for sample, expected in (
@@ -57,7 +57,7 @@ except RuntimeError:
     refused = True
 assert refused
 # %% fact compile makes two graphs, before and after the branch
-# > `torch.compile` breaks the graph at the branch
+# > Here `torch.compile` breaks the graph at the branch
 torch.compiler.reset()
 graphs = []
 

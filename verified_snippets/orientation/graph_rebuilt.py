@@ -29,8 +29,9 @@ assert (
 assert second.item() == 10.0
 assert torch.autograd.grad(second, x)[0].item() == 5.0
 # %% fact three passes through one function, three nodes
-# > While grad mode is on, every forward pass records a new graph,
-# > from the operations that run then and the values they have.
+# > While grad mode is on, every forward pass with an `x` that
+# > requires grad records a new graph, from the operations that run
+# > then.
 w = torch.tensor(2.0, requires_grad=True)
 passes = [factor * w for factor in (1.0, 2.0, 3.0)]
 assert len({id(each.grad_fn) for each in passes}) == 3
@@ -38,6 +39,7 @@ slopes = [torch.autograd.grad(each, w)[0].item() for each in passes]
 assert slopes == [1.0, 2.0, 3.0]
 with torch.no_grad():
     assert (4.0 * w).grad_fn is None
+assert (4.0 * torch.tensor(2.0)).grad_fn is None
 # %% belied the last factor counts for all of them
 assert slopes == [3.0, 3.0, 3.0]
 # %% wrong changing a variable edits the graph that exists

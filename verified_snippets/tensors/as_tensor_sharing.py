@@ -21,9 +21,10 @@ print([t[0].item() for t in tensors])
 # > `torch.tensor` copies the array. `torch.from_numpy` shares its
 # > memory,
 # >
-# > `torch.as_tensor` shares it too, unless the dtype
+# > `torch.as_tensor` shares it too, unless you ask for another
+# > dtype
 # >
-# > has to change: the last line asks for float32, so it copies.
+# > the last line asks for float32, so it copies.
 assert a.dtype == np.float64 and a.tolist() == [7.0, 0.0]
 assert printed == "[0.0, 7.0, 7.0, 0.0]\n"
 assert [t[0].item() for t in tensors] == [0.0, 7.0, 7.0, 0.0]
@@ -41,7 +42,7 @@ assert shared.tolist() == buffer.tolist() == [7.0, 5.0]
 # %% belied a write to the tensor leaves the array alone
 assert buffer.tolist() == [7.0, 0.0]
 # %% fact another device has memory of its own
-# > unless the dtype or the device has to change:
+# > unless you ask for another dtype or device:
 array = np.zeros(2)
 near, far = (
     torch.as_tensor(array),

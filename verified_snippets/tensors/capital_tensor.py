@@ -22,12 +22,12 @@ assert printed.startswith("torch.Size([]) torch.int64\n")
 # > `torch.Tensor` is the class, and takes an integer as a size: it
 # > returns three
 # >
-# > float32 values.
+# > float32.
 assert isinstance(torch.Tensor, type) and type(b) is torch.Tensor
 assert b.shape == (3,) and b.dtype == torch.float32
 assert printed.endswith("\ntorch.Size([3]) torch.float32\n")
 # %% fact its memory is not initialized
-# > it returns three uninitialized float32 values.
+# > it returns three uninitialized values
 # >
 # > or `torch.empty(3)` where you do want uninitialized memory.
 torch.use_deterministic_algorithms(True)  # shows such memory as NaN
@@ -39,15 +39,25 @@ assert made[0].isnan().all() and made[1].isnan().all()
 assert not made[2].isnan().any()
 # %% belied it holds zeros
 assert made[0].tolist() == [0.0, 0.0, 0.0]
-# %% fact it copies a list, to float32
-# > It does copy a list, but to float32, even a list of integers.
-# > Use `torch.tensor`,
+# %% fact it makes the default dtype, of a list too
+# > values of the default dtype, float32. It does copy a list, but
+# > to the default dtype, even a list of integers. Use
+# > `torch.tensor`,
 numbers = [3, 4]
 assert torch.Tensor(numbers).tolist() == numbers
 assert torch.Tensor(numbers).dtype == torch.float32
 assert torch.tensor(numbers).dtype == torch.int64
+before = torch.get_default_dtype()
+torch.set_default_dtype(torch.float64)
+try:
+    changed = [torch.Tensor(3).dtype, torch.Tensor(numbers).dtype]
+finally:
+    torch.set_default_dtype(before)
+assert changed == [torch.float64] * 2
 # %% belied it keeps integers
 assert torch.Tensor(numbers).dtype == torch.int64
+# %% belied it is always float32
+assert changed == [torch.float32] * 2
 # %% wrong torch.Tensor(3) is a float tensor that holds 3
 a = torch.tensor(3)
 b = torch.tensor(3.0)

@@ -9,6 +9,7 @@ ones = torch.ones(3, 4, dtype=torch.int64)
 # > `torch.tensor` takes data, and infers the dtype from them
 assert t.tolist() == [[1, 2], [3, 4]], "t has other values"
 assert not t.is_floating_point(), "t holds floats"
+assert not t.is_complex(), "t holds complex numbers"
 # %% check zeros takes a shape, not data
 # > `torch.zeros` and `torch.ones` take a shape,
 # >
@@ -18,7 +19,8 @@ assert zeros.dtype == torch.float32, "not the default dtype"
 # %% check ones are integers where dtype says so
 # > and `torch.ones` take a shape,
 # >
-# > unless you pass `dtype=`: `torch.ones(3, 4)` alone holds floats.
+# > unless a keyword such as `dtype=` decides: `torch.ones(3, 4)`
+# > alone holds floats.
 assert ones.tolist() == [[1] * 4] * 3, "ones is not 3 by 4"
 assert ones.dtype == torch.int64, "ones is not of int64"
 # %% fact torch.tensor looks at its data, or at dtype=

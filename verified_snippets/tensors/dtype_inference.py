@@ -22,16 +22,16 @@ for t in tensors:
 # > `torch.tensor` and `torch.arange` infer the dtype from the
 # > values: Python ints give int64,
 # >
-# > Bools alone give bool. `torch.zeros` gets no values and takes
-# > the default dtype.
+# > A list of bools gives bool. `torch.zeros` gets no values and
+# > takes the default dtype.
 names = "int64 float32 bool float32 int64".split()
 assert printed.split() == [f"torch.{name}" for name in names]
 values = [[1, 2], [1, 2], [True, False], [0, 0], [0, 1, 2]]
 assert [t.tolist() for t in tensors] == values
 assert [str(t.dtype) for t in tensors] == printed.split()
 # %% fact a float counts for all, bools among ints do not
-# > and one float among them makes all of them the default dtype,
-# > float32. Bools alone give bool.
+# > and one float like `2.0` among them makes all of them the
+# > default dtype, float32.
 mixed = [torch.tensor([1, 2, 3.0]), torch.arange(0, 2, 0.5)]
 assert [t.dtype for t in mixed] == [torch.float32] * 2
 assert torch.tensor([True, 1]).dtype == torch.int64

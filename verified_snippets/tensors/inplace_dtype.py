@@ -3,6 +3,8 @@
 # "counts += 0.5: *" = "any float step is refused"
 # ///
 # %% setup
+import operator
+
 import torch
 
 # %% card
@@ -19,31 +21,32 @@ counts += 0.5
 assert printed.startswith("tensor([1.5000, 2.5000]")
 assert (counts + 0.5).dtype == torch.float32
 # %% check += refuses
-# > `counts += 0.5` has to keep the dtype, and PyTorch won't cast a
-# > float result to integers:
+# > `counts += 0.5` has to keep the dtype,
 assert "can't be cast" in str(error)
 assert counts.dtype == torch.int64
 assert counts.tolist() == [1, 2]
 # %% fact in place the dtype stays, whatever would be lost
-# > has to keep the dtype,
-# >
-# > even `counts *= 2.0` raises, which would lose nothing.
+# > has to keep the dtype, and arithmetic in place won't cast a
+# > float result to integers: even `counts *= 2.0` raises, which
+# > would lose nothing.
 floats = torch.ones(2)
 floats += torch.ones(2, dtype=torch.float64)
 assert floats.dtype == torch.float32
 whole = torch.tensor([1, 2])
 assert (whole * 2.0).tolist() == [2, 4]
-refused = False
-try:
-    whole *= 2.0
-except RuntimeError:
-    refused = True
-assert refused and whole.tolist() == [1, 2]
+refused = []
+for step in ("iadd", "isub", "imul", "itruediv"):
+    try:
+        getattr(operator, step)(whole, 2.0)
+    except RuntimeError:
+        refused.append(step)
+assert refused == ["iadd", "isub", "imul", "itruediv"]
+assert whole.tolist() == [1, 2]
 # %% belied it is allowed where no fraction is lost
-assert not refused
+assert "imul" not in refused
 # %% fact an assignment truncates
-# > Assignment isn't that strict: `counts[0] = 1.7` silently stores
-# > 1.
+# > Assigning a number isn't that strict: `counts[0] = 1.7` silently
+# > stores 1.
 whole = torch.tensor([5, 2])
 whole[0] = 1.7
 assert whole.dtype == torch.int64 and whole.tolist() == [1, 2]

@@ -1,32 +1,37 @@
-# /// snippet
-# [equivalent]
-# "row = *: x -> mask" = "mask has x's dtype and device"
-# "print(*: * -> *" = "the same is printed; checks ask each"
-# ///
 # %% setup
 import torch
 
+
 # %% card
-x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
-mask = torch.zeros_like(x)
-row = x.new_zeros(3)
-print(mask.shape, mask.dtype, mask.requires_grad)
-print(row.shape, row.dtype)
-# %% output
-# torch.Size([2, 3]) torch.float64 False
-# torch.Size([3]) torch.float64
+def zeros_for(x):
+    mask = torch.zeros_like(x)
+    row = x.new_zeros(3)
+    return mask, row
+
+
 # %% check zeros_like takes shape, dtype and device
 # > `mask` gets the shape, dtype and device of `x`;
-assert mask.shape == (2, 3) and mask.dtype == torch.float64
-assert mask.device == x.device
-assert x.sum() == 6 and not mask.any()
+for target in ("cpu", "meta"):
+    x = torch.ones(2, 3, dtype=torch.float64, device=target)
+    mask, _ = zeros_for(x)
+    assert mask.shape == (2, 3) and mask.dtype == torch.float64
+    assert mask.device.type == target
+mask, _ = zeros_for(torch.ones(2, 3, device="cpu"))
+assert not mask.any()
 # %% check new_zeros takes dtype and device, its shape is your own
 # > `row` gets its dtype and device, but a shape of its own.
-assert row.shape == (3,) and row.dtype == torch.float64
-assert row.device == x.device and not row.any()
-# %% check zeros_like does not take over requires_grad
+for target in ("cpu", "meta"):
+    x = torch.ones(2, 3, dtype=torch.float64, device=target)
+    _, row = zeros_for(x)
+    assert row.shape == (3,) and row.dtype == torch.float64
+    assert row.device.type == target
+_, row = zeros_for(torch.ones(2, 3, device="cpu"))
+assert not row.any()
+# %% check they do not take over requires_grad
 # > None of them takes over `requires_grad`.
-assert x.requires_grad and not mask.requires_grad
+x = torch.ones(2, 3, requires_grad=True)
+assert x.requires_grad
+assert [t.requires_grad for t in zeros_for(x)] == [False, False]
 # %% fact so it is for the others, on any device
 # > `zeros_like`, `ones_like` and `full_like` take over shape, dtype
 # > and device; the methods `new_zeros`, `new_ones` and `new_full`
@@ -48,28 +53,40 @@ for t in like + new:
 assert any(t.requires_grad for t in like + new)
 # %% fact zeros of the same shape have the defaults
 # > `torch.zeros(x.shape)` has the default dtype and the default
-# > device instead, so adding it to an `x` on another device raises.
-far = torch.ones(2, 3, dtype=torch.float64, device="meta")
-plain = torch.zeros(far.shape)
-assert plain.dtype == torch.float32
-assert plain.device == torch.empty(0).device
+# > device instead, so `x + torch.zeros(x.shape)` raises for an `x`
+# > on another device, unless `x` has no dimensions.
+x = torch.ones(2, 3, dtype=torch.float64, device="meta")
+assert torch.zeros(x.shape).dtype == torch.float32
+assert torch.zeros(x.shape).device == torch.empty(0).device
 raised = False
 try:
-    far + plain
+    x + torch.zeros(x.shape)
 except RuntimeError:
     raised = True
-assert raised and far.device != plain.device
+assert raised
+x = torch.tensor(1.0, device="meta")
+plain = torch.zeros(x.shape, device="cpu")
+assert x.dim() == 0 and (x + plain).device == x.device
 # %% belied the same shape is enough
 assert not raised
+
+
 # %% wrong zeros of the same shape have the same dtype
-x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
-mask = torch.zeros(x.shape)
-row = x.new_zeros(3)
-# %% wrong new_zeros is the same as zeros
-x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
-mask = torch.zeros_like(x)
-row = torch.zeros(3)
+def zeros_for(x):
+    mask = torch.zeros(x.shape)
+    row = x.new_zeros(3)
+    return mask, row
+
+
+# %% wrong the dtype is all that a new row needs
+def zeros_for(x):
+    mask = torch.zeros_like(x)
+    row = torch.zeros(3, dtype=x.dtype)
+    return mask, row
+
+
 # %% wrong zeros_like takes over requires_grad
-x = torch.ones(2, 3, dtype=torch.float64, requires_grad=True)
-mask = torch.zeros_like(x, requires_grad=True)
-row = x.new_zeros(3)
+def zeros_for(x):
+    mask = torch.zeros_like(x, requires_grad=x.requires_grad)
+    row = x.new_zeros(3)
+    return mask, row

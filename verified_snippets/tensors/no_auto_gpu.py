@@ -43,8 +43,9 @@ assert changed.device.type == "cpu"
 # %% belied what is set overrides what a call says
 assert chosen.device.type == "meta"
 # %% fact an addition moves no tensor with dimensions
-# > An addition moves no tensor either: on two devices it raises,
-# > unless one of them is a CPU tensor without dimensions.
+# > An addition moves no tensor either: `x + y` raises on two
+# > devices, unless one of the two is a CPU tensor without
+# > dimensions.
 others = {"meta", device} - {"cpu"}
 refused = []
 for other in others:

@@ -23,7 +23,8 @@ assert [x[1, 0].storage_offset(), x[0, 1].storage_offset()] == [
 ]
 assert printed.split("\n")[0].endswith("(3, 1)")
 # %% check autograd does not track them
-# > Autograd doesn't track it unless you pass `requires_grad=True`,
+# > It starts untracked by autograd unless you pass
+# > `requires_grad=True`,
 assert x.requires_grad is False and x.grad_fn is None
 assert printed.split("\n")[1] == "False None"
 # %% fact the default dtype can be changed
@@ -38,8 +39,8 @@ assert before == torch.float32 and wide.dtype == torch.float64
 # %% belied zeros are float32 whatever the default is
 assert wide.dtype == torch.float32
 # %% fact a new tensor that requires grad has no node
-# > unless you pass `requires_grad=True`, and even then a new tensor
-# > has no `grad_fn`.
+# > unless you pass `requires_grad=True`, and even then it has no
+# > `grad_fn`.
 new = torch.zeros(2, 3, requires_grad=True)
 assert new.requires_grad and new.grad_fn is None
 assert (2 * new).grad_fn is not None

@@ -24,7 +24,7 @@ assert y.is_leaf and not y.requires_grad and y.grad_fn is None
 assert any("detach().clone()" in words for words in warned)
 assert printed == "True False\n"
 # %% fact detach() and clone() do the same
-# > which does the same. To copy and stay in the graph, write
+# > which does the same here. To copy and stay in the graph, write
 # > `doubled.clone()`;
 made = torch.ones(2, requires_grad=True)
 product = 2 * made

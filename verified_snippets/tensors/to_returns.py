@@ -13,11 +13,19 @@ def move(batch, target):
 
 # %% check both tensors come back on the target
 # > Without the assignments that result is lost.
-batch = (torch.arange(8.0).reshape(4, 2), torch.arange(4))
+batch = (
+    torch.arange(8.0).reshape(4, 2).double().requires_grad_(),
+    torch.arange(4),
+)
 for target in ("cpu", "meta"):
     inputs, labels = move(batch, target)
     assert inputs.device.type == target, "inputs did not move"
     assert labels.device.type == target, "labels did not move"
+    assert inputs.dtype == torch.float64, (
+        "the inputs' dtype changed"
+    )
+    assert labels.dtype == torch.int64, "the labels' dtype changed"
+    assert inputs.requires_grad, "the inputs left the graph"
 inputs, labels = move(batch, "cpu")
 assert inputs.tolist() == [[0, 1], [2, 3], [4, 5], [6, 7]], (
     "the inputs are not those of the batch"
@@ -27,19 +35,20 @@ assert labels.tolist() == [0, 1, 2, 3], (
 )
 # %% fact a tensor stays where it is
 # > `inputs.to(target)` returns a tensor on the target and leaves
-# > `inputs` where it is; a tensor that is there already comes back
-# > itself.
+# > `inputs` where it is.
+# >
+# > `inputs.to(inputs.device)` returns `inputs` itself.
 inputs, target = torch.ones(2), "meta"
 before = inputs.device
 moved = inputs.to(target)
 assert moved.device.type == target and before.type != target
 assert inputs.device == before
-assert inputs.to(before) is inputs
+assert inputs.to(inputs.device) is inputs
 # %% belied it moves the tensor
 assert inputs.device == moved.device
 # %% fact a module is moved itself
-# > A module is different: `model.to(target)` moves the module's own
-# > parameters, and needs no assignment.
+# > A module needs no assignment: after `model.to(target)` its
+# > parameters are on the target.
 model, target = nn.Linear(2, 1), "meta"
 assert {p.device.type for p in model.parameters()} != {target}
 model.to(target)
@@ -87,3 +96,17 @@ def move(batch, target):
     with torch.device(target):
         inputs, labels = batch
     return inputs, labels
+
+
+# %% wrong a tensor as the target gives its device alone
+def move(batch, target):
+    inputs, labels = batch
+    inputs = inputs.to(target)
+    labels = labels.to(inputs)
+    return inputs, labels
+
+
+# %% wrong inputs have to leave the graph to be moved
+def move(batch, target):
+    inputs, labels = batch
+    return inputs.detach().to(target), labels.to(target)

@@ -13,8 +13,8 @@ print(x)
 #         [100,   4,   5]])
 # %% check a transpose is a view with its strides swapped
 # > `t()` copies nothing: it returns a view of the same storage with
-# > the two strides swapped. So `y` isn't contiguous, and the write
-# > to `y[0, 1]` shows up in `x[1, 0]`.
+# > the two strides swapped. The write to `y[0, 1]` shows up in
+# > `x[1, 0]`, and `y` isn't contiguous.
 assert y.data_ptr() == x.data_ptr()
 assert x.stride() == (3, 1) and y.stride() == (1, 3)
 assert not y.is_contiguous()
