@@ -1,4 +1,4 @@
-"""Write into README.md how many cards are proven, and where.
+"""Write into README.md how many cards and sentences are proven, and how many cards were read.
 
 With `--check`, only say whether the numbers are right; exit code 1 if they are not.
 """
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from deckgen.checks.check import check_library
-from deckgen.cli.check import count_states
+from deckgen.cli.check import count_read, count_standings, count_states
 from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards
 
@@ -20,17 +20,41 @@ TOTALS = re.compile(r"(?<=<!-- totals -->\n).*?(?=<!-- end of totals -->)", re.D
 
 
 def render_totals() -> str:
-    """The table, whose rows add up to the number of cards."""
+    """The tables of cards, of their sentences and of their readings, each with its sum."""
     cards = default_cards()
-    counts = count_states(check_library(cards, default_snippets(cards)))
-    rows = (
-        ("proven on CPU and CUDA", counts["proven_cpu_cuda"]),
-        ("proven on CPU, CUDA pending or not applicable", counts["proven_cpu"]),
-        ("not run, but sourced", counts["sourced"]),
-        ("unproven", counts["unproven"]),
-        ("**all cards**", sum(counts.values())),
+    checked = check_library(cards, default_snippets(cards))
+    states, standings, read = count_states(checked), count_standings(checked), count_read(checked)
+    proofs = {
+        "proven on CPU and CUDA": states["proven_cpu_cuda"],
+        "proven on CPU, CUDA pending or not applicable": states["proven_cpu"],
+        "not run, but sourced": states["sourced"],
+        "unproven": states["unproven"],
+    }
+    sentences = {
+        "proven by checks": standings["proven"],
+        "proven in part, stated in part": standings["mixed"],
+        "stated, with a reason and a source": standings["stated"],
+        "of a card that is sourced": standings["sourced"],
+        "without a witness": standings["silent"],
+    }
+    readings = {
+        "twice": read["twice"],
+        "once": read["once"],
+        "not yet, or changed since": read["never"],
+    }
+    return "\n".join(
+        (
+            _table("cards", proofs),
+            _table("sentences of their answers", sentences),
+            _table("cards read by somebody who did not write them", readings),
+        )
     )
-    return "".join(("| cards | |\n|---|---|\n", *(f"| {name} | {n} |\n" for name, n in rows)))
+
+
+def _table(title: str, counts: dict[str, int]) -> str:
+    rows = {**counts, "**all**": sum(counts.values())}
+    lines = (f"| {name} | {n} |\n" for name, n in rows.items())
+    return "".join((f"| {title} | |\n|---|---|\n", *lines))
 
 
 def main() -> int:

@@ -20,7 +20,7 @@ from deckgen.backends.site.template import TemplateError, cloze_buttons, render
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.cli import main
 from deckgen.snippets.library import default_snippets
-from tests_support import REPOSITORY, enter_proofs
+from tests_support import REPOSITORY, enter_proofs, enter_readings
 
 NASTY = "</script></noscript></details><!-- <b onclick='x()'>\"&amp;"
 
@@ -178,6 +178,28 @@ def test_the_proof_says_where_and_when_it_ran(mini: Path, mini_cards: Path) -> N
     path.write_text(head + path.read_text())
     enter_proofs(mini / "verified_snippets")
     assert runs()[1] == "not applicable: the snippet is about the CPU alone"
+
+
+def test_the_head_counts_sentences_by_what_they_rest_on_and_the_cards_that_were_read(
+    mini: Path, mini_cards: Path
+) -> None:
+    def head() -> str:
+        return page_html(checked(mini_cards)).partition("<p>")[2].partition("</p>")[0]
+
+    assert "5 sentences in their answers: 1 of cards that are sourced, 4 without a w" in head()
+    program = mini / "verified_snippets" / "autograd" / "gradients_add.py"
+    check = "# %% check a second backward() adds to .grad\n"
+    quoted = f"{check}# > `backward()` adds into `.grad`.\n"
+    program.write_text(program.read_text().replace(check, quoted))
+    enter_proofs(mini / "verified_snippets")
+    assert "1 proven by checks, 1 of cards that are sourced, 3 without a witness." in head()
+    assert "write them: 0 cards twice, 0 once, 7 not yet." in head()
+    enter_readings(mini_cards, mini / "verified_snippets")
+    assert "write them: 7 cards twice, 0 once, 0 not yet." in head()
+    config = mini_cards / "deck.toml"
+    config.write_text('proof = "none"\n' + config.read_text())
+    assert "sentences" not in head()
+    assert "not write them" not in head()
 
 
 def test_the_proof_is_the_whole_file_of_each_snippet(mini: Path, mini_cards: Path) -> None:

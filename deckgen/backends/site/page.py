@@ -17,9 +17,21 @@ from deckgen.backends.site.style import card_css, palette, scope
 from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Kind, Level
 from deckgen.render.html import to_inline_html
+from deckgen.snippets.readings import count_readings
 from deckgen.snippets.state import ProofState
+from deckgen.snippets.witnesses import Standing, count_sentences
+from deckgen.syntax.deck_toml import Proof
 from deckgen.syntax.files import replace_file
 from verified_snippets.kit.snippet import DEVICES
+
+RESTS = {
+    Standing.PROVEN: "proven by checks",
+    Standing.STATED: "stated with a reason and a source",
+    Standing.MIXED: "proven in part",
+    Standing.SOURCED: "of cards that are sourced",
+    Standing.SILENT: "without a witness",
+}
+"""What the sentences of each standing rest on, in words."""
 
 
 def write_site(checked: CheckedLibrary, folder: Path) -> Path:
@@ -38,7 +50,7 @@ def page_html(checked: CheckedLibrary) -> str:
     script = _read("site.js")
     return Template(_read("page.html")).substitute(
         title=escape(checked.library.name),
-        about=escape(_about(checked)),
+        about=escape(" ".join(_about(checked))),
         style=style,
         script=script,
         style_hash=_hash(style),
@@ -59,9 +71,10 @@ def _hash(text: str) -> str:
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def _about(checked: CheckedLibrary) -> str:
-    """Say how many cards there are, and where and when their programs ran."""
-    names = {name for card in checked.library.cards for name in card.snippets}
+def _about(checked: CheckedLibrary) -> Iterator[str]:
+    """Count the cards, sentences and readings, and say where and when the programs ran."""
+    cards = checked.library.cards
+    names = {name for card in cards for name in card.snippets}
     proofs = [
         proof
         for name in names
@@ -69,13 +82,25 @@ def _about(checked: CheckedLibrary) -> str:
         if device in checked.snippet_library.snippets[name].devices
         and (proof := checked.snippet_library.proof(name, device))
     ]
-    if not proofs:
-        return f"{len(checked.library.cards)} cards."
-    torch = ", ".join(sorted({proof.torch.partition("+")[0] for proof in proofs}))
-    places = ", ".join(sorted({proof.device.replace("cpu", "CPU") for proof in proofs}))
-    return (
-        f"{len(checked.library.cards)} cards, {len(names)} programs that ran on {places} "
-        f"with torch {torch}, last on {max(proof.date for proof in proofs)}."
+    if proofs:
+        torch = ", ".join(sorted({proof.torch.partition("+")[0] for proof in proofs}))
+        places = ", ".join(sorted({proof.device.replace("cpu", "CPU") for proof in proofs}))
+        yield (
+            f"{len(cards)} cards, {len(names)} programs that ran on {places} "
+            f"with torch {torch}, last on {max(proof.date for proof in proofs)}."
+        )
+    else:
+        yield f"{len(cards)} cards."
+    if checked.proof is Proof.NONE:
+        return
+    standings = count_sentences(cards, checked.snippet_library)
+    told = ", ".join(f"{n} {RESTS[standing]}" for standing, n in standings.items() if n)
+    if told:
+        yield f"{sum(standings.values())} sentences in their answers: {told}."
+    read = count_readings(cards, checked.readings, checked.snippet_library)
+    yield (
+        "Tried by people who did not write them: "
+        f"{read['twice']} cards twice, {read['once']} once, {read['never']} not yet."
     )
 
 
