@@ -64,7 +64,7 @@ mutants:
 soak: .venv/.dev ## Run the tests that take minutes, which the gate leaves out
 	$(BIN)/python -m pytest -m soak
 
-format: .venv/.dev ## Format the code and mend what ruff can mend
+format: .venv/.dev ## Format the code and fix what ruff can fix
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 

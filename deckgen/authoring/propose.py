@@ -22,19 +22,19 @@ def propose_quotations(
 ) -> list[Path]:
     """Write proposals into the snippets of cards with silent words; returns the files changed.
 
-    Without `every`, a snippet that quotes nothing is left alone.
-
     A proposal stands where a similar quotation was lost, or else in a stated cell at the end; it
-    begins with `# >?`, and only a person takes the `?` away.
+    begins with `# >?`, and only a person takes the `?` away. Without `every`, a snippet that
+    quotes nothing is left alone.
     """
     answers = [(card, find_witnesses(card, snippet_library)) for card in cards]
     changed = []
     for name, snippet in snippet_library.snippets.items():
-        shown = [(card, answer) for card, answer in answers if name in card.snippets]
-        silent = [text for card, answer in shown if card.snippets[0] == name
-                  for text in _silent(answer)]  # fmt: skip
-        if not every and not any(True for _ in quotations_of(snippet)):
+        if not every and not any(cell.quotations for cell in snippet.cells):
             continue
+        shown = [(card, answer) for card, answer in answers if name in card.snippets]
+        # a sentence is proposed once, in the first snippet of its card
+        first = [answer for card, answer in shown if card.snippets[0] == name]
+        silent = [text for answer in first for text in _silent(answer)]
         lost = _lost(snippet, [answer for _, answer in shown])
         if silent and _write(snippet, silent, lost):
             changed.append(snippet.path)
