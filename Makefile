@@ -56,7 +56,7 @@ static:
 	$(BIN)/deckgen check
 
 snippets:
-	$(BIN)/python -m pytest verified_snippets -n 2
+	$(BIN)/python -m pytest verified_snippets -n 2 --dist loadfile
 
 mutants:
 	$(BIN)/python -m verified_snippets.kit.mutate

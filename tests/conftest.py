@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +26,11 @@ settings.load_profile("patient")
 # Thousands of tests make objects that live long: Python's default threshold spends a twentieth of
 # the gate on looking through them.
 gc.set_threshold(50_000, 20, 50)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: tests wait for terminals and browsers."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

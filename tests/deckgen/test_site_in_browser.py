@@ -149,9 +149,9 @@ def test_typing_is_enough_to_search(visit: Open, url: str) -> None:
     tab = visit(url)
     tab.keyboard.press("/")
     tab.keyboard.type("foundation")
-    tab.locator("#_count", has_text="1 of 7 cards").wait_for(timeout=5000)
+    tab.locator("#_count", has_text="1 of 7 cards").wait_for()
     assert shown(tab) == ["governance"]
-    assert tab.url == f"{url}?q=foundation"
+    tab.wait_for_url(f"{url}?q=foundation")
 
 
 def test_a_search_without_a_find_says_so_and_can_be_cleared(visit: Open, url: str) -> None:
@@ -245,7 +245,7 @@ def test_a_related_card_is_a_click_away_and_back_again(visit: Open, url: str) ->
     assert focused(tab) == "gradients-add"
     assert is_open(tab, "gradients-add")
     tab.go_back()
-    tab.locator("#integer-dtype:focus").wait_for(timeout=5000)
+    tab.locator("#integer-dtype:focus").wait_for()
 
 
 @pytest.mark.parametrize("broken", ["gone", "%", "x%20y"])
@@ -329,7 +329,7 @@ def test_the_theme_is_the_systems_until_the_reader_chooses(visit: Open, url: str
     assert not is_night(tab)
     tab.keyboard.press("t")
     tab.emulate_media(color_scheme="light")  # chosen as the system had it, so it follows again
-    tab.locator("html:not(.nightMode)").wait_for(timeout=5000)
+    tab.locator("html:not(.nightMode)").wait_for()
 
 
 def test_a_browser_that_refuses_a_memory_still_shows_the_page(visit: Open, url: str) -> None:
@@ -375,7 +375,7 @@ UNFOLD = "document.querySelectorAll('details').forEach(side => { side.open = tru
 def unfold(tab: Page) -> None:
     """Open every side and every proof."""
     tab.evaluate(UNFOLD)
-    tab.locator("body:not(:has(.entry noscript))").wait_for(timeout=20_000)
+    tab.locator("body:not(:has(.entry noscript))").wait_for(timeout=60_000)
     tab.evaluate(UNFOLD)
 
 
@@ -383,7 +383,7 @@ def unfold(tab: Page) -> None:
 def test_every_word_can_be_read_in_both_themes(unfolded: Page, theme: Any) -> None:
     unfolded.emulate_media(color_scheme=theme)
     night = ".nightMode" if theme == "dark" else ":not(.nightMode)"
-    unfolded.locator(f"html{night}").wait_for(timeout=5000)
+    unfolded.locator(f"html{night}").wait_for()
     seen, poor = unfolded.evaluate(CONTRAST)
     assert seen > 20_000
     assert poor == []
@@ -458,7 +458,7 @@ def test_the_file_of_a_proof_can_be_copied(visit: Open, library: Path, url: str)
     tab = visit(url, permissions=["clipboard-read", "clipboard-write"])
     tab.locator("#twice > .proofs > summary").click()
     tab.get_by_role("button", name="Copy the file").click()
-    tab.get_by_role("button", name="Copied").wait_for(timeout=5000)
+    tab.get_by_role("button", name="Copied").wait_for()
     source = (library / "verified_snippets" / "tensors" / "twice.py").read_text()
     assert tab.evaluate("navigator.clipboard.readText()") == source
 

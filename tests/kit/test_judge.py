@@ -106,14 +106,15 @@ def test_endless_code_ends_in_a_verdict(bench: Bench, tmp_path: Path) -> None:
     assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
 
 
-def test_a_fork_bomb_is_stopped_by_its_count_and_not_by_the_clock(tmp_path: Path) -> None:
+def test_a_fork_bomb_is_stopped_by_its_count_and_not_by_the_clock(
+    bench: Bench, tmp_path: Path
+) -> None:
     snippet = planted(WRITE, tmp_path)
-    with Bench() as bench:
-        for start in ("os.fork()", "subprocess.Popen(['sleep', '9'])"):
-            code = f"import os, subprocess\nwhile True: {start}"
-            verdict = judge(snippet, code, seconds=100, run=bench.run)
-            assert "starts no more than 32 processes" in verdict.error
-            assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
+    for start in ("os.fork()", "subprocess.Popen(['sleep', '9'])"):
+        code = f"import os, subprocess\nwhile True: {start}"
+        verdict = judge(snippet, code, seconds=100, run=bench.run)
+        assert "starts no more than 32 processes" in verdict.error
+        assert judge(snippet, snippet.card.text, seconds=100, run=bench.run).accepted
 
 
 def test_children_left_behind_die_with_the_worker(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,9 +30,12 @@ import torch
 from torch import nn
 # %% card
 {card}
-# %% check three is {other}
+# %% check three is three
 three = torch.tensor(3.0)
-torch.testing.assert_close(three, torch.tensor({other}))
+torch.testing.assert_close(three, torch.tensor(3.0))
+# %% check three is seven
+three = torch.tensor(3.0)
+torch.testing.assert_close(three, torch.tensor(7.0))
 # %% check everything is as it was
 assert [random.random(), torch.rand(()).item(), np.random.rand()] == {dice}
 assert torch.autograd.grad(x.square().sum(), x)[0].tolist() == [6.0]
@@ -137,22 +139,16 @@ def run(bench: Bench, folder: Path, code: str) -> Run:
     return bench.run(planted(f"# %% card\n{NAMES}{code}\n{check}", folder), "cpu", 7)
 
 
-def neighbour(folder: Path, other: float, dice: str) -> Snippet:
-    """A snippet whose first check claims that 3 is another number."""
+def neighbour(folder: Path, dice: str) -> Snippet:
+    """A snippet that finds everything as it was, but for a check that claims 3 is 7."""
     mask = os.umask(0o22)
     os.umask(mask)
     nice = os.nice(0)
-    text = NEIGHBOUR.format(card=CARD, other=other, dice=dice, mask=mask, nice=nice)
+    text = NEIGHBOUR.format(card=CARD, dice=dice, mask=mask, nice=nice)
     return planted(text, folder)
 
 
-@pytest.fixture(scope="module")
-def bench() -> Iterator[Bench]:
-    with Bench() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def dice(bench: Bench, tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the first numbers are after the seed that every run begins with."""
     folder = tmp_path_factory.mktemp("dice")
@@ -167,11 +163,11 @@ def test_what_one_run_leaves_the_next_does_not_see(
     bench: Bench, tmp_path: Path, dice: str, leak: str
 ) -> None:
     run(bench, tmp_path, leak)
-    good = bench.run(neighbour(tmp_path, 3.0, dice), "cpu", 7)
-    assert (good.error, good.verdicts) == (None, (None, None))
-    bad = bench.run(neighbour(tmp_path, 7.0, dice), "cpu", 7)
-    assert bad.verdicts[0]
-    assert bad.verdicts[0].assertion
+    done = bench.run(neighbour(tmp_path, dice), "cpu", 7)
+    three, seven, everything = done.verdicts
+    assert (done.error, three, everything) == (None, None, None)
+    assert seven
+    assert seven.assertion
 
 
 def test_there_are_forty_leaks() -> None:

@@ -6,7 +6,6 @@ The readers chose them before they looked at the checks. One that no check rejec
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -33,17 +32,10 @@ def planted(mistake: dict[str, Any]) -> tuple[Snippet, Cell]:
     return snippet, replace(snippet.card, lines=tuple(changed.split("\n")))
 
 
-@pytest.fixture(scope="module")
-def own_bench() -> Iterator[Bench]:
-    """One worker for all mistakes."""
-    with Bench() as opened:
-        yield opened
-
-
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda m: f"{m['snippet']}: {m['believes']}")
-def test_a_check_rejects_a_planted_mistake(mistake: dict[str, Any], own_bench: Bench) -> None:
+def test_a_check_rejects_a_planted_mistake(mistake: dict[str, Any], bench: Bench) -> None:
     snippet, shown = planted(mistake)
-    run = own_bench.run(snippet, "cpu", SEEDS[0], shown)
+    run = bench.run(snippet, "cpu", SEEDS[0], shown)
     rejected = any(verdict and verdict.assertion for verdict in run.verdicts)
     assert rejected is ("unnoticed" not in mistake), run
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from quiz_judging import SharedBench, cards_in
 
@@ -95,9 +93,8 @@ def deck() -> Deck:
 
 
 @pytest.fixture(scope="module")
-def judge(deck: Deck) -> Iterator[Judge]:
-    with Bench() as bench:
-        yield Judge(deck[1], SharedBench(bench), torch=torch_version(), seconds=60)
+def judge(deck: Deck, bench: Bench) -> Judge:
+    return Judge(deck[1], SharedBench(bench), torch=torch_version(), seconds=60)
 
 
 def cell_of(deck: Deck, card: str, title: str, kind: str) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from quiz_cases import DAY, DAYS, MINUTE, NOW, SCHEDULER, asked_card, remembered, reviewed
 
@@ -152,6 +152,7 @@ def test_kin_are_those_of_one_snippet_and_those_named_in_see() -> None:
 FAMILIES = st.lists(st.sets(st.sampled_from(ORDER), min_size=2), max_size=3)
 
 
+@settings(max_examples=40)
 @given(
     FAMILIES,
     st.lists(st.sampled_from(Grade), min_size=1, max_size=40),

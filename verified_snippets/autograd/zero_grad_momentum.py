@@ -50,7 +50,7 @@ for clear in (True, False):
     weight = torch.tensor(1.0, requires_grad=True)
     sgd = torch.optim.SGD([weight], lr=0.1)
     path = []
-    for _ in range(500):
+    for _ in range(120):
         if clear:
             sgd.zero_grad()
         weight.square().backward()

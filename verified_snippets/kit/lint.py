@@ -42,7 +42,7 @@ def cell_faults(cell: Cell, path: Path) -> Iterator[Fault]:
     tree = read_python("\n".join(cell.lines))
     if not isinstance(tree, ast.Module):
         line, what = tree
-        yield Fault(path, cell.line + line, f"not Python: {what}", "mend the line")
+        yield Fault(path, cell.line + line, f"not Python: {what}", "correct the line")
         return
     if not tree.body:
         yield Fault(path, cell.line, f"the {cell.kind} cell is empty", "fill it, or remove it")

@@ -47,7 +47,7 @@ def read_metadata(text: str, path: Path) -> tuple[dict[str, Any], list[Fault]]:
     try:
         facts = tomllib.loads(body)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        return {}, [Fault(path, line, f"the metadata is not TOML: {error}", "mend it")]
+        return {}, [Fault(path, line, f"the metadata is not TOML: {error}", "correct it")]
     good = {key: value for key, value in facts.items() if _is_known(key, value)}
     forms = "known: " + ", ".join(f"`{key} = {form}`" for key, form in FORMS.items())
     faults = [

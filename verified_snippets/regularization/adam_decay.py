@@ -72,7 +72,7 @@ def lost(optimizer_class, gradient):
         steps = optimizer_class(
             [w], lr=0.001, weight_decay=weight_decay
         )
-        for t in range(100):
+        for t in range(20):
             w.grad = torch.full_like(w, gradient * (-1) ** t)
             steps.step()
         left.append(w.item())

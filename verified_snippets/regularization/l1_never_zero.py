@@ -42,11 +42,11 @@ assert v.grad[1].abs() < v.grad[0].abs()
 # > `torch.nn.functional.softshrink(w, lr * strength)` after each
 # > step: it zeroes what lies within `lr * strength` of zero, and
 # > shrinks the rest by that much.
-def fitted(shrinking, lr=0.1, strength=0.1):
+def fitted(shrinking, lr=0.25, strength=0.1):
     w = torch.tensor([0.7, 0.7], requires_grad=True)
     target = torch.tensor([0.05, 1.0])
     optimizer = torch.optim.SGD([w], lr=lr)
-    for _ in range(200):
+    for _ in range(40):
         loss = (w - target).square().sum() / 2
         if not shrinking:
             loss = loss + strength * w.abs().sum()
