@@ -39,15 +39,16 @@ assert any(t.requires_grad for t in made)
 # > With grad mode on,
 # >
 # > `w > 0` and `argmax`, which aren't floats, and `detach()` are
-# > exceptions.
+# > among the exceptions.
 v = torch.ones(2, requires_grad=True)
 with torch.no_grad():
     unrecorded = 2 * v
 results = [unrecorded, v > 0, v.argmax(), v.detach()]
+results.append(v.histc(2))
 assert not any(t.requires_grad for t in results)
 assert all(t.grad_fn is None for t in results)
 floats = [t.is_floating_point() for t in results]
-assert floats == [True, False, False, True]
+assert floats == [True, False, False, True, True]
 assert (2 * v).requires_grad and (2 * v).grad_fn is not None
 # %% belied every result made from `v` requires grad
 assert all(t.requires_grad for t in results)

@@ -59,8 +59,8 @@ assert "does not require grad" in message
 # %% belied the second call finds the graph of `f`
 assert message == ""
 # %% fact backward() twice adds first derivatives
-# > Calling `backward()` twice is something else: it adds the first
-# > derivative to `.grad` a second time.
+# > A second `backward()`, after one with `retain_graph=True`, is
+# > something else: it adds the first derivative to `.grad` again.
 a = torch.tensor(3.0, requires_grad=True)
 b = a**3
 b.backward(retain_graph=True)

@@ -9,13 +9,14 @@ from torch.optim.optimizer import register_optimizer_step_pre_hook
 
 
 class Net(nn.Module):
-    """Returns its input, and has a layer that it doesn't use."""
+    """Returns its input; an unused layer shares its `scale`."""
 
     def __init__(self):
         super().__init__()
         self.scale = nn.Parameter(torch.ones(1, 1))
         self.body = nn.Sequential(nn.Linear(1, 1), nn.Linear(1, 1))
         self.unused = nn.Linear(1, 1)
+        self.unused.scale = self.scale
         for layer in (*self.body, self.unused):
             nn.init.ones_(layer.weight)
             nn.init.zeros_(layer.bias)
@@ -253,6 +254,19 @@ def train_step(model, loss_fn, lr, inputs, targets):
             for name in ("weight", "bias"):
                 p = getattr(layer, name, None)
                 if p is not None and p.grad is not None:
+                    p -= lr * p.grad
+    return loss.item()
+
+
+# %% wrong a parameter belongs to one module alone
+def train_step(model, loss_fn, lr, inputs, targets):
+    model.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    with torch.no_grad():
+        for layer in model.modules():
+            for p in layer.parameters(recurse=False):
+                if p.grad is not None:
                     p -= lr * p.grad
     return loss.item()
 
