@@ -20,7 +20,7 @@ for outputs in (3, 2):
     )
 # %% check x may have any leading dimensions
 # > so the product needs its transpose.
-for leading in [(), (4,), (2, 5)]:
+for leading in [(), (1,), (2, 5)]:
     x, weight = torch.ones(*leading, 3), torch.ones(3, 3)
     try:
         shape = linear(x, weight, torch.ones(3)).shape
@@ -112,6 +112,11 @@ def linear(x, weight, bias):
 # %% wrong torch.mm multiplies whatever dimensions x has
 def linear(x, weight, bias):
     return torch.mm(x, weight.T) + bias
+
+
+# %% wrong squeeze() takes away only the dimension that was added
+def linear(x, weight, bias):
+    return (weight @ x.unsqueeze(-1)).squeeze() + bias
 
 
 # %% wrong a computation by hand needs no gradients

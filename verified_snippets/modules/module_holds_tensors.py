@@ -58,7 +58,8 @@ assert [name for name, _ in affine.named_children()] == [
 # %% belied a module is code without state
 assert not affine.state_dict()
 # %% fact a container of layers cannot be called
-# > a `ModuleList` has none.
+# > a `ModuleList` has none of its own.
+assert nn.ModuleList.forward is nn.Module.forward
 layers = nn.ModuleList([nn.ReLU()])
 try:
     result = layers(torch.ones(1))

@@ -32,6 +32,13 @@ poly = Poly(2)
 value = poly(torch.tensor(3.0))
 assert abs(value.item() - 13.0) < 1e-4, "1 + 3 + 9 is 13"
 assert value.requires_grad, "no gradient can be computed"
+torch.testing.assert_close(
+    poly(torch.tensor([3.0, 2.0, 1.0])).detach(),
+    torch.tensor([13.0, 7.0, 3.0]),
+    rtol=1e-5,
+    atol=1e-4,
+    msg="every element of x has a value of its own",
+)
 value.backward()
 gradients = [p.grad for p in poly.parameters()]
 assert all(g is not None for g in gradients), (
@@ -165,6 +172,17 @@ class Poly(nn.Module):
     def forward(self, x):
         terms = enumerate(self.coefficients)
         return sum(c * x**power for power, c in terms)
+
+
+# %% wrong the sum runs over the coefficients alone
+class Poly(nn.Module):
+    def __init__(self, degree):
+        super().__init__()
+        self.coefficients = nn.Parameter(torch.ones(degree + 1))
+
+    def forward(self, x):
+        powers = torch.arange(len(self.coefficients))
+        return (self.coefficients * x**powers).sum()
 
 
 # %% wrong detach() in forward() is harmless

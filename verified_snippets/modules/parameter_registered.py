@@ -15,12 +15,11 @@ class Affine(nn.Module):
 print([name for name, _ in Affine().named_parameters()])
 # %% output
 # ['scale']
-# %% check requires_grad does not register a tensor: it is not saved
+# %% check requires_grad does not register a tensor
 # > Assigning an `nn.Parameter` registers it; requiring grad
 # > registers nothing. `shift` gets a gradient too, but it is
 # > missing from `parameters()` and `state_dict()`: an optimizer
-# > built from `parameters()` never updates it, and it isn't saved.
-# > No error tells you.
+# > built from `parameters()` never updates it. No error tells you.
 assert printed.split() == ["['scale']"]
 assert error is None and warned == []
 module = Affine()

@@ -55,9 +55,9 @@ loaded.load_state_dict(trained.state_dict())
 assert loaded.mask.tolist() == [[1.0, 0.0], [1.0, 1.0]]
 # %% belied load_state_dict() restores every buffer
 assert loaded.mask.tolist() == [[0.0, 0.0], [0.0, 0.0]]
-# %% fact a plain attribute is neither saved nor converted nor moved
-# > A plain attribute isn't saved either, but it doesn't follow the
-# > module.
+# %% fact the state_dict lacks a plain attribute, which stays behind
+# > A plain attribute isn't in `state_dict()` either, but it doesn't
+# > follow the module.
 plain = nn.Module()
 plain.mask = torch.ones(3)
 assert not plain.state_dict()
