@@ -13,14 +13,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-import torch
 
 from tests_support import DATA, REPOSITORY
 from verified_snippets.kit.ledger import Proof, read_ledger, write_ledger
 from verified_snippets.kit.snippet import Snippet
 from verified_snippets.test_snippets import need
 
-HAS_CUDA = torch.cuda.is_available()
 OLD = Proof("abc", "def", "2.13.0", "cpu", "", "2026-11-22", 0.5)
 
 
@@ -124,8 +122,11 @@ def test_a_faulty_file_fails_with_its_sentence(proven: Called) -> None:
     assert "empty.py:1: the snippet has no check cell: add `# %% check`" in proven.said
 
 
-@pytest.mark.skipif(HAS_CUDA, reason="this machine has the device whose lack is tested")
 def test_a_missing_device_is_a_visible_skip_that_leaves_the_ledger_alone(proven: Called) -> None:
+    import torch  # two seconds, so not while collecting
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has the device whose lack is tested")
     assert "no CUDA device here (torch" in proven.said
     assert "4 skipped" in proven.said
     assert read_ledger(proven.ledger)["tensors/twice-cuda"] == OLD
@@ -188,6 +189,8 @@ def test_a_device_that_is_missing_fails_only_where_it_is_required(
     end: type[BaseException] | None,
     said: str,
 ) -> None:
+    import torch
+
     monkeypatch.setattr(torch.cuda, "is_available", lambda: gpus > 0)
     monkeypatch.setattr(torch.cuda, "device_count", lambda: gpus)
     two = replace(SNIPPET, gpus=2)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch.utils.backend_registration as registration
 
 from tests_support import DATA, REPOSITORY
 from verified_snippets.kit.bench import Bench
@@ -19,14 +18,18 @@ from verified_snippets.kit.outcome import Run
 from verified_snippets.kit.parse import parse_snippet
 from verified_snippets.kit.prove import SEEDS, judge_run
 
-pytestmark = pytest.mark.skipif(
-    not hasattr(registration, "_setup_privateuseone_for_python_backend"),
-    reason="this torch has no hook for back ends written in Python",
-)
 MIXED = "Expected all tensors to be on the same device"
 NAMED = "# /// snippet\n# default_device = false\n# ///\n"
 """Tensors lie on the CPU where the code names no device."""
 SETUP = "import copy\nimport torch\nfrom torch import nn\nfrom verified_snippets.kit import device"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _hook() -> None:
+    import torch.utils.backend_registration as registration  # two seconds, so not while collecting
+
+    if not hasattr(registration, "_setup_privateuseone_for_python_backend"):
+        pytest.skip("this torch has no hook for back ends written in Python")
 
 
 @pytest.fixture(scope="module")
