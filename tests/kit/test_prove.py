@@ -6,12 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from torch.nn.modules.module import register_module_forward_pre_hook
 
 from tests_support import planted
 from verified_snippets.kit.bench import Bench
 from verified_snippets.kit.prove import NotProvenError, judge_run, prove
-from verified_snippets.kit.state import changes_since, read_state
 
 GOOD = """\
 # %% setup
@@ -380,6 +378,11 @@ def test_what_a_wrong_variant_leaves_behind_is_told(bench: Bench, tmp_path: Path
 
 
 def test_a_hook_in_the_place_of_another_is_seen() -> None:
+    # here, for it takes seconds to import torch
+    from torch.nn.modules.module import register_module_forward_pre_hook
+
+    from verified_snippets.kit.state import changes_since, read_state
+
     def hook(*_: object) -> None: ...
 
     first = register_module_forward_pre_hook(hook)
