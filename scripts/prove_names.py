@@ -6,10 +6,10 @@ import importlib
 import inspect
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import click
-import torch
 
 from deckgen.checks.api_names import find_mentions
 from deckgen.cli.options import folder_options, folders
@@ -19,7 +19,7 @@ from deckgen.syntax.library import parse_library
 def exists(name: str) -> bool:
     """Whether torch has a name, or takes a keyword: `torch.tensor(dtype=)`."""
     path, _, keyword = name.removesuffix("=)").partition("(")
-    value: object = torch
+    value: object = importlib.import_module("torch")
     for depth, part in enumerate(path.split(".")[1:], 2):
         try:
             value = getattr(value, part)
@@ -46,7 +46,7 @@ def main(cards: Path | None, snippets: Path | None) -> None:
     cards, snippets = folders(cards, snippets)
     mentions = [mention for file in parse_library(cards).files for mention in find_mentions(file)]
     names = {name: exists(name) for name in sorted({mention.name for mention in mentions})}
-    text = json.dumps({"torch": torch.__version__.partition("+")[0], "names": names}, indent=1)
+    text = json.dumps({"torch": version("torch").partition("+")[0], "names": names}, indent=1)
     ledger = snippets / "proofs" / "names.json"
     ledger.parent.mkdir(exist_ok=True)
     ledger.write_text(text + "\n", encoding="utf-8")
