@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OTHER = .venv-torch-$(TORCH)
 OLDER = .venv-anki-$(ANKI)
+SHOWN = eval-batchnorm
 
 # The time of the last commit dates the notes that no release has, so that building a commit twice
 # gives the same bytes. A changed tree is built with the time of the build: or Anki would not see
@@ -98,11 +99,16 @@ audit: .venv/.deck ## Write docs/source-audit.md and the README's totals from th
 	$(BIN)/python scripts/source_audit.py
 	$(BIN)/python scripts/totals.py
 
-pictures: .venv/.dev ## Take the pictures of the README anew (needs Chromium)
+pictures: .venv/.dev ## Take the pictures of the README anew, in the real Anki desktop (220 MB)
+	test -d .venv-aqt || $(PYTHON) -m venv .venv-aqt
+	.venv-aqt/bin/python -m pip install --quiet --disable-pip-version-check 'aqt[qt6]'
+	@$(MAKE) --no-print-directory deck
+	.venv-aqt/bin/python scripts/anki_desktop.py dist/pytorch-interview.apkg docs/pictures $(SHOWN)
+	.venv-aqt/bin/python scripts/anki_desktop.py dist/pytorch-interview.apkg docs/pictures $(SHOWN) --night
 	$(BIN)/python scripts/pictures.py
 
 clean: ## Remove what was installed and built
-	rm -rf .venv .venv-torch-* .venv-anki-* dist
+	rm -rf .venv .venv-aqt .venv-torch-* .venv-anki-* dist
 
 .venv/.deck: pyproject.toml
 	$(PYTHON) -m venv .venv

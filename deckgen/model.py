@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NewType
 
 CardId = NewType("CardId", str)
@@ -116,6 +117,18 @@ class Deck:
     """The text before the first card: a note to authors, which learners never see."""
     cards: tuple[Card, ...] = ()
     place: Place = field(default=Place("", 0), compare=False)
+    number: int | None = None
+    """The place in the study order that Anki is told, where deck.toml numbers the topics."""
+
+    @property
+    def topic(self) -> str:
+        """The name of the file, which stays when the deck is renamed."""
+        return PurePath(self.place.path).stem
+
+    @property
+    def all_tags(self) -> tuple[str, ...]:
+        """The topic, and the tags that the front matter adds."""
+        return tuple(dict.fromkeys((self.topic, *self.tags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,8 @@ class Library:
     """Names that cards mention because torch does not have them."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Pairs of a card's id and a forbidden name that the card may use, because it is about it."""
+    home: str = ""
+    """The address where updates are found and errors reported; empty where there is none."""
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from anki.collection import Collection
     from playwright.sync_api import Browser
 
+pytest_plugins = ["anki_learner"]
+
 # A property holds or it does not; how fast is for the benchmarks.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")

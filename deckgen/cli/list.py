@@ -55,7 +55,7 @@ def _row(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
         "deck": deck.name,
         "kind": card.kind,
         "level": card.level,
-        "tags": list(deck.tags),
+        "tags": list(deck.all_tags),
         "origin": list(card.origin),
         "state": checked.states[card.id],
         "path": card.place.path,

@@ -55,7 +55,7 @@ def _matches(terms: list[tuple[bool, str, str]], card: Card, deck: Deck, state: 
         "deck": [deck.name],
         "kind": [card.kind],
         "level": [card.level],
-        "tag": list(deck.tags),
+        "tag": list(deck.all_tags),
         "state": [state],
         "origin": list(card.origin),
     }

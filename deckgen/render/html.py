@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from html import escape
 from itertools import pairwise
@@ -29,6 +30,11 @@ OPEN, NUMBERED, HINT, CLOSE = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 UNREADABLE = dict.fromkeys(map(ord, (OPEN, NUMBERED, HINT, CLOSE, BRACKET)), "\ufffd")
 """The sign that shows where a text itself holds one of these noncharacters."""
 MARK = re.compile(rf"{OPEN}(\d+){NUMBERED}|{CLOSE}")
+TAG = re.compile(r"<[^>]*>")
+LINE_END = re.compile(r"\n")
+BLANK_LINES = re.compile(r"\n{3,}")
+DEEPEST = 40
+"""The deepest indent that what wraps is held to, in characters."""
 INTERPRETED = {"[": "&#91;", "{": "&#123;", "}": "&#125;", "::": "&#58;&#58;"}
 """Text that Anki reads as markup anywhere in a field, code included, with its entities."""
 
@@ -82,6 +88,32 @@ def code_html(code: str, language: str, kind: str = "code") -> str:
     return _finish(_block(code.translate(UNREADABLE), language, kind))
 
 
+def difference_html(right: str, wrong: str) -> str:
+    """Render what differs in the wrong code, each line marked as gone or new, with its neighbours.
+
+    Where less than half of the lines stay, the wrong code is shown as a whole.
+    """
+    old, new = (BLANK_LINES.sub("\n\n", code.translate(UNREADABLE)) for code in (right, wrong))
+    before, after = old.split("\n"), new.split("\n")
+    match = SequenceMatcher(None, before, after, autojunk=False)
+    if match.ratio() < 0.5:
+        return code_html(new, "python", "wrong")
+    gone, added = _lines(old, "python"), _lines(new, "python")
+    parts = list[str]()
+    for group in match.get_grouped_opcodes(1):
+        parts += ['<span class="ln skipped">…\n</span>'] if parts or group[0][3] else []
+        for what, a, b, c, d in group:
+            parts += added[c:d] if what == "equal" else []
+            if what != "equal":
+                parts += [_marked(line, "gone") for line in gone[a:b]]
+                parts += [_marked(line, "new") for line in added[c:d]]
+    return _finish(_code_block(parts, "wrong difference"))
+
+
+def _marked(line: str, kind: str) -> str:
+    return line.replace('class="ln ', f'class="ln {kind} ', 1)
+
+
 def _hide(cloze: Cloze) -> str:
     hint = f"{HINT}{cloze.hint}" if cloze.hint else ""
     return f"{OPEN}{cloze.number}{NUMBERED}{cloze.text}{hint}{CLOSE}"
@@ -110,22 +142,51 @@ def _render_fence(_: Any, tokens: list[Token], at: int, *__: Any) -> str:
     kind = next((kind for kind in ("output", "wrong") if kind in options), "code")
     if "device" in options:
         kind += f" on-{escape(options['device'])}"
-    return _block(tokens[at].content.removesuffix("\n"), language, kind)
+    code = tokens[at].content.removesuffix("\n")
+    if "snippet" in options:  # two blank lines are for Python files
+        code = BLANK_LINES.sub("\n\n", code)
+    return _block(code, language, kind)
 
 
 def _block(marked: str, language: str, kind: str) -> str:
-    code = "".join(_highlight(marked, language))
-    return f'<div class="hl {kind}"><pre><code>{code}</code></pre></div>\n'
+    return _code_block(_lines(marked, language), kind)
+
+
+def _code_block(lines: Iterable[str], kind: str) -> str:
+    return f'<div class="hl {kind}"><pre><code>{"".join(lines)}</code></pre></div>\n'
+
+
+def _lines(marked: str, language: str) -> list[str]:
+    """Return each line as a block of its own, so that what wraps keeps the indent of its line.
+
+    The class says how far a line is indented. A gap that reaches over lines stays in one block.
+    """
+    lines, line, gaps = list[str](), list[str](), 0
+    for piece in _highlight(marked, language):
+        gaps += piece.count(OPEN) - piece.count(CLOSE)
+        line.append(piece)
+        if piece.endswith("\n") and not gaps:
+            lines.append("".join(line))
+            line = []
+    lines += ["".join(line)] if any(line) else []
+    return [f'<span class="ln i{_indent(each)}">{each}</span>' for each in lines]
+
+
+def _indent(line: str) -> int:
+    text = MARK.sub("", TAG.sub("", line))
+    return min(len(text) - len(text.lstrip(" ")), DEEPEST)
 
 
 def _highlight(marked: str, language: str) -> Iterator[str]:
-    """Yield spans of highlighted code, cut at cloze marks so that no mark is inside a span."""
+    """Yield spans of highlighted code, cut at cloze marks and line ends: none is inside a span."""
     code, marks = _take_out_marks(marked)
+    ends = [end.end() for end in LINE_END.finditer(code)]
     at = 0
     for kind, text in highlight(code, language):
-        for piece in _pieces(text, at, marks):
+        for piece in _pieces(text, at, {*marks, *ends, *(end - 1 for end in ends)}):
             yield "".join(marks.pop(at, ()))
-            yield f'<span class="{kind}">{escape(piece)}</span>' if kind else escape(piece)
+            plain = not kind or piece == "\n"
+            yield escape(piece) if plain else f'<span class="{kind}">{escape(piece)}</span>'
             at += len(piece)
     yield "".join(marks.pop(at, ()))
 

@@ -19,6 +19,10 @@ class ProofState(StrEnum):
     UNPROVEN = "unproven"
 
 
+SHORT = {ProofState.SOURCED: "Sourced, not run", ProofState.UNPROVEN: "Not proven"}
+"""The states in which nothing has run, in words."""
+
+
 def proof_state(card: Card, snippet_library: SnippetLibrary) -> ProofState:
     """Return the state of a card from the present ledgers."""
     if stale_snippets(card, snippet_library):
@@ -64,6 +68,22 @@ def proof_line(card: Card, snippet_library: SnippetLibrary) -> str:
     return "Proven: ran on torch " + " · ".join(filter(None, (*places, pending, newest)))
 
 
+def proven_line(card: Card, snippet_library: SnippetLibrary) -> str:
+    """Return the state in a few words, with versions and day, and without what is pending.
+
+    `Proven · torch 2.13.0 · 2026-11-23`, and with CUDA `… 2.13.0 CPU · 2.11.0 CUDA H200 · …`.
+    """
+    state = proof_state(card, snippet_library)
+    if state not in (ProofState.PROVEN_CPU, ProofState.PROVEN_CPU_CUDA):
+        return "Retired" if card.retired else SHORT[state]
+    cpu = _proofs(card, snippet_library, "cpu")
+    both = state is ProofState.PROVEN_CPU_CUDA
+    cuda = _proofs(card, snippet_library, "cuda") if both else []
+    places = [_ran_on("cpu", cpu), _ran_on("cuda", cuda)] if cuda else [_versions(cpu)]
+    newest = max(proof.date for proof in (*cpu, *cuda))
+    return f"Proven · torch {' · '.join((*places, newest))}"
+
+
 def _pending(card: Card, snippet_library: SnippetLibrary) -> str:
     generic = _on_cuda(card, snippet_library)
     gpus = max((snippet_library.snippets[name].gpus for name in generic), default=0)
@@ -103,6 +123,10 @@ def _proofs(card: Card, snippet_library: SnippetLibrary, device: str) -> list[Pr
 
 def _ran_on(device: str, proofs: list[Proof]) -> str:
     """Return versions and devices, as in `2.13.0 CPU` or `2.11.0 CUDA H200`."""
-    versions = sorted({proof.torch.partition("+")[0] for proof in proofs})
     names = sorted({proof.device.removeprefix("NVIDIA ") for proof in proofs})
-    return f"{', '.join(versions)} {'CPU' if device == 'cpu' else 'CUDA ' + ', '.join(names)}"
+    where = "CPU" if device == "cpu" else f"CUDA {', '.join(names)}"
+    return f"{_versions(proofs)} {where}"
+
+
+def _versions(proofs: list[Proof]) -> str:
+    return ", ".join(sorted({proof.torch.partition("+")[0] for proof in proofs}))

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,14 @@ from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
+    '`home = "https://…"`, '
     '`proof = "sentences"` or, for a deck of your own, `proof = "none"`, and last of all '
-    '`[about]` with `card-id = ["forbidden.name"]`'
+    "`[order]` with `topic = 5` in place of the list, and `[about]` with "
+    '`card-id = ["forbidden.name"]`'
 )
+ADDRESS = re.compile(r"https?://[^\s\"<>]+")
+MOST = 999
+"""The highest number of a topic: with three digits, the order of names is that of the numbers."""
 NAME = re.compile(r"[^\x00-\x1f\"]*[^\x00-\x1f\" :][^\x00-\x1f\"]*")
 
 
@@ -44,9 +49,13 @@ class DeckConfig:
     name: str = ""
     files: tuple[Path, ...] = ()
     """The card files in study order; those without a place, or in a subfolder, come last."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The number of each topic, where deck.toml numbers them."""
     absent: frozenset[str] = frozenset()
     proof: Proof = Proof.CODE
     """What has to be proven."""
+    home: str = ""
+    """The address of the deck."""
     about: frozenset[tuple[str, str]] = frozenset()
     """Ids of cards, each with a name that no other card may use."""
 
@@ -64,19 +73,25 @@ def read_config(folder: Path) -> tuple[DeckConfig, list[Problem]]:
     text, facts, problems = _read_facts(path, shown)
     files, unread = find_card_files(folder)
     problems += unread
-    placed = []
+    placed, numbers = [], dict[str, int]()
     if "order" in facts:
         known = {path.stem: path for path in files if is_card_file(path, folder)}
-        problems += _order_problems(Place(shown, 1), facts["order"], known)
-        placed = [known[stem] for stem in dict.fromkeys(facts["order"]) if stem in known]
+        order = facts["order"]
+        if isinstance(order, dict):
+            numbers, order = order, sorted(order, key=order.__getitem__)
+            problems += _number_problems(Place(shown, 1), numbers)
+        problems += _order_problems(Place(shown, 1), order, known)
+        placed = [known[stem] for stem in dict.fromkeys(order) if stem in known]
     about = facts.get("about", {}).items()
     config = DeckConfig(
         shown,
         tuple(text.splitlines()),
         facts.get("name", ""),
         (*placed, *(path for path in files if path not in placed)),
+        numbers,
         frozenset(facts.get("absent", [])),
         Proof(facts.get("proof", Proof.CODE)),
+        facts.get("home", ""),
         frozenset((card, word) for card, words in about for word in words),
     )
     return config, problems
@@ -109,13 +124,24 @@ def _is_good(key: str, value: object) -> bool:
         return isinstance(value, str) and "::" not in value and bool(NAME.fullmatch(value))
     if key == "about":
         return isinstance(value, dict) and all(map(_are_words, value.values()))
+    if key == "home":
+        return isinstance(value, str) and bool(ADDRESS.fullmatch(value))
     if key == "proof":
         return value in list(Proof)
+    if key == "order" and isinstance(value, dict):
+        return all(type(number) is int and 0 < number <= MOST for number in value.values())
     return key in ("order", "absent") and _are_words(value)
 
 
 def _are_words(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _number_problems(place: Place, numbers: dict[str, int]) -> Iterator[Problem]:
+    for number, times in Counter(numbers.values()).items():
+        if times > 1:
+            what = f"{times} topics have the number {number}"
+            yield Problem(place, what, "give each its own")
 
 
 def _order_problems(place: Place, order: list[str], known: dict[str, Path]) -> Iterator[Problem]:

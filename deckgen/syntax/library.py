@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import deckgen
@@ -49,7 +49,7 @@ def parse_library(folder: Path) -> ParsedLibrary:
     config, problems = read_config(folder)
     files = tuple(_parse(path, folder, config) for path in config.files)
     decks = tuple(file.deck for file in files)
-    library = Library(config.name, decks, config.absent, config.about)
+    library = Library(config.name, decks, config.absent, config.about, config.home)
     problems += [problem for file in files for problem in file.problems]
     if not library.cards:
         remedy = "write one, or name the folder that has them with --cards"
@@ -65,7 +65,9 @@ def _parse(path: Path, folder: Path, config: DeckConfig) -> ParsedFile:
     text = _misplaced(path, folder) or read_file(path)
     if isinstance(text, Problem):
         return ParsedFile(shown, "", problems=[text], deck=Deck("", "", place=Place(shown, 1)))
-    return parse_file(text, shown, proven=config.proof is not Proof.NONE)
+    file = parse_file(text, shown, proven=config.proof is not Proof.NONE)
+    file.deck = replace(file.deck, number=config.numbers.get(path.stem))
+    return file
 
 
 def _misplaced(path: Path, folder: Path) -> Problem | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 TAG = re.compile(r"[^\s\"',]+")
-FRONT_MATTER = "begin the file with the lines `---`, `deck: Topic`, `tags: [topic]`, `---`"
+FRONT_MATTER = "begin the file with the lines `---`, `deck: Topic`, `---`"
 
 
 def parse_deck(text: str, path: str) -> tuple[Deck, list[Problem]]:

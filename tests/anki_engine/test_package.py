@@ -159,7 +159,8 @@ def test_subdecks_and_tags_say_where_a_card_belongs(collection: Collection, pack
     names = {deck.name for deck in collection.decks.all_names_and_ids()}
     assert {"Mini::Autograd", "Mini::Tensors"} <= names
     assert collection.find_notes("deck:Mini::Autograd tag:torchdeck::kind::fix")
-    assert collection.find_notes("tag:torchdeck::origin::q07 tag:torchdeck::state::proven_cpu")
+    assert collection.find_notes("tag:torchdeck::origin::q07 tag:torchdeck::topic::autograd")
+    assert not collection.find_notes("tag:torchdeck::state::*")
 
 
 def test_no_field_or_template_holds_a_script_or_a_foreign_file(package: Path) -> None:
@@ -197,14 +198,14 @@ def test_identity_follows_the_id_and_nothing_else(checked: CheckedLibrary, packa
     database.close()
     # written down, for a learner's history hangs on them
     assert guid == "PEkw7{x$S#"
-    fields = "Id Question {} Hints Back Proof Source Topic {} Wrong Extra3 Extra4"
+    fields = "Id,Question,{},Hints,Back,Proof,Source,Kind,{},Wrong,My notes,Unused 2,Proven"
     for model_id, own, templates in (
         (1732291200001, ("Front", "Typed"), {"Card": 1000, "Spare": 2000}),
-        (1732291200002, ("Text", "Extra1"), {"Cloze": 1000}),
+        (1732291200002, ("Text", "Unused 1"), {"Cloze": 1000}),
     ):
         model = models[str(model_id)]
         assert [(field["name"], field["id"] - model_id) for field in model["flds"]] == [
-            (name, 100 * n) for n, name in enumerate(fields.format(*own).split(), 1)
+            (name, 100 * n) for n, name in enumerate(fields.format(*own).split(","), 1)
         ]
         assert {t["name"]: t["id"] - model_id for t in model["tmpls"]} == templates
 

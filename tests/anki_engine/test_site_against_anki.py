@@ -74,7 +74,7 @@ def test_questions_and_answers_are_those_of_anki(
         for card in deck.cards:
             if card.kind is Kind.CLOZE:
                 continue
-            fields = field_values(card, deck, checked)
+            fields = field_values(card, checked) | {"Subdeck": deck.name}
             front = render(template("front"), fields)
             back = render(template("back"), fields, front=front)
             assert anki_says(collection, card.id) == [(front, back)]
@@ -85,13 +85,9 @@ def test_questions_and_answers_are_those_of_anki(
 def test_each_gap_is_hidden_and_shown_as_anki_does(
     checked: CheckedLibrary, collection: Collection
 ) -> None:
-    (deck, card), *_ = (
-        (deck, card)
-        for deck in checked.library.decks
-        for card in deck.cards
-        if card.kind is Kind.CLOZE
-    )
-    fields = field_values(card, deck, checked)
+    card = next(card for card in checked.library.cards if card.kind is Kind.CLOZE)
+    deck = checked.library.deck_of(card)
+    fields = field_values(card, checked) | {"Subdeck": deck.name}
     front = render(template("cloze_front"), fields, cloze=cloze_buttons)
     back = render(template("cloze_back"), fields, cloze=cloze_buttons)
     sides = anki_says(collection, card.id)

@@ -3,177 +3,38 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
-from anki.utils import point_version
 
+from anki_learner import (
+    ALWAYS,
+    IDS,
+    KEEPS_TIMES,
+    NEW_CARD,
+    V2,
+    V3,
+    Learner,
+    Source,
+    correct,
+    deck_of,
+    ids_in,
+)
+from deckgen.backends.anki import note, notetypes
 from deckgen.backends.anki.fields import field_values
-from deckgen.backends.anki.package import compile_library, write_package
+from deckgen.backends.anki.package import compile_library
 from deckgen.checks.check import CheckedLibrary, check_library
-from deckgen.model import Card, CardId, Deck
-from deckgen.releases.model import Released, ReleasedType
-from deckgen.releases.update import compare, forecast, release
-from tests_support import DATA, enter_proofs
+from deckgen.model import Card, CardId
+from deckgen.releases.update import compare, forecast
 
 pytestmark = pytest.mark.anki
-GOLDEN = DATA / "golden"
-V1, V2, V3 = 1_790_000_000, 1_791_000_000, 1_792_000_000
-"""When three versions were released; v1.apkg carries the first. All lie before any import."""
-IDS = {
-    *("gradients-add", "gradients-add-fix", "gradients-add-output", "governance"),
-    *("integer-dtype", "second-backward", "twice"),
-}
-KEEPS_TIMES = point_version() >= 250200
-"""Anki before 25.02 dates an updated note with the import, not with the package."""
-
-IF_NEWER, ALWAYS = 0, 1
-"""Anki's option *Update notes*."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The cards the golden package was made of, as their writer goes on with them."""
-
-    folder: Path
-    released: Released
-
-    def edit(self, topic: str, change: Callable[[str], str]) -> None:
-        path = self.folder / "cards" / f"{topic}.md"
-        old = path.read_text()
-        path.write_text(change(old))
-        assert path.read_text() != old
-
-    def append(self, identity: str, text: str) -> None:
-        """Add a paragraph to the back of a card."""
-
-        def change(page: str) -> str:
-            at = page.index("\n\n---\n\n", page.index(f"{{#{identity} "))
-            return f"{page[:at]}\n\n---\n\n{text}\n\n{page[at + 7 :]}"
-
-        self.edit("autograd" if f"#{identity} " in self.read("autograd") else "tensors", change)
-
-    def read(self, topic: str) -> str:
-        return (self.folder / "cards" / f"{topic}.md").read_text()
-
-    def checked(self) -> CheckedLibrary:
-        cards = self.folder / "cards"
-        found = check_library(cards, self.folder / "verified_snippets")
-        return replace(found, released=self.released)
-
-    def build(self, name: str = "next") -> Path:
-        """A package of the cards as they are, dated by the releases so far."""
-        path = self.folder / f"{name}.apkg"
-        write_package(self.checked(), path, int(time.time()))
-        return path
-
-    def release(self, version: str, now: int) -> Source:
-        checked = self.checked()
-        compiled = compile_library(checked)
-        update = compare(self.released, compiled)
-        return replace(self, released=release(self.released, compiled, update, version, now))
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    """The golden cards, remembered as the golden release; since then the note types changed."""
-    folder = tmp_path / "golden"
-    shutil.copytree(GOLDEN, folder)
-    enter_proofs(folder / "verified_snippets")
-    first = Source(folder, Released()).release("0.1.0", V1)
-    types = {name: ReleasedType("0.1.0", "as it was in v1") for name in first.released.types}
-    return replace(first, released=replace(first.released, types=types))
-
-
-@dataclass(frozen=True, slots=True)
-class Learner:
-    """Somebody with a collection that nothing but a sync has to follow."""
-
-    collection: Collection
-
-    def bring_in(self, package: Path, update_notes: int = IF_NEWER):  # type: ignore[no-untyped-def]
-        """Import with the options Anki shows first, or others; returns its log."""
-        options = ImportAnkiPackageOptions(
-            with_scheduling=False,
-            with_deck_configs=False,
-            update_notes=update_notes,  # type: ignore[arg-type]
-        )
-        request = ImportAnkiPackageRequest(package_path=str(package), options=options)
-        log = self.collection.import_anki_package(request).log
-        self.collection.models._clear_cache()
-        return log
-
-    def note(self, identity: str):  # type: ignore[no-untyped-def]
-        (found,) = self.collection.find_notes(f"Id:{identity}")
-        return self.collection.get_note(found)
-
-    def card(self, identity: str):  # type: ignore[no-untyped-def]
-        return self.note(identity).cards()[0]
-
-    def answer(self, identity: str, grade: int) -> None:
-        card = self.card(identity)
-        card.start_timer()
-        self.collection.sched.answerCard(card, grade)  # type: ignore[arg-type]
-
-    def edit(self, identity: str, **fields: str) -> None:
-        note = self.note(identity)
-        for name, text in fields.items():
-            note[name] = text
-        note.tags = [*note.tags, "mine"]
-        self.collection.update_note(note)
-
-    def schedules(self) -> list[object]:
-        """Every card as it stands, and every review there was."""
-        assert self.collection.db
-        cards = self.collection.db.all("select * from cards order by id")
-        return [*cards, *self.collection.db.all("select * from revlog order by id")]
-
-    def notes(self) -> dict[str, tuple[object, ...]]:
-        assert self.collection.db
-        rows = self.collection.db.all("select sfld, id, mid, mod, tags, flds from notes")
-        return {row[0]: tuple(row[1:]) for row in rows}
-
-    def back(self, identity: str) -> str:
-        return str(self.card(identity).render_output().answer_text)
-
-
-@pytest.fixture
-def learner(collection: Collection) -> Learner:
-    """Who imported the first release, studied, and wrote into it."""
-    new = Learner(collection)
-    log = new.bring_in(GOLDEN / "v1.apkg")
-    assert (len(log.new), log.found_notes) == (7, 7)
-    for identity, grade in (("twice", 3), ("gradients-add", 3), ("integer-dtype", 1)):
-        new.answer(identity, grade)
-    for identity in ("second-backward", "governance"):
-        collection.sched.suspend_cards([new.card(identity).id])
-    collection.set_user_flag_for_cards(2, [new.card("gradients-add").id, new.card("twice").id])
-    new.edit("gradients-add-output", Back="mine is better")
-    assert collection.db
-    collection.db.execute("update col set ls = scm + 1")  # as after a full sync
-    assert not collection.schema_changed()
-    return new
-
-
-def ids_in(entries: object) -> set[str]:
-    """The cards of some lines of an import log."""
-    return {entry.fields[0] for entry in entries}  # type: ignore[attr-defined]
-
-
-def correct(source: Source) -> Source:
-    """Two cards corrected and released: one reviewed and flagged, one suspended."""
-    source.append("gradients-add", "Corrected: it accumulates.")
-    source.append("second-backward", "Corrected: the buffers are gone.")
-    return source.release("0.2.0", V2)
 
 
 def test_exactly_the_corrected_cards_are_updated(learner: Learner, source: Source) -> None:
@@ -311,28 +172,37 @@ def test_a_learner_who_skips_a_release_gets_both(learner: Learner, source: Sourc
     assert ids_in(log.updated) == {"gradients-add", "second-backward", "twice"}
 
 
+SPARE = "{{#Unused 2}}{{Unused 2}}{{/Unused 2}}"
+"""The spare template once it is used."""
+
+
 def test_a_spare_field_and_the_spare_template_can_be_named_and_used(
     learner: Learner, source: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def with_spare(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, str]:
-        filled = {"Extra4": "The other way round?"} if card.id == "gradients-add" else {}
-        return field_values(card, deck, checked) | filled
+    read = notetypes._read
+
+    def with_spare(card: Card, checked: CheckedLibrary) -> dict[str, str]:
+        filled = {"Unused 2": "The other way round?"} if card.id == "gradients-add" else {}
+        return field_values(card, checked) | filled
 
     def rename_spares(database: sqlite3.Connection) -> None:
         (kinds,) = database.execute("select models from col").fetchone()
-        renamed = kinds.replace("Extra4", "Reverse").replace('"Spare"', '"Reversed"')
-        assert renamed.count("Reverse") > kinds.count("Extra4") > 0
+        renamed = kinds.replace("Unused 2", "Reverse").replace('"Spare"', '"Reversed"')
+        assert renamed.count("Reverse") > kinds.count("Unused 2") > 0
         database.execute("update col set models = ?", (renamed,))
 
     monkeypatch.setattr("deckgen.backends.anki.compile.field_values", with_spare)
+    monkeypatch.setattr(notetypes, "_read", lambda name: SPARE if "spare" in name else read(name))
+    monkeypatch.setattr(notetypes, "question_type", notetypes.question_type.__wrapped__)
+    monkeypatch.setattr(note, "question_type", notetypes.question_type)
     before = learner.schedules()
     log = learner.bring_in(rewritten(correct(source).build(), rename_spares))
     assert len(log.conflicting) == 0
     assert ids_in(log.updated) == {"gradients-add", "second-backward"}
-    note = learner.note("gradients-add")
-    assert note["Reverse"] == "The other way round?"
-    assert [card.template()["name"] for card in note.cards()] == ["Card", "Reversed"]
-    assert "The other way round?" in note.cards()[1].render_output().question_text
+    found = learner.note("gradients-add")
+    assert found["Reverse"] == "The other way round?"
+    assert [card.template()["name"] for card in found.cards()] == ["Card", "Reversed"]
+    assert "The other way round?" in found.cards()[1].render_output().question_text
     after = learner.schedules()
     assert [row for row in before if row not in after] == []
     assert len(after) == len(before) + 1
@@ -364,19 +234,7 @@ def test_a_new_card_is_added_and_nothing_else(learner: Learner, source: Source) 
     assert ids_in(log.new) == {"fresh"}
     assert (len(log.updated), ids_in(log.duplicate)) == (0, IDS)
     assert [row for row in before if row not in learner.schedules()] == []
-    assert deck_of(learner, "fresh") == "Mini::Tensors"
-
-
-NEW_CARD = """
-## What is new? {#fresh .recall .junior}
-
----
-
-This.
-
-:source: https://pytorch.org
-:unproven: nothing to run
-"""
+    assert deck_of(learner, "fresh") == "Mini::005 Tensors"
 
 
 def test_another_order_of_files_and_cards_changes_nothing(learner: Learner, source: Source) -> None:
@@ -386,7 +244,7 @@ def test_another_order_of_files_and_cards_changes_nothing(learner: Learner, sour
 
     source.edit("autograd", reverse)
     path = source.folder / "cards" / "deck.toml"
-    path.write_text(path.read_text().replace('"tensors", "autograd"', '"autograd", "tensors"'))
+    path.write_text(path.read_text().replace("tensors = 5", "tensors = 15"))
     assert source.checked().library.cards[0].id == "twice"
     assert compare(source.released, compile_library(source.checked())).cards == ()
     notes, cards = learner.notes(), learner.schedules()
@@ -405,8 +263,8 @@ def test_a_renamed_topic_leaves_cards_where_they_are(learner: Learner, source: S
     before = learner.schedules()
     log = learner.bring_in(rename(source).build())
     assert len(log.conflicting) == 0
-    assert deck_of(learner, "governance") == "Mini::Tensors"
-    assert deck_of(learner, "fresh") == "Mini::Arrays"
+    assert deck_of(learner, "governance") == "Mini::005 Tensors"
+    assert deck_of(learner, "fresh") == "Mini::005 Arrays"
     assert [row for row in before if row not in learner.schedules()] == []
 
 
@@ -415,13 +273,13 @@ def test_a_learner_who_follows_the_remedy_has_one_deck(learner: Learner, source:
         source.released,
         compile_library(replace(rename(source), released=source.released).checked()),
     ).moves
-    assert (move.old, move.new, move.renamed) == ("Mini::Tensors", "Mini::Arrays", True)
+    assert (move.old, move.new, move.renamed) == ("Mini::005 Tensors", "Mini::005 Arrays", True)
     old = learner.collection.decks.by_name(move.old)
     assert old
     learner.collection.decks.rename(old, move.new)
     learner.bring_in(source.release("0.2.0", V2).build())
-    assert deck_of(learner, "governance") == deck_of(learner, "fresh") == "Mini::Arrays"
-    assert learner.collection.decks.by_name("Mini::Tensors") is None
+    assert deck_of(learner, "governance") == deck_of(learner, "fresh") == "Mini::005 Arrays"
+    assert learner.collection.decks.by_name("Mini::005 Tensors") is None
 
 
 def test_a_note_cannot_become_one_of_the_other_type(learner: Learner, source: Source) -> None:
@@ -435,11 +293,6 @@ def test_a_note_cannot_become_one_of_the_other_type(learner: Learner, source: So
     assert checked.problems == ()  # nobody remembers a release here
     log = learner.bring_in(source.build())
     assert ids_in(log.conflicting) == {"governance"}
-
-
-def deck_of(learner: Learner, identity: str) -> str:
-    """The name of the deck a card is in."""
-    return learner.collection.decks.name(learner.card(identity).did)
 
 
 def types_in(package: Path) -> list[tuple[str, int, dict[str, Any]]]:

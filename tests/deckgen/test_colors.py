@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from deckgen.backends.anki.code_colors import DAY, NIGHT, code_css
+from deckgen.backends.anki.code_css import DAY, NIGHT, code_css
 from tests_support import REPOSITORY, contrast
 
 CSS = (REPOSITORY / "deckgen" / "backends" / "anki" / "templates" / "card.css").read_text()

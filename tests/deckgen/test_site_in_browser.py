@@ -241,6 +241,7 @@ def test_what_was_found_begins_in_sight(visit: Open, deck: str) -> None:
 
 def test_a_related_card_is_a_click_away_and_back_again(visit: Open, url: str) -> None:
     tab = visit(f"{url}#integer-dtype")
+    tab.locator("#integer-dtype .back .proof > summary").click()
     tab.get_by_role("link", name="Why do gradients add up?").click()
     assert focused(tab) == "gradients-add"
     assert is_open(tab, "gradients-add")

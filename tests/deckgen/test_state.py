@@ -54,7 +54,7 @@ def test_a_card_for_some_releases_says_for_which(mini: Path) -> None:
     checked = check_library(mini / "cards", mini / "verified_snippets")
     (card,) = (card for card in checked.library.cards if card.id == "twice")
     assert releases_line(card, checked.snippet_library) == "Holds for torch 2.9 and later"
-    assert "<div>Holds for torch 2.9 and later</div>" in proof_html(card, checked)
+    assert "<p>Holds for torch 2.9 and later.</p>" in proof_html(card, checked)
 
 
 def test_a_card_for_several_gpus_says_so_while_it_is_pending(mini: Path) -> None:

@@ -100,7 +100,7 @@ def test_the_second_answer_does_not_wait_for_torch_and_harm_costs_only_the_proce
 ) -> None:
     cards, snippet_library = cards_in(default_cards())
     card = cards["missing-zero-grad"]
-    answer = snippet_library.snippets["autograd/missing_zero_grad"].card.text
+    answer = snippet_library.snippets["training/missing_zero_grad"].card.text
     assert judge.judge(card, [answer]).right
     assert judge.judge(card, [prefilled(card)]).right is False
     assert len(STARTED) == 1

@@ -152,7 +152,7 @@ def test_words_are_looked_for_in_all_a_card_says(query: str, cards: str) -> None
         ("tag:core", "lc"),
         ("tag:graph", ""),
         ("tag:core::graph", "lc"),
-        ("tag:none", "w"),
+        ("tag:none", ""),
         ("kind:predict", "c"),
         ("kind:PREDICT", "c"),
         ("-kind:re*", "cw"),

@@ -2,43 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlsplit
 
 from deckgen.checks.check import CheckedLibrary
 from deckgen.kinds import KINDS, Answer
 from deckgen.model import Card, Deck, Kind
-from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
+from deckgen.render.html import difference_html, to_html, to_inline_html, to_text_html
 from deckgen.snippets.library import SnippetLibrary
-from deckgen.snippets.state import ProofState, proof_line, releases_line
+from deckgen.snippets.state import ProofState, proven_line, releases_line
+from deckgen.snippets.witnesses import WitnessedSentence, find_witnesses
 from verified_snippets.kit.snippet import Cell, Snippet
 
 NAMESPACE = "torchdeck"
+SUMMARY = '<summary class="tappable">'
+"""The line that unfolds the rest; AnkiMobile lets taps through to this class alone."""
+HOSTS = {
+    "docs.pytorch.org": "Docs",
+    "pytorch.org": "PyTorch",
+    "github.com": "GitHub",
+    "arxiv.org": "arXiv",
+}
+ENDING = re.compile(r"\.(html?|md|pdf)$")
 MAX_TYPED = 20
 """The longest output a learner types, in characters: more would test typing, not understanding."""
 
 
-def proof_html(card: Card, checked: CheckedLibrary, ran: str | None = None) -> str:
-    """Return the proof of a card and each claim that was checked; `ran` replaces the first line."""
-    line = proof_line(card, checked.snippet_library) if ran is None else ran
-    claims = [
-        check.title
-        for snippet in _quoted(card, checked.snippet_library)
-        for check in snippet.checks
-    ]
-    parts = [f"<div>{to_inline_html(line)}</div>"]
-    if releases := releases_line(card, checked.snippet_library):
-        parts.append(f"<div>{releases}</div>")
+def proof_html(card: Card, checked: CheckedLibrary) -> str:
+    """Return what a card rests on: each sentence with the cells that quote it, or its checks."""
+    library = checked.snippet_library
+    parts = []
+    if checked.states[card.id] is ProofState.SOURCED and card.unproven:
+        parts.append(f"<p>Not run, but sourced: {to_inline_html(card.unproven)}</p>")
+    if releases := releases_line(card, library):
+        parts.append(f"<p>{releases}.</p>")
+    answer = find_witnesses(card, library)
+    if answer.quoted:
+        rows = "".join(_sentence(each) for each in answer.sentences if each.witnesses)
+        return "".join((*parts, f"<p>Each sentence, and what proves it:</p><ul>{rows}</ul>"))
+    claims = [check.title for snippet in _quoted(card, library) for check in snippet.checks]
     if claims:
         items = "".join(f"<li>{to_text_html(claim)}</li>" for claim in claims)
-        parts.append(f"Checked by running it:<ul>{items}</ul>")
+        parts.append(f"<p>Checked by running it:</p><ul>{items}</ul>")
     return "".join(parts)
 
 
+def _sentence(each: WitnessedSentence) -> str:
+    titles = "".join(f"<br><i>{to_text_html(title)}</i>" for title in each.rests_on)
+    return f"<li>{to_inline_html(each.sentence.text)}{titles}</li>"
+
+
 def wrong_variants_html(card: Card, snippet_library: SnippetLibrary) -> str:
-    """Return the wrong variants that the card does not show, each folded below its mistake."""
+    """Return the wrong variants that the card does not show: the mistake, and what it changes."""
     shown = {(quote.snippet, quote.wrong) for quote in card.quotes}
     return "".join(
-        _variant(snippet, wrong, snippet_library)
+        _variant(snippet, wrong)
         for snippet in _quoted(card, snippet_library)
         for n, wrong in enumerate(snippet.wrongs, 1)
         if not card.retired and (snippet.name, n) not in shown
@@ -51,51 +71,47 @@ def _quoted(card: Card, snippet_library: SnippetLibrary) -> Iterator[Snippet]:
     )
 
 
-def _variant(snippet: Snippet, wrong: Cell, snippet_library: SnippetLibrary) -> str:
-    why = _rejection(snippet) if snippet_library.proof(snippet.name, "cpu") else ""
-    return (
-        f"<details><summary>{to_text_html(wrong.title)}</summary>"
-        f"{code_html(wrong.text, 'python', 'wrong')}{why}</details>"
-    )
+def _variant(snippet: Snippet, wrong: Cell) -> str:
+    changed = difference_html(snippet.card.text, wrong.text)
+    return f"<p>{to_text_html(wrong.title)}</p>{changed}"
 
 
-def _rejection(snippet: Snippet) -> str:
-    """Say that a check rejects the variant, and name the check where there is only one."""
-    if len(snippet.checks) == 1:
-        return f"<p>A check rejects it: {to_text_html(snippet.checks[0].title)}</p>"
-    return "<p>At least one of the checks below rejects it.</p>"
-
-
-def field_values(card: Card, deck: Deck, checked: CheckedLibrary) -> dict[str, str]:
+def field_values(card: Card, checked: CheckedLibrary) -> dict[str, str]:
     """Return every field of a card's note by name."""
     cloze = card.kind is Kind.CLOZE
     pictures = {path: picture.name for path, picture in checked.pictures.items()}
     values = {
         "Id": card.id,
-        "Question": to_inline_html(card.question),
+        "Question": ("<b>Retired.</b> " if card.retired else "") + to_inline_html(card.question),
         "Text" if cloze else "Front": to_html(card.front, clozes=cloze, pictures=pictures),
         "Hints": "".join(_hints(card)),
         "Back": to_html(_tombstone(card) + card.back, pictures=pictures),
+        "Proven": proven_line(card, checked.snippet_library),
         "Proof": proof_html(card, checked),
         "Source": "".join(_sources(card, checked)),
-        "Topic": _topic(card, deck),
+        "Kind": f"<span>{card.kind}</span><span>{card.level}</span>",
         "Wrong": wrong_variants_html(card, checked.snippet_library),
     }
     return values if cloze else values | {"Typed": to_text_html(_typed(card, checked))}
 
 
-def content_of(card: Card, values: dict[str, str], checked: CheckedLibrary) -> dict[str, str]:
-    """Return the fields that a release compares: of the proof, only the state."""
-    state = checked.states[card.id]
-    if state not in (ProofState.PROVEN_CPU, ProofState.PROVEN_CPU_CUDA):
-        return values
-    return values | {"Proof": proof_html(card, checked, state.value)}
+def content_of(values: dict[str, str]) -> dict[str, str]:
+    """Return the fields that a release compares: all but where and when a card was proven.
+
+    A new proof alone is no correction, and reaches a note when the note next changes.
+    """
+    return {name: value for name, value in values.items() if name != "Proven"}
 
 
-def tags_of(card: Card, deck: Deck, state: ProofState) -> list[str]:
-    """Return the tags of a card's note, all below one namespace."""
-    tags = [*deck.tags, f"kind::{card.kind}", f"level::{card.level}", f"state::{state}"]
+def tags_of(card: Card, deck: Deck, since: str = "") -> list[str]:
+    """Return the tags of a card's note, all below one namespace.
+
+    The topic is the name of the file, so that renaming a deck corrects no note. `since` is the
+    release that first had the card; before its first release a card has no tag for it.
+    """
+    tags = [f"topic::{deck.topic}", *deck.tags, f"kind::{card.kind}", f"level::{card.level}"]
     tags += [f"origin::{origin}" for origin in card.origin]
+    tags += [f"added::{since.replace('.', '_')}"] if since else []
     tags += ["retired"] if card.retired else []
     return [f"{NAMESPACE}::{tag}" for tag in tags]
 
@@ -104,25 +120,44 @@ def _tombstone(card: Card) -> str:
     return f"**This card is retired.** {card.retired}\n\n" if card.retired else ""
 
 
-def _topic(card: Card, deck: Deck) -> str:
-    words = (to_text_html(deck.name), card.kind, card.level)
-    return "".join(f"<span>{word}</span>" for word in words)
-
-
 def _hints(card: Card) -> Iterator[str]:
     for n, hint in enumerate(card.hints, 1):
         name = "Hint" if len(card.hints) == 1 else f"Hint {n}"
-        yield f"<details><summary>{name}</summary>{to_inline_html(hint)}</details>"
+        yield f"<details>{SUMMARY}{name}</summary>{to_inline_html(hint)}</details>"
 
 
 def _sources(card: Card, checked: CheckedLibrary) -> Iterator[str]:
     for source in card.sources:
-        link = f"<{source}>" if source.startswith("http") else source
-        yield f"<p>Source: {to_inline_html(link)}</p>"
+        yield f"<p>Source: {_source(source)}</p>"
     questions = checked.questions
-    related = [f"<li>{to_inline_html(questions[o])}</li>" for o in card.see if o in questions]
+    related = [
+        f"<li>{to_inline_html(questions[other])} <code>Id:{other}</code></li>"
+        for other in card.see
+        if other in questions
+    ]
     if related:
-        yield f"See also:<ul>{''.join(related)}</ul>"
+        yield f"<p>Related; search an id in the browser:</p><ul>{''.join(related)}</ul>"
+
+
+def _source(source: str) -> str:
+    """Return an address as a link with a name that can be read, and words as they are."""
+    if not source.startswith("http"):
+        return to_inline_html(source)
+    return f'<a href="{escape(source)}">{to_text_html(label_of(source))}</a>'
+
+
+def label_of(address: str) -> str:
+    """Return a name for an address: `Docs: torch.nn.Linear`, `arXiv: 1502.03167`."""
+    parts = urlsplit(address)
+    host = parts.netloc.removeprefix("www.")
+    place = next((HOSTS[end] for end in HOSTS if host == end or host.endswith(f".{end}")), host)
+    *folders, last = parts.path.strip("/").split("/")
+    name = ENDING.sub("", last)
+    if name == "index" and folders:
+        name = folders[-1]
+    if host == "github.com":
+        name = "/".join([*folders, last][:2])
+    return f"{place}: {name}" if name else place
 
 
 def _typed(card: Card, checked: CheckedLibrary) -> str:

@@ -19,14 +19,23 @@ EPOCH_MS = 1_500_000_000_000
 class Note(genanki.Note):  # type: ignore[misc]
     """A note whose id follows from its card, and whose time is that of its last release."""
 
-    def __init__(self, time: int, **facts: Any) -> None:
+    def __init__(self, time: int, *, retired: bool = False, **facts: Any) -> None:
         super().__init__(**facts)
         self.time = time
+        self.retired = retired
 
     def write_to_db(self, cursor: Any, _: float, deck_id: int, __: object) -> None:
         """Write the note and its cards with ids and a time of their own."""
         ids = itertools.count(note_id(self.guid))
         super().write_to_db(cursor, self.time, deck_id, ids)
+
+    @property
+    def cards(self) -> list[Any]:
+        """The cards that are made; a retired note has none, so that nobody new is taught it.
+
+        Who has its card keeps it, and finds on it what replaces it.
+        """
+        return [] if self.retired else list(super().cards)
 
     def _check_invalid_html_tags_in_fields(self) -> None:
         """Do nothing: every field is escaped, and genanki's check takes quadratic time."""
@@ -51,6 +60,7 @@ def make_note(
     names = CLOZE_FIELDS if cloze else QUESTION_FIELDS
     return Note(
         time,
+        retired=card.retired is not None,
         model=cloze_type() if cloze else question_type(),
         fields=[values.get(name, "") for name in names],
         guid=guid_of(card),

@@ -14,18 +14,25 @@ from importlib.resources import files
 
 import genanki
 
-from deckgen.backends.anki.code_colors import code_css
+from deckgen.backends.anki.code_css import code_css
 
 QUESTION_ID = 1732291200001
 CLOZE_ID = 1732291200002
-SHARED = ("Hints", "Back", "Proof", "Source", "Topic")
-QUESTION_FIELDS = ("Id", "Question", "Front", *SHARED, "Typed", "Wrong", "Extra3", "Extra4")
-CLOZE_FIELDS = ("Id", "Question", "Text", *SHARED, "Extra1", "Wrong", "Extra3", "Extra4")
+SHARED = ("Hints", "Back", "Proof", "Source", "Kind")
+ENDING = ("Wrong", "My notes", "Unused 2", "Proven")
+QUESTION_FIELDS = ("Id", "Question", "Front", *SHARED, "Typed", *ENDING)
+CLOZE_FIELDS = ("Id", "Question", "Text", *SHARED, "Unused 1", *ENDING)
+EDITOR = {
+    "My notes": "Yours; shown below the answer. Empty again once a release corrects the card.",
+    "Unused 1": "For a later version of the deck. Shown nowhere.",
+    "Unused 2": "For a later version of the deck. Shown nowhere.",
+}
+"""What Anki's editor says in an empty field."""
 
 
 @cache
 def question_type() -> genanki.Model:
-    """Return the note type of questions; its second template is unused until `Extra4` is filled."""
+    """Return the note type of questions; its second template makes no card yet."""
     return genanki.Model(
         QUESTION_ID,
         "torchdeck",
@@ -64,7 +71,10 @@ def _digest(kind: genanki.Model) -> str:
 
 
 def _fields(names: tuple[str, ...], base: int) -> list[dict[str, object]]:
-    return [{"name": name, "id": base + 100 * (n + 1)} for n, name in enumerate(names)]
+    return [
+        {"name": name, "id": base + 100 * (n + 1), "description": EDITOR.get(name, "")}
+        for n, name in enumerate(names)
+    ]
 
 
 def _template(name: str, front: str, back: str, template_id: int) -> dict[str, object]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import genanki
 
-from deckgen.backends.anki.compile import compile_cards
+from deckgen.backends.anki.compile import compile_cards, deck_name
 from deckgen.backends.anki.fields import tags_of
 from deckgen.backends.anki.note import Note, make_note, note_id
 from deckgen.backends.anki.notetypes import type_digests
@@ -20,6 +20,7 @@ from deckgen.checks.check import CheckedLibrary
 from deckgen.checks.images import Picture
 from deckgen.releases.model import Compiled
 from deckgen.releases.update import Times, compare, times_of
+from deckgen.render.html import to_text_html
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 LEVEL = 6
@@ -67,18 +68,37 @@ def write_dated(checked: CheckedLibrary, compiled: Compiled, path: Path, times: 
 
 
 def make_decks(checked: CheckedLibrary, compiled: Compiled, times: Times) -> list[genanki.Deck]:
-    """Make one subdeck per topic, with its notes in study order over the whole library."""
-    library, decks, position = checked.library, [], 0
+    """Make the deck and one subdeck per topic, whose notes are numbered over the whole library."""
+    library, position = checked.library, 0
+    parent = genanki.Deck(deck_id(library.name), library.name, description_of(checked))
+    decks = [parent]
     for topic in library.decks:
-        name = f"{library.name}::{topic.name}"
+        name = deck_name(library, topic)
         deck = genanki.Deck(deck_id(name), name)
         for card in topic.cards:
             position += 1
-            values, state = compiled.fields[card.id], checked.states[card.id]
-            tags = tags_of(card, topic, state)
+            values, past = compiled.fields[card.id], checked.released.cards.get(card.id)
+            tags = tags_of(card, topic, past.since if past else "")
             deck.add_note(make_note(card, values, tags, position, times.notes[card.id]))
         decks.append(deck)
     return decks
+
+
+def description_of(checked: CheckedLibrary) -> str:
+    """Return what Anki shows below the deck's name: its version, what is new in it, its address."""
+    library, released = checked.library, checked.released
+    cards = [card for card in library.cards if not card.retired]
+    last = released.last
+    parts = [f"{len(cards)} cards · version {last}" if last else f"{len(cards)} cards · unreleased"]
+    past = [released.cards[card.id] for card in cards if card.id in released.cards]
+    new = sum(each.since == last for each in past)
+    corrected = sum(each.release == last for each in past) - new
+    if last and len(released.times) > 1:
+        parts.append(f"New in {last}: {new} cards, {corrected} corrected")
+    if library.home:
+        address = to_text_html(library.home)
+        parts.append(f'Updates and error reports: <a href="{address}">{address}</a>')
+    return "<br>".join(parts)
 
 
 def deck_id(name: str) -> int:

@@ -33,7 +33,7 @@ def export(checked: CheckedLibrary, cards: Iterable[tuple[Deck, Card]]) -> bytes
 def _cells(checked: CheckedLibrary, deck: Deck, card: Card) -> Iterable[str]:
     sides = plain_sides(card)
     facts = (card.id, deck.name, card.kind, card.level, checked.states[card.id], card.question)
-    lists = (card.hints, card.sources, card.see, deck.tags)
+    lists = (card.hints, card.sources, card.see, deck.all_tags)
     lines = ("\n".join(values) for values in lists)
     return (*facts, sides.front, sides.back, *lines, proof_line(card, checked.snippet_library))
 

@@ -32,7 +32,7 @@ def _card(checked: CheckedLibrary, deck: Deck, card: Card) -> dict[str, object]:
     return {
         "id": card.id,
         "topic": deck.name,
-        "tags": deck.tags,
+        "tags": deck.all_tags,
         "kind": card.kind,
         "level": card.level,
         "question": card.question,

@@ -12,7 +12,7 @@ from deckgen.backends.site.proof import proof_html, sentences_html
 from deckgen.backends.site.template import cloze_buttons, plain, render
 from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, CardId, Deck, Kind
-from deckgen.render.html import to_inline_html
+from deckgen.render.html import to_inline_html, to_text_html
 from deckgen.render.math import typeset
 
 TURN = re.compile(r'<hr id="?answer"?>')
@@ -30,10 +30,11 @@ def entry_html(
     card: Card, deck: Deck, checked: CheckedLibrary, questions: dict[CardId, str]
 ) -> str:
     """Return the article of a card; `questions` has the question of every card as HTML."""
-    fields = field_values(card, deck, checked)
+    fields = field_values(card, checked) | {"Subdeck": to_text_html(deck.name)}
     fields["Source"] = _link_related(fields["Source"], card, questions)
+    fields["Proof"] = ""  # the page shows it below the card, with the programs
     front, back = (_embed(typeset(side), checked) for side in _sides(card, fields))
-    words = " ".join((card.id, *card.snippets, *card.origin, *deck.tags))
+    words = " ".join((card.id, *card.snippets, *card.origin, *deck.all_tags))
     state = checked.states[card.id]
     return f"""\
 <article class="entry" id="{card.id}" tabindex="-1" aria-label="{plain(fields["Question"])}"
@@ -87,8 +88,8 @@ def _input(answer: str) -> str:
 def _link_related(source: str, card: Card, questions: dict[CardId, str]) -> str:
     """Return the field with the questions of related cards as links."""
     for other in card.see:
-        whole = re.compile(rf"(?:(?<=>)|(?<=: )){re.escape(questions[other])}(?=</)")
-        source = whole.sub(rf'<a href="#{other}">\g<0></a>', source)
+        related = f"{questions[other]} <code>Id:{other}</code>"
+        source = source.replace(related, f'<a href="#{other}">{questions[other]}</a>')
     return source
 
 

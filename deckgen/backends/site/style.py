@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from deckgen.backends.anki.code_colors import code_css
+from deckgen.backends.anki.code_css import code_css
 
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BEFORE_BLOCK = re.compile(r"[^{}]+(?={)")

@@ -1,7 +1,10 @@
-"""The colours of highlighted code, as rules for Pygments' classes, for day and for night."""
+"""The style of code: colours for Pygments' classes by day and by night, and the indent of lines."""
 
 from __future__ import annotations
 
+from deckgen.render.html import DEEPEST
+
+HANG = 4
 DAY = {
     "k kc kd kn kp kr kt ow": "#a8272f",
     "s s1 s2 sa sb sc sd se sh si sx sr ss": "#0a5c2b",
@@ -22,7 +25,15 @@ NIGHT = {
 
 def code_css() -> str:
     """Return the CSS rules; a token class that is not named here keeps the colour of the text."""
-    return "".join((*_rules("", DAY), *_rules(".nightMode ", NIGHT)))
+    return "".join((*_rules("", DAY), *_rules(".nightMode ", NIGHT), *_indents()))
+
+
+def _indents() -> list[str]:
+    """Return the rules that hang what wraps four characters deeper than its line begins."""
+    return [
+        f".hl .i{n} {{ padding-left: {n + HANG}ch; text-indent: -{n + HANG}ch; }}\n"
+        for n in range(DEEPEST + 1)
+    ]
 
 
 def _rules(scope: str, colors: dict[str, str]) -> list[str]:
