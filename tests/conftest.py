@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["anki_learner"]
 
-# A property holds or it does not; how fast is for the benchmarks.
-settings.register_profile("patient", deadline=None)
+# A property holds or it does not; how fast is for the benchmarks. Each gate tries other examples.
+settings.register_profile("patient", deadline=None, max_examples=40)
 settings.load_profile("patient")
 
 # Thousands of tests make objects that live long: Python's default threshold spends a twentieth of

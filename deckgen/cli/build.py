@@ -81,7 +81,7 @@ def _build(
         raise click.ClickException(str(error)) from error
     expected = forecast(checked.released, compiled, update)
     counts = {"notes": notes, "unreleased": len(update.cards)} | asdict(expected)
-    return counts | {"told": [*told, _log(expected, notes)]}
+    return counts | {"told": [*told, _log(expected, notes), *_not_reached(expected, update)]}
 
 
 @contextmanager
@@ -102,6 +102,19 @@ def _unreleased(checked: CheckedLibrary, update: Update) -> list[str]:
     parts += [plural(len(update.types), "note type")] if update.types else []
     if parts:
         lines.append(f"{' and '.join(parts)} changed since {checked.released.last}, dated now")
+    return lines
+
+
+def _not_reached(expected: Forecast, update: Update) -> list[str]:
+    """Say to whom the corrections don't come; docs/anki.md has the remedies."""
+    lines = []
+    if expected.over and expected.updated:
+        lines.append(
+            f"not to who edited or tagged such a card after {expected.over}, leech and marked "
+            "included, nor to who added a field or template: see docs/anki.md"
+        )
+    if update.retired:
+        lines.append(f"{plural(len(update.retired), 'retired card')}: new learners get none")
     return lines
 
 

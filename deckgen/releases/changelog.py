@@ -10,6 +10,7 @@ from deckgen.releases.model import VERSION
 from deckgen.releases.update import Update
 
 TITLE = "### Cards"
+UNRELEASED = "## Unreleased"
 START = "# Changelog\n\nWhat changes for you who study. Newest first.\n"
 WIDTH = 108
 
@@ -20,14 +21,18 @@ def card_section(library: Library, update: Update) -> str:
 
 
 def insert_section(changelog: str, version: str, section: str) -> str:
-    """Put the section at the end of its version, which is added if the changelog lacks it.
+    """Put the section at the end of its version, whose heading takes the place of *Unreleased*.
 
-    A section that is there already is replaced, so that an interrupted release can be run again.
+    Without either heading, one is added. A section that is there already is replaced, so that an
+    interrupted release can be run again.
     """
     ending = "\r\n" if "\r\n" in changelog else "\n"
     lines = (changelog.replace("\r\n", "\n") or START).split("\n")
     heads = {n: _version(line) for n, line in enumerate(lines) if line.startswith("## ")}
     start = next((n for n, found in heads.items() if found == version), None)
+    if start is None and UNRELEASED in lines:
+        start = lines.index(UNRELEASED)
+        lines[start] = f"## {version}"
     if start is None:
         start = next((n for n, found in heads.items() if found), len(lines))
         lines[start:start] = [f"## {version}", ""]

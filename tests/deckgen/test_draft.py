@@ -279,7 +279,7 @@ def test_a_number_that_is_no_origin_is_left_to_the_place(tmp_path: Path) -> None
     assert parse_deck(path.read_text(encoding="utf-8"), "x.md")[1] == []
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(texts)
 def test_any_text_gives_drafts_whose_fences_close_and_whose_places_exist(text: str) -> None:
     found = read_drafts(text, "x.md")
@@ -291,7 +291,7 @@ def test_any_text_gives_drafts_whose_fences_close_and_whose_places_exist(text: s
     assert all(1 <= place.line <= last for place in places)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(texts)
 def test_any_text_is_written_as_cards_without_a_problem(
     tmp_path_factory: pytest.TempPathFactory, text: str

@@ -340,7 +340,7 @@ def test_a_retired_card_is_left_as_it_was(mini_cards: Path) -> None:
 texts = st.lists(st.lists(st.sampled_from("abcd"), max_size=8).map(tuple), max_size=12)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(texts, st.sampled_from([0.3, 0.5, 0.6, 0.9, 1.0]))
 def test_the_index_finds_what_comparing_each_with_each_finds(
     words: list[tuple[str, ...]], least: float

@@ -194,6 +194,8 @@ def test_unreleased_changes_are_counted_aloud_and_dated_now(cards: Path) -> None
     assert done.stderr == (
         "2 cards changed since 0.1.0, dated now\n"
         "7 notes; over 0.1.0, Anki will say: 0 new, 2 updated, 5 unchanged\n"
+        "not to who edited or tagged such a card after 0.1.0, leech and marked included, nor to "
+        "who added a field or template: see docs/anki.md\n"
     )
     found = times(cards)
     assert {identity for identity, time in found.items() if time == T2} == {
@@ -582,9 +584,17 @@ What changes for you who study. Newest first.
 """
 
 
-def test_a_new_version_stands_above_the_last() -> None:
+def test_a_new_version_takes_what_was_unreleased() -> None:
     text = insert_section(CHANGELOG, "0.2.0", "### Cards\n\n- One.")
-    assert text == CHANGELOG.replace(
+    wanted = CHANGELOG.replace("## Unreleased", "## 0.2.0")
+    assert text == wanted.replace("- Soon.\n", "- Soon.\n\n### Cards\n\n- One.\n")
+    assert insert_section(text, "0.2.0", "### Cards\n\n- One.") == text
+
+
+def test_a_new_version_stands_above_the_last() -> None:
+    before = CHANGELOG.replace("## Unreleased\n\n- Soon.\n\n", "")
+    text = insert_section(before, "0.2.0", "### Cards\n\n- One.")
+    assert text == before.replace(
         "## 0.1.0 (2026)", "## 0.2.0\n\n### Cards\n\n- One.\n\n## 0.1.0 (2026)"
     )
 
