@@ -18,10 +18,9 @@ from verified_snippets.kit.files import file_fault
 
 FORM = (
     'write `name = "…"`, `order = ["topic", …]` and, if need be, `absent = ["torch.x"]`, '
-    '`home = "https://…"`, '
-    '`proof = "sentences"` or, for a deck of your own, `proof = "none"`, and last of all '
-    "`[order]` with `topic = 5` in place of the list, and `[about]` with "
-    '`card-id = ["forbidden.name"]`'
+    '`home = "https://…"`, `proof = "sentences"` or, for a deck of your own, `proof = "none"`, and '
+    'last of all `[about]` with `card-id = ["forbidden.name"]`; a table `[order]` with `topic = 5` '
+    "in place of the list numbers the topics"
 )
 ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 MOST = 999

@@ -20,6 +20,17 @@ def test_decks_stand_in_the_order_of_deck_toml(mini_cards: Path) -> None:
     assert library.deck_of(library.cards[-1]).name == "Autograd"
 
 
+def test_numbers_order_the_decks_wherever_they_stand(mini_cards: Path) -> None:
+    config = mini_cards / "deck.toml"
+    config.write_text('name = "Mini"\n\n[order]\ntensors = 15\nautograd = 5\n')
+    library, problems = load_library(mini_cards)
+    assert problems == []
+    assert [(deck.topic, deck.number) for deck in library.decks] == [
+        ("autograd", 5),
+        ("tensors", 15),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
@@ -33,6 +44,13 @@ def test_decks_stand_in_the_order_of_deck_toml(mini_cards: Path) -> None:
         ("name = 'x'\norder = ['../cards/tensors', 'autograd']", "files are named there without"),
         ("name = 'x'\norder = ['tensors']", "the file has no place in the study order"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'z']", "there is no z.md"),
+        ("name = 'x'\n[order]\ntensors = 5\nautograd = 5", "2 topics have the number 5"),
+        ("name = 'x'\n[order]\ntensors = 0\nautograd = 5", "`order` is missing"),
+        ("name = 'x'\n[order]\ntensors = 1000\nautograd = 5", "`order` is missing"),
+        ("name = 'x'\n[order]\ntensors = true\nautograd = 5", "`order` is missing"),
+        ("name = 'x'\n[order]\ntensors = 5", "the file has no place in the study order"),
+        ("name = 'x'\n[order]\ntensors = 5\nautograd = 6\nz = 7", "there is no z.md"),
+        ("name = 'x'\nhome = 'here'\norder = ['tensors', 'autograd']", "`home` is missing"),
     ],
 )
 def test_a_wrong_deck_toml_is_named(mini_cards: Path, text: str | None, what: str) -> None:
