@@ -44,8 +44,9 @@ assert isinstance(squares, Dataset)
 
 
 # %% fact an IndexError does not end the data
-# > The length must be right. If it's too large, the loader raises
-# > the `IndexError` that would end a `for` loop.
+# > The length must be right. If it's too large and `__getitem__`
+# > raises an `IndexError`, the loader raises it too. A `for` loop
+# > over the dataset would just end.
 class Short:
     def __len__(self):
         return 4

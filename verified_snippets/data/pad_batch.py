@@ -31,7 +31,10 @@ for dtype in (torch.int64, torch.int32):
     ], "the rows are not the samples, filled up with zeros"
     assert batches[0].dtype == dtype, "its dtype has changed"
 # %% check the lengths are those from before the padding
-samples = [torch.tensor(s) for s in ([0, 2, 0], [7], [4, 0])]
+samples = [
+    torch.tensor(numbers, dtype=torch.int32)
+    for numbers in ([0, 2, 0], [7], [4, 0])
+]
 _, lengths = pad_batch(samples)
 assert isinstance(lengths, torch.Tensor), "lengths is no tensor"
 assert lengths.tolist() == [3, 1, 2], "these are other lengths"
@@ -103,6 +106,12 @@ def pad_batch(samples):
 def pad_batch(samples):
     padded = pad_sequence(samples, batch_first=True)
     return padded, (padded != 0).sum(1)
+
+
+# %% wrong lengths have the dtype of the samples
+def pad_batch(samples):
+    padded = pad_sequence(samples, batch_first=True)
+    return padded, padded.new_tensor([len(s) for s in samples])
 
 
 # %% wrong lengths are floats like other inputs

@@ -24,9 +24,12 @@ count = count_trainable(nn.Linear(3, 2).eval())
 assert count == 3 * 2 + 2, "eval() freezes no parameter"
 # %% check a shared parameter counts once
 # > lists a shared parameter once.
-layer = nn.Linear(3, 3)
+layer, tied = nn.Linear(3, 3), nn.Linear(3, 3)
 count = count_trainable(nn.Sequential(layer, layer))
 assert count == 3 * 3 + 3, "one layer, used twice"
+tied.weight = layer.weight
+count = count_trainable(nn.Sequential(layer, tied))
+assert count == 3 * 3 + 3 + 3, "one weight, in two layers"
 # %% check parameters count at any depth
 # > `parameters()` is recursive and
 inner = nn.Sequential(nn.Linear(3, 2), nn.ReLU())
@@ -104,10 +107,20 @@ def count_trainable(model):
     return sum(p.numel() for _, p in named if p.requires_grad)
 
 
+# %% wrong no two modules share a Parameter
+def count_trainable(model):
+    return sum(
+        p.numel()
+        for module in model.modules()
+        for p in module.parameters(recurse=False)
+        if p.requires_grad
+    )
+
+
 # %% wrong the parameters are those of the direct children
 def count_trainable(model):
     layers = {model, *model.children()}
-    own = [p for m in layers for p in m.parameters(recurse=False)]
+    own = {p for m in layers for p in m.parameters(recurse=False)}
     return sum(p.numel() for p in own if p.requires_grad)
 
 

@@ -56,7 +56,7 @@ assert model.weight.device == batch.device == device
 # %% belied data is moved in place as well
 assert left_at == device
 # %% fact integer buffers keep their dtype
-# > Given a dtype, a module's `to()` leaves integer buffers alone.
+# > A module's `to(dtype)` leaves integer buffers alone.
 norm = nn.BatchNorm1d(2).to(torch.float64)
 assert norm.running_mean.dtype == torch.float64
 assert norm.num_batches_tracked.dtype == torch.int64
