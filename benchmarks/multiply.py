@@ -24,7 +24,7 @@ CELL = re.compile(r"(^# %% (?:card|wrong)[^\n]*\n)(.*?)(?=^# %%|\Z)", FLAGS)
 BESIDE = re.compile(r"^# %% (?:fact|belied|stated)\b.*?(?=^# %%|\Z)|^# >[^\n]*\n", FLAGS)
 """What quotes the words of an answer, which the copies do not have."""
 QUOTE = re.compile(r"(^```\w+ (?:snippet|output)=)(\S+)([^\n]*\n)(.*?)(?=^```)", FLAGS)
-PROSE = re.compile(r"^```.*?^```|`[^`\n]*`|<?https?://\S+|(?P<word>[A-Za-z]{4,})", FLAGS)
+PROSE = re.compile(r"^```.*?^```|`[^`\n]*`|<?https?://\S+|(?P<word>[A-Za-z]{2,})", FLAGS)
 CLOZE = re.compile(r"\{\{c\d+::|\}\}")
 
 

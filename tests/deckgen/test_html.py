@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from deckgen.render.html import code_html, to_html, to_inline_html, to_text_html
+from deckgen.render.html import code_html, difference_html, to_html, to_inline_html, to_text_html
 
 
 def text_of(page: str) -> str:
@@ -72,3 +72,45 @@ def test_a_cloze_in_prose_keeps_its_hint() -> None:
 def test_raw_html_is_text() -> None:
     assert to_inline_html("<script>alert(1)</script>").startswith("&lt;script&gt;")
     assert "javascript:" not in to_html("[x](javascript:alert(1))").replace("(javascript", "")
+
+
+def test_each_line_of_code_is_a_block_that_says_its_indent() -> None:
+    page = code_html("def f(x):\n    if x:\n\n        return 1", "python")
+    assert re.findall(r'<span class="ln (i\d+)">', page) == ["i0", "i4", "i0", "i8"]
+    lines = re.sub(r"<[^>]*>", "", page)
+    assert lines == "def f(x):\n    if x:\n\n        return 1"
+
+
+def test_a_gap_over_several_lines_stays_in_one_block() -> None:
+    page = to_html("```python\na = {{c1::(\n    1\n)}}\nb\n```", clozes=True)
+    first, second = re.findall(r'<span class="ln i\d+">', page)
+    assert page.index(first) < page.index("{{c1::") < page.index("}}") < page.index(second, 60)
+
+
+def test_two_blank_lines_of_a_snippet_are_one_and_an_authors_stay() -> None:
+    code = "a\n\n\nb"
+    assert "a\n\nb" in text_of(to_html(f"```python snippet=x/y\n{code}\n```"))
+    assert code in text_of(to_html(f"```python\n{code}\n```"))
+
+
+RIGHT = "import x\n\n\ndef f(a):\n    b = a + 1\n    return b\n\n\nprint(f(1))\nprint(2)"
+
+
+def test_of_a_wrong_variant_only_what_differs_is_shown() -> None:
+    page = difference_html(RIGHT, RIGHT.replace("a + 1", "a - 1"))
+    assert text_of(page).split("\n") == [
+        "…",
+        "def f(a):",
+        "    b = a + 1",
+        "    b = a - 1",
+        "    return b",
+        "",
+    ]
+    assert [text_of(line) for line in re.findall(r'ln gone i4">(.*)', page)] == ["    b = a + 1"]
+    assert [text_of(line) for line in re.findall(r'ln new i4">(.*)', page)] == ["    b = a - 1"]
+
+
+def test_a_wrong_variant_that_is_all_different_is_shown_whole() -> None:
+    page = difference_html(RIGHT, "y = 1\nz = 2")
+    assert text_of(page).strip() == "y = 1\nz = 2"
+    assert "gone" not in page

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deckgen.backends.anki.fields import content_of, field_values, tags_of
+from deckgen.backends.anki.fields import content_of, field_values, label_of, tags_of
 from deckgen.backends.anki.lint import lint_fields
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.model import Card
@@ -198,3 +198,22 @@ def test_claims_are_shown_as_they_are_written(mini: Path) -> None:
     path.write_text(path.read_text().replace("every element", "__every__ *x* <b> element"))
     values = fields_of("twice", check_library(mini / "cards", mini / "verified_snippets"))
     assert "__every__ *x* <b> element is doubled" in text_of(values["Proof"])
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        (
+            "https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html",
+            "Docs: torch.nn.Linear",
+        ),
+        ("https://docs.pytorch.org/docs/stable/data.html", "Docs: data"),
+        ("https://keras.io/keras_3/", "keras.io: keras_3"),
+        ("https://github.com/pytorch/pytorch/issues/5", "GitHub: pytorch/pytorch"),
+        ("https://arxiv.org/abs/1502.03167", "arXiv: 1502.03167"),
+        ("https://pytorch.org", "PyTorch"),
+        ("https://www.example.org/guide/index.html", "example.org: guide"),
+    ],
+)
+def test_an_address_has_a_name_that_can_be_read(address: str, label: str) -> None:
+    assert label_of(address) == label

@@ -4,10 +4,12 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from deckgen.backends.anki.fields import proof_html
 from deckgen.checks.check import check_library
 from deckgen.cli.check import cards_behind
-from deckgen.snippets.state import proof_line, proof_state, releases_line
+from deckgen.snippets.state import proof_line, proof_state, proven_line, releases_line
 from tests_support import enter_proofs
 from verified_snippets.kit.ledger import read_ledger, write_ledger
 
@@ -109,6 +111,24 @@ def test_a_card_is_proven_on_cuda_where_all_that_can_run_there_did(mini: Path) -
     assert line_of("gradients-add-output", mini).endswith("CUDA pending · 2026-11-22")
     enter_proofs(mini / "verified_snippets", "cuda", name="H200")
     assert "H200" in line_of("gradients-add-output", mini)
+
+
+@pytest.mark.parametrize(
+    ("card", "cuda", "line"),
+    [
+        ("twice", False, "Proven · torch 2.13.0 · 2026-11-22"),
+        ("twice", True, "Proven · torch 2.13.0 CPU · 2.13.0 CUDA H200 · 2026-11-22"),
+        ("governance", False, "Sourced, not run"),
+    ],
+)
+def test_a_few_words_name_cuda_only_where_it_ran(
+    mini: Path, card: str, cuda: bool, line: str
+) -> None:
+    if cuda:
+        enter_proofs(mini / "verified_snippets", "cuda", name="NVIDIA H200")
+    checked = check_library(mini / "cards", mini / "verified_snippets")
+    (found,) = (each for each in checked.library.cards if each.id == card)
+    assert proven_line(found, checked.snippet_library) == line
 
 
 def test_a_retired_card_says_so(mini: Path) -> None:
