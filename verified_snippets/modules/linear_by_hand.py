@@ -19,7 +19,6 @@ for outputs in (3, 2):
         linear(x, weight, bias), expected, rtol=1e-4, atol=1e-4
     )
 # %% check x may have any leading dimensions
-# > so the product needs its transpose.
 for leading in [(), (1,), (2, 5)]:
     x, weight = torch.ones(*leading, 3), torch.ones(3, 3)
     try:
@@ -30,7 +29,6 @@ for leading in [(), (1,), (2, 5)]:
         f"x of shape {(*leading, 3)} must give {(*leading, 3)}"
     )
 # %% check gradients reach x, weight and bias
-# > so the product needs its transpose.
 given = [torch.ones(4, 3), torch.ones(3, 3), torch.ones(3)]
 for tensor in given:
     tensor.requires_grad_()

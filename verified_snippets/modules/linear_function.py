@@ -30,6 +30,16 @@ assert same.requires_grad
 torch.testing.assert_close(
     slope, x.sum(0).expand(2, 3), rtol=1e-4, atol=1e-4
 )
+# %% fact a gradient reaches the bias as well
+# > and gradients reach them:
+given = nn.Linear(3, 2)
+F.linear(
+    torch.ones(4, 3), given.weight, given.bias
+).sum().backward()
+assert given.weight.grad.tolist() == [[4.0] * 3] * 2
+assert given.bias.grad.tolist() == [4.0, 4.0]
+# %% belied only the weight gets one
+assert given.bias.grad is None
 # %% fact the layer's own weights are trained, moved and saved
 # > `nn.Linear` keeps state: it creates and registers `weight` and,
 # > by default, `bias`, so an optimizer, `.to()` and `state_dict()`

@@ -35,7 +35,7 @@ assert hasattr(numbers, "forward")
 
 
 # %% fact one module has all that modules hold
-# > A Module is code with state: it holds parameters, buffers and
+# > A Module is code with state: it can hold parameters, buffers and
 # > submodules. A layer or a model has a `forward` that uses them;
 class Affine(nn.Module):
     def __init__(self):
@@ -57,7 +57,7 @@ assert [name for name, _ in affine.named_children()] == [
 ]
 # %% belied a module is code without state
 assert not affine.state_dict()
-# %% fact a container of layers cannot be called
+# %% fact a ModuleList has no forward of its own to call
 # > a `ModuleList` has none of its own.
 assert nn.ModuleList.forward is nn.Module.forward
 layers = nn.ModuleList([nn.ReLU()])
