@@ -157,7 +157,7 @@ def _code_block(lines: Iterable[str], kind: str) -> str:
 
 
 def _lines(marked: str, language: str) -> list[str]:
-    """Return each line as a block of its own, so that what wraps keeps the indent of its line.
+    """Return each line as a block of its own, in which what wraps keeps the indent of the line.
 
     The class says how far a line is indented. A gap that reaches over lines stays in one block.
     """

@@ -106,7 +106,7 @@ def content_of(values: dict[str, str]) -> dict[str, str]:
 def tags_of(card: Card, deck: Deck, since: str = "") -> list[str]:
     """Return the tags of a card's note, all below one namespace.
 
-    The topic is the name of the file, so that renaming a deck corrects no note. `since` is the
+    The topic is the name of the file: renaming a deck corrects no note. `since` is the
     release that first had the card; before its first release a card has no tag for it.
     """
     tags = [f"topic::{deck.topic}", *deck.tags, f"kind::{card.kind}", f"level::{card.level}"]

@@ -31,9 +31,9 @@ class Note(genanki.Note):  # type: ignore[misc]
 
     @property
     def cards(self) -> list[Any]:
-        """The cards that are made; a retired note has none, so that nobody new is taught it.
+        """The cards that are made; a retired note has none, and nobody new is taught it.
 
-        Who has its card keeps it, and finds on it what replaces it.
+        A learner who has its card keeps it, and reads on it what replaces it.
         """
         return [] if self.retired else list(super().cards)
 
