@@ -64,6 +64,9 @@ model.register_forward_hook(
 accuracy(model, new_loader(3))
 assert recorded, "the model was never called"
 assert not any(recorded), "the model recorded a graph"
+assert model(torch.ones(1, 3)).requires_grad, (
+    "afterwards the model records no graph"
+)
 # %% fact train() with a flag sets every layer
 # > `train(was_training)` sets the whole tree: where single layers
 # > were in evaluation mode on purpose, store each module's flag.
@@ -228,6 +231,19 @@ def accuracy(model, loader):
     correct = count = 0
     for inputs, labels in loader:
         predicted = model(inputs)[:, 1] > 0.5
+        correct += (predicted == labels).sum().item()
+        count += labels.numel()
+    model.train(was_training)
+    return correct / count
+
+
+# %% wrong a frozen model is all that no graph needs
+def accuracy(model, loader):
+    was_training = model.training
+    model.eval().requires_grad_(False)
+    correct = count = 0
+    for inputs, labels in loader:
+        predicted = model(inputs).argmax(dim=1)
         correct += (predicted == labels).sum().item()
         count += labels.numel()
     model.train(was_training)

@@ -53,14 +53,15 @@ assert net.training
 # > with frozen BatchNorm statistics.
 norm, dropout = nn.BatchNorm1d(1), nn.Dropout(0.5)
 model = nn.Sequential(norm, dropout).train()
-drops, means = [], []
+drops, means, variances = [], [], []
 for _ in range(2):
     drops.append((dropout(torch.ones(1000)) == 0).any().item())
     model(torch.tensor([[6.0], [8.0]]))
     means.append(round(norm.running_mean.item(), 2))
+    variances.append(round(norm.running_var.item(), 2))
     validate(model)
 assert drops == [True, False]
-assert means == [0.7, 0.7]
+assert means == [0.7, 0.7] and variances == [1.1, 1.1]
 # %% belied BatchNorm goes on learning
 assert means == [0.7, 1.33]
 

@@ -29,8 +29,9 @@ for depth in range(5):
 # %% check all else is in evaluation mode
 # > Each module has a flag of its own, so dropout can stay on alone,
 for mode in (True, False):
-    norm, pair = nn.BatchNorm1d(1), nn.Dropout2d(0.5)
-    model = nn.Sequential(nn.Sequential(norm, nn.Dropout()), pair)
+    other = nn.Dropout1d(), nn.Dropout2d(), nn.AlphaDropout()
+    inner = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout())
+    model = nn.Sequential(inner, *other)
     eval_except_dropout(model.train(mode))
     on = [type(m).__name__ for m in model.modules() if m.training]
     assert on == ["Dropout"], f"in training mode: {on}"
@@ -43,6 +44,7 @@ y = model[0](torch.tensor([[6.0], [8.0]])).flatten()
 expected = torch.tensor([-1.0, 1.0])
 torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
 assert abs(model[0].running_mean.item() - 0.7) < 1e-5
+assert abs(model[0].running_var.item() - 1.1) < 1e-5
 # %% belied train() concerns dropout alone
 assert model[0].running_mean.item() == 0.0
 # %% fact other dropout is not nn.Dropout

@@ -36,12 +36,14 @@ assert not is_same_in_both_modes(nn.BatchNorm1d(32))
 # > at hand. Neither keeps running statistics, and `eval()` has
 # > nothing to switch.
 tokens = torch.tensor([[[1.0, 3.0], [10.0, 2.0]]])
+square = torch.tensor([[[1.0, 1.0], [3.0, 3.0]]])
 channels = torch.tensor([[1.0, 3.0, 10.0, 2.0]])
-for layer, x in (
-    (nn.LayerNorm(2), tokens),
-    (nn.GroupNorm(2, 4), channels),
+for layer, x, signs in (
+    (nn.LayerNorm(2), tokens, [-1.0, 1.0, 1.0, -1.0]),
+    (nn.LayerNorm((2, 2)), square, [-1.0, -1.0, 1.0, 1.0]),
+    (nn.GroupNorm(2, 4), channels, [-1.0, 1.0, 1.0, -1.0]),
 ):
-    expected = torch.tensor([-1.0, 1.0, 1.0, -1.0]).reshape(x.shape)
+    expected = torch.tensor(signs).reshape(x.shape)
     for y in (layer.train()(x), layer.eval()(x)):
         torch.testing.assert_close(y, expected, atol=1e-4, rtol=0)
     assert list(layer.buffers()) == []
@@ -55,15 +57,18 @@ torch.testing.assert_close(y[0], whole, atol=1e-2, rtol=0)
 # > Dropout drops in training mode only. BatchNorm normalizes with
 # > the batch's statistics in training mode, and with its running
 # > ones in evaluation mode.
-x = torch.full((100, 2), 3.0)
-dropout, norm = nn.Dropout(0.5), nn.BatchNorm1d(2)
+x = torch.tensor([[6.0], [8.0]]).repeat(100, 1)
+dropout, norm = nn.Dropout(0.5), nn.BatchNorm1d(1)
 assert (dropout.train()(x) == 0).any()
 assert torch.equal(dropout.eval()(x), x)
-assert norm.train()(x).abs().max().item() < 0.1
-norm.reset_running_stats()
-assert norm.eval()(x).min().item() > 2.9
+y = norm.train()(x)
+torch.testing.assert_close(y, x - 7, atol=1e-4, rtol=0)
+norm.running_mean.fill_(5.0)
+norm.running_var.fill_(4.0)
+y = norm.eval()(x)
+torch.testing.assert_close(y, (x - 5) / 2, atol=1e-4, rtol=0)
 # %% belied BatchNorm centres the batch in evaluation mode
-assert abs(norm.eval()(x).mean().item()) < 0.1
+assert abs(y.mean().item()) < 0.1
 
 
 # %% wrong every normalization has running statistics

@@ -26,12 +26,16 @@ for logits in (torch.randn(5, 3), torch.randn(1, 4)):
     )
     for total in found.sum(dim=1).tolist():
         assert abs(total - 1) < 1e-4, "the classes do not sum to 1"
-# %% check a large logit is no problem
-found = class_probabilities(
-    torch.tensor([[100.0, 0.0], [0.0, 100.0]])
-)
-for probability in found.diagonal().tolist():
-    assert abs(probability - 1) < 1e-4, "a logit of 100 overflows"
+# %% check a large logit is no problem, nor is its neighbour
+for logits, expected in (
+    ([[100.0, 99.0], [99.0, 100.0]], 0.731059),
+    ([[100.0, -100.0], [-100.0, -50.0]], 1.0),
+):
+    found = class_probabilities(torch.tensor(logits))
+    for probability in found.diagonal().tolist():
+        assert abs(probability - expected) < 1e-4, (
+            "it is wrong for a large logit, or beside one"
+        )
 # %% fact the samples compete
 # > `dim=0` makes the samples of a batch compete with each other for
 # > each class;
@@ -84,6 +88,18 @@ def class_probabilities(logits):
 # %% wrong the definition is safe for any logit
 def class_probabilities(logits):
     powers = logits.exp()
+    return powers / powers.sum(dim=1, keepdim=True)
+
+
+# %% wrong the highest logit of the batch is as good as the row's
+def class_probabilities(logits):
+    powers = (logits - logits.max()).exp()
+    return powers / powers.sum(dim=1, keepdim=True)
+
+
+# %% wrong a logit can be cut off where it would overflow
+def class_probabilities(logits):
+    powers = logits.clamp(max=80).exp()
     return powers / powers.sum(dim=1, keepdim=True)
 
 

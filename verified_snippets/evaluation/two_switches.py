@@ -39,6 +39,7 @@ for off in (torch.no_grad(), torch.inference_mode()):
     assert run(fresh, off) == (False, 1)
     assert fresh.training
     assert abs(fresh.running_mean.item() - 0.1) < 1e-6
+    assert abs(fresh.running_var.item() - 0.9) < 1e-6
 
 
 # %% fact the graph holds tensors
@@ -82,8 +83,8 @@ for off in (torch.no_grad(), torch.inference_mode()):
 # %% belied without gradients dropout drops nothing
 assert not (dropped == 0).any()
 # %% fact the two switches are independent
-# > Evaluation needs both switches: one is for layers, the other for
-# > autograd.
+# > The two switches are independent: one is for layers, the other
+# > for autograd.
 both = run(nn.BatchNorm1d(1).eval(), torch.no_grad())
 one = run(nn.BatchNorm1d(1).eval(), torch.enable_grad())
 other = run(nn.BatchNorm1d(1).train(), torch.no_grad())
