@@ -36,9 +36,15 @@ class EarlyStopping:
 # > after 0.5, the losses 0.9, 0.8, 0.7 fall from epoch to epoch,
 # > yet none is a new best.
 # >
-# > When it says stop, the best epoch lies `patience` epochs back,
+# > When it first says stop, the best epoch lies `patience` epochs
+# > back,
 assert stopped_at([1.0, 0.5, 0.9, 0.8, 0.7], patience=3) == 5, (
     "three epochs after the best one it must stop"
+)
+stopper = EarlyStopping(patience=2)
+answers = [stopper.should_stop(x) for x in (0.5, 0.9, 0.8, 0.7)]
+assert answers == [False, False, True, True], (
+    "after 0.5 none of 0.9, 0.8 and 0.7 is a new best"
 )
 for falling in (
     [1.0, 0.9, 0.8, 0.7],
@@ -138,6 +144,20 @@ class EarlyStopping:
             self.bad_epochs += 1
         self.last_loss = loss
         return self.bad_epochs >= self.patience
+
+
+# %% wrong the loss of `patience` epochs ago is the one to beat
+class EarlyStopping:
+    def __init__(self, patience):
+        self.patience = patience
+        self.losses = []
+
+    def should_stop(self, loss):
+        self.losses.append(loss)
+        if len(self.losses) <= self.patience:
+            return False
+        recent = self.losses[-self.patience :]
+        return min(recent) >= self.losses[-self.patience - 1]
 
 
 # %% wrong bad epochs are counted over the whole training

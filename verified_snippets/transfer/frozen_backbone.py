@@ -41,6 +41,7 @@ before = [(p, p.detach().clone()) for p in every]
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 scores = model(torch.ones(2, 4))
 assert scores.shape == (2, 3), "it does not return 3 scores each"
+assert scores.requires_grad, "the head is frozen as well"
 (scores - 9).square().sum().backward()
 optimizer.step()
 moved = [
@@ -123,6 +124,12 @@ def make_classifier(backbone, features, classes):
     backbone.requires_grad = False
     head = nn.Linear(features, classes)
     return nn.Sequential(backbone, head)
+
+
+# %% wrong the whole model may be frozen once it is built
+def make_classifier(backbone, features, classes):
+    head = nn.Linear(features, classes)
+    return nn.Sequential(backbone, head).requires_grad_(False)
 
 
 # %% wrong eval() freezes

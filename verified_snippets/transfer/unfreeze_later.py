@@ -13,6 +13,9 @@ optimizer.add_param_group(
 # %% check the next step moves the backbone, at its own rate
 # > `add_param_group` adds more, with a learning rate of their own,
 weights = [*backbone.parameters(), *head.parameters()]
+assert all(weight.requires_grad for weight in weights), (
+    "the backbone is still frozen"
+)
 before = [weight.detach().clone() for weight in weights]
 backbone(torch.ones(1, 4)).sum().backward()
 head(torch.ones(1, 8)).sum().backward()
@@ -93,6 +96,10 @@ for p in backbone.parameters():
     optimizer.param_groups[-1]["lr"] = 0.001
 # %% wrong requires_grad tells the optimizer what to update
 backbone.requires_grad_(True)
+# %% wrong what an optimizer holds is trained, frozen or not
+optimizer.add_param_group(
+    {"params": backbone.parameters(), "lr": 0.001}
+)
 # %% wrong an added group takes part at the rate of the first
 backbone.requires_grad_(True)
 optimizer.add_param_group({"params": backbone.parameters()})
