@@ -46,7 +46,7 @@ for size in (2, 3, 6):
             "the labels have another dtype"
         )
 # %% fact a batch of inputs alone raises, or is taken apart
-# > With the inputs alone the loop raises at batch size 32. Worse,
+# > With the inputs alone the loop raises at a batch of 32. Worse,
 # > it runs at batch size 2 if the number of samples is even: the
 # > second sample of each batch passes for its labels.
 alone, seen = torch.arange(128.0).reshape(64, 2), {}

@@ -44,7 +44,7 @@ assert late[0].tolist() == [0.0, 0.0], "it scales beforehand"
 
 
 # %% fact an epoch can crop anew
-# > Random augmentation needs that: each epoch can get other
+# > Random augmentation uses that: each epoch can get other
 # > crops.
 class Cropped(Dataset):
     def __len__(self):

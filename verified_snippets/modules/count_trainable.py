@@ -40,9 +40,8 @@ assert count_trainable(outer) == 3 * 2 + 2 + 5, (
 )
 assert count_trainable(nn.ReLU()) == 0, "a ReLU has none"
 # %% fact a state_dict counts more
-# > Adding up the `state_dict()` instead would count buffers, such
-# > as running means, and frozen weights too, and a shared weight
-# > once for each name.
+# > Adding up the `state_dict()` instead would count running means
+# > and frozen weights too, and a shared weight once for each name.
 
 
 def saved(model):
