@@ -17,7 +17,9 @@ counts += 0.5
 # result type Float can't be cast to the desired output type
 # %% check + promotes the dtype
 # > `counts + 0.5` promotes: an integer tensor and a Python float
-# > give the default dtype, float32.
+# > give
+# >
+# > float32.
 assert printed.startswith("tensor([1.5000, 2.5000]")
 assert (counts + 0.5).dtype == torch.float32
 # %% check += refuses
@@ -25,6 +27,17 @@ assert (counts + 0.5).dtype == torch.float32
 assert "can't be cast" in str(error)
 assert counts.dtype == torch.int64
 assert counts.tolist() == [1, 2]
+# %% fact the sum has the default dtype
+# > an integer tensor and a Python float give the default dtype,
+before = torch.get_default_dtype()
+torch.set_default_dtype(torch.float64)
+try:
+    summed = torch.tensor([1, 2]) + 0.5
+finally:
+    torch.set_default_dtype(before)
+assert summed.dtype == torch.float64
+# %% belied the sum is always float32
+assert summed.dtype == torch.float32
 # %% fact in place the dtype stays, whatever would be lost
 # > has to keep the dtype, and arithmetic in place won't cast a
 # > float result to integers: even `counts *= 2.0` raises, which

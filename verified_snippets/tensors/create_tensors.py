@@ -12,8 +12,6 @@ assert not t.is_floating_point(), "t holds floats"
 assert not t.is_complex(), "t holds complex numbers"
 # %% check zeros takes a shape, not data
 # > `torch.zeros` and `torch.ones` take a shape,
-# >
-# > and give the default dtype, a float,
 assert zeros.tolist() == [[0.0] * 3] * 2, "zeros is not 2 by 3"
 assert zeros.dtype == torch.float32, "not the default dtype"
 # %% check ones are integers where dtype says so
@@ -34,6 +32,17 @@ assert dtypes[0] == torch.int64 and dtypes[2] == torch.float32
 assert dtypes[1] == dtypes[3] == torch.float64
 # %% belied numbers have one dtype, floats or not
 assert dtypes[0] == dtypes[2]
+# %% fact both follow the default dtype
+# > and give the default dtype, a float,
+before = torch.get_default_dtype()
+torch.set_default_dtype(torch.float64)
+try:
+    made = [torch.zeros(2).dtype, torch.ones(2).dtype]
+finally:
+    torch.set_default_dtype(before)
+assert made == [torch.float64] * 2
+# %% belied they are always float32
+assert made == [torch.float32] * 2
 # %% fact a shape may be a tuple
 # > as several numbers or one tuple,
 shapes = [make((2, 3)).shape for make in (torch.zeros, torch.ones)]

@@ -53,22 +53,34 @@ for t in like + new:
 assert any(t.requires_grad for t in like + new)
 # %% fact zeros of the same shape have the defaults
 # > `torch.zeros(x.shape)` has the default dtype and the default
-# > device instead, so `x + torch.zeros(x.shape)` raises for an `x`
-# > on another device, unless `x` has no dimensions.
-x = torch.ones(2, 3, dtype=torch.float64, device="meta")
-assert torch.zeros(x.shape).dtype == torch.float32
-assert torch.zeros(x.shape).device == torch.empty(0).device
-raised = False
+# > device instead,
+x = torch.ones(2, 3, dtype=torch.float16, device="cpu")
+before = torch.get_default_dtype()
+torch.set_default_dtype(torch.float64)
 try:
-    x + torch.zeros(x.shape)
-except RuntimeError:
-    raised = True
-assert raised
-x = torch.tensor(1.0, device="meta")
-plain = torch.zeros(x.shape, device="cpu")
-assert x.dim() == 0 and (x + plain).device == x.device
+    with torch.device("meta"):
+        plain = torch.zeros(x.shape)
+finally:
+    torch.set_default_dtype(before)
+assert plain.shape == (2, 3) and plain.device.type == "meta"
+assert plain.dtype == torch.float64
+# %% belied they lie where x does
+assert plain.device == x.device
+# %% belied they are float32 whatever the default is
+assert plain.dtype == torch.float32
+# %% fact on another device they can't be added
+# > so `x + torch.zeros(x.shape)` raises for an `x` with dimensions
+# > on another device.
+refused = []
+for shape in [(2, 3), (1,), (0,)]:
+    x = torch.ones(shape, device="meta")
+    try:
+        x + torch.zeros(x.shape)
+    except RuntimeError:
+        refused.append(shape)
+assert refused == [(2, 3), (1,), (0,)]
 # %% belied the same shape is enough
-assert not raised
+assert not refused
 
 
 # %% wrong zeros of the same shape have the same dtype

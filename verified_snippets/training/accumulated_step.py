@@ -47,9 +47,9 @@ for sizes in [[8], [4, 4], [7, 1], [1, 2, 5]]:
     torch.testing.assert_close(
         *updated(accumulated_step, sizes), rtol=1e-4, atol=1e-6
     )
-# %% check each graph is freed before the next micro-batch
-# > Every `backward()` frees the graph of its micro-batch before the
-# > next one runs, which saves memory.
+# %% check what a graph saved is freed before the next micro-batch
+# > Every `backward()` frees what the graph of its micro-batch
+# > saved, before the next one runs, which saves memory.
 model, seen, live = nn.Linear(3, 1), [], weakref.WeakSet()
 sizes = []
 
@@ -76,7 +76,7 @@ with saved_tensors_hooks(Saved, lambda saved: saved.tensor):
     )
 assert any(seen[1::2]), "no graph is recorded"
 assert not any(seen[::2]), (
-    "several micro-batches have their graphs in memory at once"
+    "graphs of several micro-batches hold saved tensors at once"
 )
 assert max(sizes) <= 2, "several micro-batches share one graph"
 # %% fact the number of micro-batches is right for equal sizes

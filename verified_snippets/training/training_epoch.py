@@ -5,6 +5,7 @@
 # %% setup
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
 from torch.utils.data import DataLoader, TensorDataset
 
 from verified_snippets.kit import device
@@ -25,8 +26,9 @@ def zero_line():
     return model
 
 
-def summed(outputs, targets):
-    return (outputs - targets).sum()
+def averaged(outputs, targets):
+    """A mean whose gradient is easy: the mean of the inputs."""
+    return (outputs - targets).mean()
 
 
 # %% card
@@ -58,12 +60,49 @@ assert model.training, "the model is in evaluation mode"
 # %% check every batch moves the weights by its own gradient
 # > `zero_grad()`;
 model = zero_line()
-optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
-loader = loader_of((1.0, 0.0), (10.0, 0.0), batch_size=1)
-train_epoch(model, loader, summed, optimizer)
-assert abs(model.weight.item() + 11) < 1e-4, (
-    "gradients of 1 and 10 at a rate of 1 lead from 0 to -11"
+seen = []
+model.register_forward_hook(
+    lambda m, *_: seen.append(m.weight.item())
 )
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
+rows = (1.0, 0.0), (3.0, 0.0), (10.0, 0.0)
+loader = loader_of(*rows, batch_size=2)
+train_epoch(model, loader, averaged, optimizer)
+seen.append(model.weight.item())
+assert [round(weight, 3) for weight in seen] == [0, -2, -12], (
+    "gradients of 2 and 10 at a rate of 1 lead from 0 to -2 and -12"
+)
+# %% check inputs and targets are moved to the device
+moved = set()
+
+
+class Moves(TorchFunctionMode):
+    """Notes the tensors that a call moves or copies to a device."""
+
+    def __torch_function__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        moving = torch.Tensor.to, torch.Tensor.cuda
+        if func in moving or "device" in kwargs:
+            tensors = [
+                x for x in args if isinstance(x, torch.Tensor)
+            ]
+            moved.update(x.data_ptr() for x in tensors)
+        return func(*args, **kwargs)
+
+
+model = zero_line()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
+inputs = torch.ones(1, 1, device="cpu")
+targets = torch.zeros(1, 1, device="cpu")
+loader = loader_of((1.0, 0.0), batch_size=1)
+loader.collate_fn = lambda _: (inputs, targets)
+try:
+    with Moves():
+        train_epoch(model, loader, nn.MSELoss(), optimizer)
+except RuntimeError:
+    pass  # on another device the model refuses what is on the CPU
+assert inputs.data_ptr() in moved, "the inputs stay on the CPU"
+assert targets.data_ptr() in moved, "the targets stay on the CPU"
 # %% check every sample counts the same in the mean loss
 # > and the smaller last batch, whose mean stands for fewer samples.
 for batch_size in (1, 2, 3):
@@ -156,6 +195,36 @@ def train_epoch(model, loader, loss_fn, optimizer):
     total, count = 0.0, 0
     for inputs, targets in loader:
         inputs, targets = inputs.to(device), targets.to(device)
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    return total / count
+
+
+# %% wrong one step after the last batch is enough
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    optimizer.zero_grad()
+    for inputs, targets in loader:
+        inputs, targets = inputs.to(device), targets.to(device)
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    optimizer.step()
+    return total / count
+
+
+# %% wrong the targets may stay on the CPU
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs = inputs.to(device)
+        optimizer.zero_grad()
         loss = loss_fn(model(inputs), targets)
         loss.backward()
         optimizer.step()
