@@ -50,9 +50,9 @@ assert x.requires_grad, "x lost its requires_grad"
 
 # %% fact grad() returns, backward() fills
 # > `torch.autograd.grad` returns the gradients of the inputs you
-# > name, as a tuple, and fills no leaf's `.grad`. `backward()`
-# > would also fill that of every other leaf in `f` that requires
-# > grad.
+# > name, here as a tuple, and fills no leaf's `.grad`. A plain
+# > `backward()` would also fill that of every other leaf in `f`
+# > that requires grad.
 a = torch.tensor([2.0, 3.0], requires_grad=True)
 scale, shift = (
     torch.tensor(n, requires_grad=True) for n in (5.0, 1.0)
@@ -60,7 +60,8 @@ scale, shift = (
 gradients = torch.autograd.grad(
     (scale * a + shift).sum(), [a, scale]
 )
-assert type(gradients) is tuple
+alone = torch.autograd.grad((scale * a).sum(), a)
+assert type(gradients) is type(alone) is tuple
 assert [g.tolist() for g in gradients] == [[5.0, 5.0], 5.0]
 unfilled = [t.grad for t in (a, scale, shift)]
 assert unfilled == [None, None, None]
@@ -71,8 +72,8 @@ assert scale.grad is None and shift.grad is None
 
 
 # %% fact one element, or the weights of several
-# > Without `grad_outputs`, `grad` takes only one element, hence the
-# > sum;
+# > Without `grad_outputs`, `grad` takes only outputs of one
+# > element, hence the sum;
 a = torch.tensor([2.0, 3.0], requires_grad=True)
 try:
     torch.autograd.grad(5 * a, a)
@@ -84,7 +85,9 @@ assert "only for scalar outputs" in message
     5 * a, a, grad_outputs=torch.ones(2)
 )
 (summed,) = torch.autograd.grad((5 * a).sum(), a)
+(listed,) = torch.autograd.grad(list(5 * a), a)
 assert weighted.tolist() == summed.tolist() == [5.0, 5.0]
+assert listed.tolist() == [5.0, 5.0]
 # %% belied grad() takes a tensor of any shape
 assert message == ""
 

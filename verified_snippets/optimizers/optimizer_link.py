@@ -38,8 +38,8 @@ assert abs(after - 0.95 * before) < 1e-6 and after != before
 # %% belied no gradient counts as a gradient of zero
 assert abs(after - 0.95**2 * before) < 1e-6
 # %% fact what is assigned later is unknown to the optimizer
-# > So a layer that you assign after building the optimizer isn't
-# > trained until you add its parameters, for example with
+# > So this optimizer doesn't train a layer that you assign later
+# > until you add the layer's parameters, for example with
 # > `add_param_group`.
 net = nn.Sequential(nn.Linear(2, 1))
 sgd = torch.optim.SGD(net.parameters(), lr=0.5)

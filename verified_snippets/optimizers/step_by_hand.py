@@ -58,6 +58,9 @@ for stale in (None, 100.0):
         assert (
             abs(layer.bias.item() - (0.0 - 0.125 * 4.0)) < 1e-5
         ), "a bias did not make this batch's step"
+    assert all(p.requires_grad for p in model.parameters()), (
+        "a parameter can't be trained any more"
+    )
 # %% check what has no gradient is left alone
 # > A frozen parameter then has no gradient and is skipped, and so
 # > is one that the loss doesn't use.
@@ -268,6 +271,18 @@ def train_step(model, loss_fn, lr, inputs, targets):
             for p in layer.parameters(recurse=False):
                 if p.grad is not None:
                     p -= lr * p.grad
+    return loss.item()
+
+
+# %% wrong a parameter that was frozen for a step thaws by itself
+def train_step(model, loss_fn, lr, inputs, targets):
+    model.zero_grad()
+    loss = loss_fn(model(inputs), targets)
+    loss.backward()
+    for p in model.parameters():
+        if p.grad is not None:
+            p.requires_grad_(False)
+            p -= lr * p.grad
     return loss.item()
 
 
