@@ -105,7 +105,7 @@ pictures: .venv/.dev ## Take the pictures of the README anew, in the real Anki d
 	@$(MAKE) --no-print-directory deck
 	.venv-aqt/bin/python scripts/anki_desktop.py dist/pytorch-interview.apkg docs/pictures $(SHOWN)
 	.venv-aqt/bin/python scripts/anki_desktop.py dist/pytorch-interview.apkg docs/pictures $(SHOWN) --night
-	$(BIN)/python scripts/pictures.py
+	$(BIN)/python scripts/pictures.py $(SHOWN)
 
 clean: ## Remove what was installed and built
 	rm -rf .venv .venv-aqt .venv-torch-* .venv-anki-* dist

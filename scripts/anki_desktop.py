@@ -72,7 +72,7 @@ class Desktop:
         self.wait(lambda: bool(answers))
         return answers[0]
 
-    def show(self, card_id: str, *, answer: bool, typed: str = "") -> None:
+    def show(self, card_id: str, *, answer: bool) -> None:
         """Show a side of a note's first card in the reviewer."""
         window, reviewer = self.window, self.window.reviewer
         card = window.col.get_card(window.col.find_cards(f"Id:{card_id}")[0])
@@ -85,7 +85,7 @@ class Desktop:
         reviewer._showQuestion()
         self.wait_for(0.4)
         if answer:
-            reviewer.typedAnswer = typed
+            reviewer.typedAnswer = ""
             reviewer._showAnswer()
             self.wait_for(0.4)
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from deckgen.syntax.library import default_cards
+from deckgen.syntax.library import default_cards, load_library
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-SHOWN = "eval-batchnorm"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -46,9 +46,12 @@ async def draw_quiz(path: Path, card_id: str, topic: str) -> None:
 
 
 def main() -> None:
-    """Draw it."""
+    """Draw the quiz with the card whose id is the argument."""
     PICTURES.mkdir(exist_ok=True)
-    asyncio.run(draw_quiz(PICTURES / "quiz.svg", SHOWN, "evaluation"))
+    (shown,) = sys.argv[1:]
+    library, _ = load_library(default_cards())
+    deck = next(d for d in library.decks if any(card.id == shown for card in d.cards))
+    asyncio.run(draw_quiz(PICTURES / "quiz.svg", shown, deck.topic))
 
 
 if __name__ == "__main__":

@@ -110,11 +110,12 @@ def _not_reached(expected: Forecast, update: Update) -> list[str]:
     lines = []
     if expected.over and expected.updated:
         lines.append(
-            f"not to who edited or tagged such a card after {expected.over}, leech and marked "
-            "included, nor to who added a field or template: see docs/anki.md"
+            f"a learner who edited or tagged such a card since {expected.over} keeps the old one, "
+            "and one who added a field or template gets none: docs/anki.md has the remedies"
         )
     if update.retired:
-        lines.append(f"{plural(len(update.retired), 'retired card')}: new learners get none")
+        retired = plural(len(update.retired), "card")
+        lines.append(f"{retired} retired: learners who have it keep it, new learners don't get it")
     return lines
 
 

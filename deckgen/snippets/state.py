@@ -19,7 +19,7 @@ class ProofState(StrEnum):
     UNPROVEN = "unproven"
 
 
-SHORT = {ProofState.SOURCED: "Sourced, not run", ProofState.UNPROVEN: "Not proven"}
+NOT_RUN = {ProofState.SOURCED: "Sourced, not run", ProofState.UNPROVEN: "Not proven"}
 """The states in which nothing has run, in words."""
 
 
@@ -75,7 +75,7 @@ def proven_line(card: Card, snippet_library: SnippetLibrary) -> str:
     """
     state = proof_state(card, snippet_library)
     if state not in (ProofState.PROVEN_CPU, ProofState.PROVEN_CPU_CUDA):
-        return "Retired" if card.retired else SHORT[state]
+        return "Retired" if card.retired else NOT_RUN[state]
     cpu = _proofs(card, snippet_library, "cpu")
     both = state is ProofState.PROVEN_CPU_CUDA
     cuda = _proofs(card, snippet_library, "cuda") if both else []

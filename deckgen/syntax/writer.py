@@ -11,7 +11,9 @@ from deckgen.model import Card, Deck
 
 def render_deck(deck: Deck) -> str:
     """Return the text of a card file."""
-    facts: dict[str, object] = {"deck": deck.name, "tags": list(deck.tags)}
+    facts: dict[str, object] = {"deck": deck.name}
+    if deck.tags:
+        facts["tags"] = list(deck.tags)
     front_matter = yaml.safe_dump(
         facts, sort_keys=False, allow_unicode=True, width=2**16, default_flow_style=None
     )

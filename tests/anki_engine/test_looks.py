@@ -282,6 +282,15 @@ CHARACTER = """(() => {
 
 
 @chromium
+def test_a_typed_prediction_is_shown_once(show: Show, sides: dict[str, str]) -> None:
+    output = show("gradients-add-output-1-back").locator(".back .hl.output")
+    assert not output.is_visible()  # Anki's comparison shows it
+    tab = show("gradients-add-output-1-back")
+    tab.evaluate("document.querySelector('#typeans').remove()")  # as in the preview
+    assert output.is_visible()
+
+
+@chromium
 def test_a_gap_in_code_is_marked_on_both_sides(show: Show) -> None:
     mark = (
         "(() => { const s = getComputedStyle(document.querySelector('.hl .cloze'));"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from deckgen.backends.anki.package import write_package
 from deckgen.checks.check import CheckedLibrary, check_library
 from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import default_cards
+from tests_support import REPOSITORY
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -59,6 +61,20 @@ def test_the_deck_says_how_many_cards_it_has(deck: CheckedLibrary, imported: Col
     parent = imported.decks.by_name(deck.library.name)
     assert parent
     assert parent["desc"].startswith(f"{len(deck.library.cards)} cards · ")
+
+
+SEARCH = re.compile(r"`((?:deck|tag):[^`]+)`")
+
+
+def test_the_searches_of_the_manual_are_anki_s_and_find_cards(imported: Collection) -> None:
+    searches = SEARCH.findall((REPOSITORY / "docs" / "anki.md").read_text(encoding="utf-8"))
+    assert len(searches) >= 10
+    found = {search: bool(imported.find_cards(search)) for search in searches}
+    # nothing is studied, released or retired here
+    later = ("prop:", "is:due", "added::", "retired")
+    assert {search for search in found if not any(word in search for word in later)} == {
+        search for search, any_card in found.items() if any_card
+    }
 
 
 @pytest.mark.chromium

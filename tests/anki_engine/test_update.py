@@ -318,3 +318,33 @@ def rewritten(package: Path, change: Callable[[sqlite3.Connection], None]) -> Pa
 
 def test_the_golden_package_is_of_every_card(source: Source) -> None:
     assert {CardId(identity) for identity in IDS} == source.released.cards.keys()
+
+
+def test_the_deck_says_its_version_and_what_is_new_and_its_cards_when_they_came(
+    learner: Learner, source: Source
+) -> None:
+    config = source.folder / "cards" / "deck.toml"
+    address = "https://example.org/deck"
+    config.write_text(f'home = "{address}"\n{config.read_text()}')
+    source.edit("tensors", lambda page: page + NEW_CARD)
+    learner.bring_in(correct(source).build())
+    deck = learner.collection.decks.by_name("Mini")
+    assert deck
+    assert deck["desc"].split("<br>") == [
+        "8 cards · version 0.2.0",
+        "New in 0.2.0: 1 · corrected: 2",
+        f'Updates and error reports: <a href="{address}">{address}</a>',
+    ]
+    for identity, since in (("fresh", "0_2_0"), ("gradients-add", "0_1_0")):
+        assert f"torchdeck::added::{since}" in learner.note(identity).tags
+
+
+def test_the_editor_says_what_the_learners_own_field_is_for(
+    learner: Learner, source: Source
+) -> None:
+    learner.bring_in(correct(source).build())
+    kind = learner.collection.models.by_name("torchdeck")
+    assert kind
+    said = {field["name"]: field["description"] for field in kind["flds"]}
+    assert said["My notes"].startswith("Yours; shown below the answer.")
+    assert said["Unused 2"].endswith("Shown nowhere.")

@@ -194,8 +194,8 @@ def test_unreleased_changes_are_counted_aloud_and_dated_now(cards: Path) -> None
     assert done.stderr == (
         "2 cards changed since 0.1.0, dated now\n"
         "7 notes; over 0.1.0, Anki will say: 0 new, 2 updated, 5 unchanged\n"
-        "not to who edited or tagged such a card after 0.1.0, leech and marked included, nor to "
-        "who added a field or template: see docs/anki.md\n"
+        "a learner who edited or tagged such a card since 0.1.0 keeps the old one, "
+        "and one who added a field or template gets none: docs/anki.md has the remedies\n"
     )
     found = times(cards)
     assert {identity for identity, time in found.items() if time == T2} == {
@@ -233,7 +233,7 @@ def test_a_changed_note_type_is_counted_dated_and_released(
     assert times(cards)["torchdeck"] == T2
 
 
-@pytest.mark.parametrize("part", ["css", "templates", "fields"])
+@pytest.mark.parametrize("part", ["css", "templates", "name", "description"])
 def test_whatever_a_note_type_shows_is_in_its_digest(
     part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,7 +246,7 @@ def test_whatever_a_note_type_shows_is_in_its_digest(
     elif part == "templates":
         monkeypatch.setitem(kind.templates[0], "afmt", "{{Back}}")
     else:
-        monkeypatch.setitem(kind.fields[-1], "name", "Other")
+        monkeypatch.setitem(kind.fields[-1], part, "Other")
     after = type_digests()
     assert {name for name in before if before[name] != after[name]} == {"torchdeck"}
 

@@ -64,7 +64,7 @@ def type_digests() -> dict[str, str]:
 
 
 def _digest(kind: genanki.Model) -> str:
-    fields = [(field["name"], field["id"]) for field in kind.fields]
+    fields = [(field["name"], field["id"], field["description"]) for field in kind.fields]
     templates = [(t["name"], t["id"], t["qfmt"], t["afmt"]) for t in kind.templates]
     said = json.dumps([kind.model_id, kind.name, fields, templates, kind.css])
     return hashlib.sha256(said.encode()).hexdigest()[:16]

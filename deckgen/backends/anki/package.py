@@ -94,7 +94,7 @@ def description_of(checked: CheckedLibrary) -> str:
     new = sum(each.since == last for each in past)
     corrected = sum(each.release == last for each in past) - new
     if last and len(released.times) > 1:
-        parts.append(f"New in {last}: {new} cards, {corrected} corrected")
+        parts.append(f"New in {last}: {new} · corrected: {corrected}")
     if library.home:
         address = to_text_html(library.home)
         parts.append(f'Updates and error reports: <a href="{address}">{address}</a>')

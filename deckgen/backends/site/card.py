@@ -14,15 +14,15 @@ from deckgen.checks.check import CheckedLibrary
 from deckgen.model import Card, CardId, Deck, Kind
 from deckgen.render.html import to_inline_html, to_text_html
 from deckgen.render.math import typeset
+from deckgen.snippets.state import NOT_RUN, ProofState
 
 TURN = re.compile(r'<hr id="?answer"?>')
 """The line in our back templates that separates the repeated front from the answer."""
 TYPED = re.compile(r"\[\[type:(\w+)\]\]")
 STATES = {
-    "proven_cpu_cuda": "Proven on CPU and CUDA",
-    "proven_cpu": "Proven on CPU",
-    "sourced": "Sourced, not run",
-    "unproven": "Not proven",
+    ProofState.PROVEN_CPU_CUDA: "Proven on CPU and CUDA",
+    ProofState.PROVEN_CPU: "Proven on CPU",
+    **NOT_RUN,
 }
 
 

@@ -204,7 +204,7 @@ def _deck_names(card: SearchCard) -> list[str]:
 
 def _tags(card: SearchCard) -> list[str]:
     leech = ["leech"] if card.status.mark.leech else []
-    return [*card.deck.all_tags, *leech] or ["none"]
+    return [*card.deck.all_tags, *leech]
 
 
 NAMES: dict[str, Callable[[SearchCard], list[str]]] = {
