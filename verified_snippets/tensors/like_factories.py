@@ -21,11 +21,11 @@ assert not mask.any()
 # %% check new_zeros takes dtype and device, its shape is your own
 # > `row` gets its dtype and device, but a shape of its own.
 for target in ("cpu", "meta"):
-    x = torch.ones(2, 3, dtype=torch.float64, device=target)
+    x = torch.ones(2, 4, dtype=torch.float64, device=target)
     _, row = zeros_for(x)
     assert row.shape == (3,) and row.dtype == torch.float64
     assert row.device.type == target
-_, row = zeros_for(torch.ones(2, 3, device="cpu"))
+_, row = zeros_for(torch.ones(2, 4, device="cpu"))
 assert not row.any()
 # %% check they do not take over requires_grad
 # > None of them takes over `requires_grad`.
