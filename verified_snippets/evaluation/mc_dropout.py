@@ -30,11 +30,13 @@ for depth in range(5):
 # > Each module has a flag of its own, so dropout can stay on alone,
 for mode in (True, False):
     other = nn.Dropout1d(), nn.Dropout2d(), nn.AlphaDropout()
-    inner = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout())
-    model = nn.Sequential(inner, *other)
+    inner = nn.ModuleList([nn.BatchNorm1d(1), nn.Dropout()])
+    model = nn.Sequential(nn.Dropout(), inner, *other)
     eval_except_dropout(model.train(mode))
     on = [type(m).__name__ for m in model.modules() if m.training]
-    assert on == ["Dropout"], f"in training mode: {on}"
+    assert on == ["Dropout", "Dropout"], (
+        f"the two nn.Dropout alone must be switched on, not {on}"
+    )
 # %% fact train() is for all layers
 # > `model.train()` would also make BatchNorm normalize with the
 # > batch and move its running statistics.
@@ -141,6 +143,25 @@ def eval_except_dropout(model):
     for child in model.children():
         if isinstance(child, nn.Dropout):
             child.train()
+
+
+# %% wrong a model has one dropout layer
+def eval_except_dropout(model):
+    model.eval()
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.train()
+            break
+
+
+# %% wrong only an nn.Sequential holds layers
+def eval_except_dropout(model):
+    model.eval()
+    if isinstance(model, nn.Dropout):
+        model.train()
+    if isinstance(model, nn.Sequential):
+        for layer in model:
+            eval_except_dropout(layer)
 
 
 # %% wrong no model is more than two levels deep
