@@ -9,8 +9,8 @@ class Weighted(nn.Module):
 
     def __init__(self):
         super().__init__()
-        self.first = nn.Parameter(torch.zeros(1))
-        self.second = nn.Parameter(torch.zeros(1))
+        self.first = nn.Parameter(torch.ones(1))
+        self.second = nn.Parameter(torch.ones(1))
 
     def forward(self, x):
         return x[:, :1] * self.first + x[:, 1:] * self.second
@@ -32,8 +32,8 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
 # %% check the step uses the clipped gradient of its own batch
 # > it belongs between the two.
 for inputs, wanted in [
-    ((3.0, 4.0), [-0.6, -0.8]),
-    ((0.3, 0.4), [-0.3, -0.4]),
+    ((3.0, 4.0), [1 - 0.6, 1 - 0.8]),
+    ((0.3, 0.4), [1 - 0.3, 1 - 0.4]),
 ]:
     model = Weighted()
     for p in model.parameters():
