@@ -29,7 +29,7 @@ run = load_run("run.pt")
 assert run["args"] == Namespace(lr=0.1) and printed == "0.1\n"
 assert run["weight"].tolist() == [1.0, 1.0]
 # %% check another class is refused
-# > Inside the block other classes are still refused.
+# > Inside the block other untrusted classes are still refused.
 refusals = []
 for other in (Fraction(1, 2), Decimal(1)):
     torch.save({"other": other}, "other.pt")
@@ -49,11 +49,12 @@ except pickle.UnpicklingError as problem:
     refusal = str(problem)
 assert "argparse.Namespace" in refusal
 # %% fact plain values need no permission
-# > Better, save `vars(args)`: a dictionary of numbers and strings
-# > needs no permission.
-args = Namespace(lr=0.1, name="sgd")
+# > Better, save `vars(args)`: a dictionary of plain ints, floats
+# > and strings needs no permission.
+args = Namespace(lr=0.1, steps=5, name="sgd")
 torch.save(vars(args), "plain.pt")
-assert torch.load("plain.pt") == {"lr": 0.1, "name": "sgd"}
+plain = {"lr": 0.1, "steps": 5, "name": "sgd"}
+assert torch.load("plain.pt") == plain
 # %% belied it loads as a Namespace
 assert torch.load("plain.pt") == args
 

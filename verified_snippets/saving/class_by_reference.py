@@ -75,7 +75,7 @@ assert loaded.layer.weight.shape == (5, 5)
 
 # %% fact without the class only a state_dict loads
 # > If no class has the name, loading fails. `torch.load` needs no
-# > class of yours for a `state_dict`.
+# > class of yours for a `state_dict` of plain tensors.
 class Gone(nn.Linear):
     pass
 
