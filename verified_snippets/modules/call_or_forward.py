@@ -1,23 +1,23 @@
-# /// snippet
-# [equivalent]
-# "layer.forward(x): *" = "it prints nothing; a check runs it"
-# "x = *: ones -> zeros" = "the hook does not look at the input"
-# ///
 # %% setup
 import torch
 from torch import nn
 
-# %% card
-layer = nn.Linear(3, 2)
-layer.register_forward_hook(lambda *_: print("hook"))
-x = torch.ones(1, 3)
 
-print("call")
+# %% card
+class Double(nn.Module):
+    def forward(self, x):
+        print("forward")
+        return 2 * x
+
+
+layer = Double()
+layer.register_forward_hook(lambda *_: print("hook"))
+x = torch.ones(3)
+
 layer(x)
-print("forward")
 layer.forward(x)
 # %% output
-# call
+# forward
 # hook
 # forward
 # %% check calling the module runs the hook, forward() does not
@@ -25,9 +25,9 @@ layer.forward(x)
 # >
 # > without a warning. You define `forward`, but you call the
 # > module.
-assert printed.split() == ["call", "hook", "forward"]
+assert printed.split() == ["forward", "hook", "forward"]
 assert error is None and warned == []
-assert layer.forward(x).shape == layer(x).shape == (1, 2)
+assert layer.forward(x).tolist() == layer(x).tolist() == [2.0] * 3
 # %% fact the call runs both kinds of hook, forward() neither
 # > Calling a module runs its forward hooks around `forward`;
 # > calling `forward()` yourself skips them
@@ -56,11 +56,15 @@ assert around == ["forward", "before", "after"]
 
 
 # %% wrong forward() runs the hooks too
-layer = nn.Linear(3, 2)
-layer.register_forward_hook(lambda *_: print("hook"))
-x = torch.ones(1, 3)
+class Double(nn.Module):
+    def forward(self, x):
+        print("forward")
+        return 2 * x
 
-print("call")
+
+layer = Double()
+layer.register_forward_hook(lambda *_: print("hook"))
+x = torch.ones(3)
+
 layer(x)
-print("forward")
 layer(x)

@@ -47,9 +47,9 @@ out.sum().backward()
 for tensor in (x, *tower.parameters()):
     assert tensor.grad is not None, "a tensor gets no gradient"
 # %% fact the module misses the layers in its list
-# > A Python list hides its layers from the module: they compute,
-# > but `parameters()` and `state_dict()` don't list them, and
-# > `.to()` and `eval()` skip them.
+# > A Python list hides its layers: they compute, but
+# > `parameters()` and `state_dict()` don't list them, and `.to()`
+# > and `eval()` skip them.
 net = nn.Module()
 net.layers = [nn.Linear(2, 2), nn.Linear(2, 2)]
 assert net.layers[1](net.layers[0](torch.ones(2))).shape == (2,)

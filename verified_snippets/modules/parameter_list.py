@@ -13,12 +13,11 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)
 
 
 # %% check the optimizer is given every coefficient
-# > `nn.ParameterList` is itself a module, so the Parameters in it
-# > are found.
+# > `nn.ParameterList` registers its Parameters.
 for degree in (1, 4):
     given = list(Poly(degree).parameters())
     assert sum(p.numel() for p in given) == degree + 1, (
@@ -55,11 +54,10 @@ assert abs(again - 26.0) < 1e-4, (
     "what is trained is not what forward() uses"
 )
 # %% fact a module finds attributes, and modules in attributes
-# > A module registers a Parameter that is assigned to it as an
-# > attribute; it doesn't look inside a Python list or dict.
+# > A module registers a Parameter assigned as an attribute, but
+# > none in a Python list or dict.
 # >
-# > `nn.ParameterList` is itself a module, so the Parameters in it
-# > are found.
+# > `nn.ParameterList` registers its Parameters.
 net, weight = nn.Module(), nn.Parameter(torch.ones(1))
 net.listed, net.named = [weight], {"weight": weight}
 assert not list(net.parameters())
@@ -73,8 +71,7 @@ assert [n for n, _ in other.named_parameters()] == ["weight"]
 names = net.named_parameters(remove_duplicate=False)
 assert [n for n, _ in names] == ["listed.0", "named.weight"]
 # %% fact beside other parameters the list is silently not trained
-# > If the model had other parameters, the optimizer wouldn't
-# > complain, and the coefficients would never be trained.
+# > If the module has others, the list silently stays untrained.
 net = nn.Linear(1, 1)
 net.coefficients = [nn.Parameter(torch.ones(1))]
 before = net.bias.item()
@@ -96,7 +93,7 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)
 
 
 # %% also each is registered under a name
@@ -141,7 +138,7 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)
 
 
 # %% wrong a stack made in __init__ follows its Parameters
@@ -155,7 +152,7 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.stacked)
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)
 
 
 # %% wrong a parameters() of one's own registers the list
@@ -171,7 +168,7 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)
 
 
 # %% wrong the sum runs over the coefficients alone
@@ -195,7 +192,7 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = enumerate(self.coefficients)
-        return sum(c.detach() * x**power for power, c in terms)
+        return sum(c.detach() * x**n for n, c in terms)
 
 
 # %% wrong a dictionary registers its Parameters
@@ -209,4 +206,4 @@ class Poly(nn.Module):
 
     def forward(self, x):
         terms = self.coefficients.items()
-        return sum(c * x**power for power, c in terms)
+        return sum(c * x**n for n, c in terms)

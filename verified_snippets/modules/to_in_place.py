@@ -22,6 +22,11 @@ print(layer.weight.dtype, x.dtype)
 assert printed.split()[0] == "torch.float64"
 assert [p.dtype for p in layer.parameters()] == [torch.float64] * 2
 assert layer.weight.shape == (1, 2)
+# float32 held these values before, so rounding to it loses nothing
+for p in layer.parameters():
+    assert torch.equal(p, p.float().double()), (
+        "it was float64 before"
+    )
 # %% check Tensor.to leaves the tensor as it was
 # > A tensor's `to()` leaves it as it was and returns a converted
 # > one,

@@ -19,6 +19,7 @@ assert printed.splitlines()[0] == "torch.float64"
 assert [name for name, _ in net.named_buffers()] == ["mask"]
 assert net.mask.dtype == torch.float64
 assert net.mask.tolist() == [1.0, 1.0, 1.0]
+assert mask.dtype == torch.float32
 # %% check the mask is not saved
 # > the second an empty list.
 # >
