@@ -111,7 +111,7 @@ KINDS = {
     ),
     Kind.WRITE: KindOfCard(
         answer=Answer.CODE,
-        instruction="Write it, then compare.",
+        instruction="Write it; your code will be run.",
         minutes=5,
         front="Define `name(x)`.",
         back="{code}\n\nWhy.",
@@ -119,7 +119,7 @@ KINDS = {
     ),
     Kind.FIX: KindOfCard(
         answer=Answer.CODE,
-        instruction="It is wrong. How do you repair it?",
+        instruction="This code has a bug. Fix it.",
         minutes=4,
         front="{broken}",
         back="{code}\n\nWhy.",

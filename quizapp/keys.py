@@ -79,6 +79,7 @@ DEFAULT_KEYS = {
     "cram-hard": "2",
     "cram-good": "3",
     "cram-easy": "4",
+    "cram-answer": "t",
     "cram-undo": "u",
     "cram-end": "escape",
     "cramend-missed": "m",
@@ -86,6 +87,7 @@ DEFAULT_KEYS = {
     "cramend-home": "escape,enter",
     "mock-advance": "space,enter",
     "mock-hint": "h",
+    "mock-answer": "t",
     "mock-pause": "p",
     "mock-again": "1",
     "mock-hard": "2",
@@ -156,6 +158,12 @@ def _can_be_pressed(name: str) -> bool:
     *modifiers, key = name.split("+") if len(name) > 1 else [name]
     known = len(character_of(key)) == 1 or key in NAMED
     return known and name not in TAKEN and MODIFIERS.issuperset(modifiers)
+
+
+def typed_by(name: str) -> str | None:
+    """The character that a key types into a field; None where it types none."""
+    character = character_of(name)
+    return character if len(character) == 1 else None
 
 
 def character_of(name: str) -> str:

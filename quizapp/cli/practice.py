@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from quizapp.collection.collection import Collection
     from quizapp.config import Config
+    from quizapp.features.judge.judge import Judge
 
 
 @click.command(context_settings={"ignore_unknown_options": True})
@@ -40,8 +42,9 @@ def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bo
         cram_in_lines(opened, config, cards, seed=_seed(seed))
     from quizapp.tui.practice.cram import CramScreen
 
-    screen = CramScreen(opened.collection, cards, options.now, _seed(seed))
-    _show(screen, opened.collection, config)
+    with _judge(opened.collection) as judge:
+        screen = CramScreen(opened.collection, cards, options.now, _seed(seed), judge=judge)
+        _show(screen, opened.collection, config)
     options.close_and_check(opened)
 
 
@@ -97,8 +100,9 @@ def mock(
         mock_in_lines(opened, config, begun, began, report)
     from quizapp.tui.practice.mock import MockScreen
 
-    screen = MockScreen(opened.collection, begun, options.now)
-    _show(screen, opened.collection, config)
+    with _judge(opened.collection) as judge:
+        screen = MockScreen(opened.collection, begun, options.now, judge=judge)
+        _show(screen, opened.collection, config)
     text = mock_report_text(opened.collection, screen.turn, began, options.now())
     # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
@@ -174,6 +178,13 @@ def _search(words: str, collection: Collection, lines: bool) -> tuple[str, ...]:
 
 def _seed(given: int | None) -> int:
     return int(options.now().timestamp()) if given is None else given
+
+
+def _judge(collection: Collection) -> AbstractContextManager[Judge]:
+    """What runs answers, ended with the block."""
+    from quizapp.features.judge.judge import open_judge
+
+    return closing(open_judge(collection.proofs.snippet_library))
 
 
 def _show(screen: Screen[None], collection: Collection, config: Config) -> None:

@@ -161,7 +161,8 @@ class QuizApp(ThemedApp):
         from quizapp.tui.practice.cram import CramScreen
 
         if cards := cards_to_cram(collection, collection.cards):
-            self.push_screen(CramScreen(collection, cards, self.clock, self._seed()))
+            judge = self.judge_of(collection)
+            self.push_screen(CramScreen(collection, cards, self.clock, self._seed(), judge=judge))
         else:
             self.notify("There are no cards to cram.")
 
@@ -181,7 +182,8 @@ class QuizApp(ThemedApp):
         except MockError as error:
             self.notify(str(error), markup=False)
         else:
-            self.push_screen(MockScreen(collection, held, self.clock))
+            judge = self.judge_of(collection)
+            self.push_screen(MockScreen(collection, held, self.clock, judge=judge))
 
     def open_statistics(self, collection: Collection) -> None:
         """Show the statistics."""
@@ -219,19 +221,24 @@ class QuizApp(ThemedApp):
             if isinstance(screen, HomeScreen):
                 screen.take_over(collection)
 
-    def _review_screen(self, session: Session) -> ReviewScreen:
+    def judge_of(self, collection: Collection) -> Judge:
+        """What runs answers, begun with the first card that is asked."""
         from quizapp.features.judge.judge import open_judge
+
+        if self.judge is None:
+            self.judge = (self.open_judge or open_judge)(collection.proofs.snippet_library)
+        return self.judge
+
+    def _review_screen(self, session: Session) -> ReviewScreen:
         from quizapp.tui.review.screen import ReviewScreen
 
         assert self.opened  # or there would be no session
         collection = self.opened.collection
-        if self.judge is None:
-            self.judge = (self.open_judge or open_judge)(collection.proofs.snippet_library)
         return ReviewScreen(
             collection,
             session,
             self.clock,
-            judge=self.judge,
+            judge=self.judge_of(collection),
             attempts=self.attempts,
             data=self.opened.data,
         )

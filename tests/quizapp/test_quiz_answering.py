@@ -48,7 +48,7 @@ class Visit:
 
     async def write(self, text: str) -> str:
         """What is seen after a text was typed into the field, and the field was left."""
-        return await self.press("t", *text, "escape")
+        return await self.press(*text, "escape")
 
     @property
     def pane(self) -> AnswerPane:
@@ -104,7 +104,7 @@ async def test_showing_the_answer_checks_what_was_typed_and_undo_brings_it_back(
         assert "yours  9" in await one.press("u")
         await one.press("1")
         one.clock.now += timedelta(minutes=2)
-        shown = await one.press("enter", "enter")
+        shown = await one.press()
         assert "What does this print?" in shown
         assert "9" not in shown.split("print(")[1]
         await one.press("space", "4")
@@ -113,15 +113,15 @@ async def test_showing_the_answer_checks_what_was_typed_and_undo_brings_it_back(
 
 async def test_right_after_a_wrong_try_is_hard_at_most(tmp_path: Path, mini_cards: Path) -> None:
     async with at_card(tmp_path, mini_cards, PREDICT) as one:
-        await one.press("t", "9", "f5")
-        await one.press("backspace", *"tensor([6., 6.])", "escape", "space", "space")
+        await one.press("9", "enter")
+        await one.press("backspace", *"tensor([6., 6.])", "enter", "enter", "enter")
     assert one.last.grade is HARD
     assert one.last.evidence == Evidence(HARD, "Right, but at the 2nd try.")
 
 
 async def test_the_blanks_of_a_cloze_are_judged(tmp_path: Path, mini_cards: Path) -> None:
     async with at_card(tmp_path, mini_cards, CLOZE) as one:
-        await one.press("t", *"torch.float64", "escape", "space", "space")
+        await one.press(*"torch.float64", "escape", "space", "space")
     assert one.last.evidence is not None
 
 
@@ -138,7 +138,7 @@ async def test_a_proof_is_run_once_the_answer_is_shown_and_a_doubt_is_written_wi
     tmp_path: Path, mini_cards: Path
 ) -> None:
     async with at_card(tmp_path, mini_cards, PREDICT) as one:
-        await one.press("x")
+        await one.press("escape", "x")
         assert one.bench.ran == []
         await one.press("space", "x")
         assert one.bench.ran
@@ -159,7 +159,7 @@ async def test_what_is_typed_during_a_check_is_checked_before_the_answer_is_show
 ) -> None:
     async with at_card(tmp_path, mini_cards, WRITE) as one:
         one.bench.held = Event()
-        await one.pilot.press("t", "x", "f5")
+        await one.pilot.press("x", "f5")
         await until(one.pilot, lambda: one.pane.busy)
         await one.pilot.press("backspace", *"right", "enter", "y")
         assert one.pane.fields.typed == ("right\ny",)  # enter is a new line in the field

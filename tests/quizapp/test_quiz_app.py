@@ -104,7 +104,7 @@ async def test_every_key_of_a_grade_keeps_it_and_undo_forgets_it(tmp_path: Path)
         for key, grade in GRADES.items():
             await pilot.press(key)
             assert [review.grade for review in store.reviews()] == [grade]
-            await pilot.press("u")
+            await pilot.press("escape", "u")
             assert store.reviews() == []
         assert FIRST in seen(pilot)
         clock.now += timedelta(seconds=42)
@@ -115,7 +115,7 @@ async def test_every_key_of_a_grade_keeps_it_and_undo_forgets_it(tmp_path: Path)
         assert review.took == timedelta(seconds=42)
         assert grades_kept(tmp_path) == [Grade.HARD]
         assert SECOND in seen(pilot)
-        assert "4 new" in await press(pilot, "escape")
+        assert "4 new" in await press(pilot, "escape", "escape")
 
 
 async def test_the_end_is_a_summary_with_undo_and_leads_home(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ async def test_the_end_is_a_summary_with_undo_and_leads_home(tmp_path: Path) -> 
     disk, clock = FullDisk("record", "undo"), Clock()
     app = app_in(tmp_path, clock=clock, wrap=disk.around)
     async with at_first_card(app) as pilot:
-        screen = await press(pilot, "space", "4")
+        screen = await press(pilot, "escape", "space", "4")
         assert "Reviewed 1 card" in screen
         assert "Again 0 · Hard 0 · Good 0 · Easy 1" in screen
         assert "Next: on Mon 30 Nov, 5 due." in screen
@@ -138,7 +138,7 @@ async def test_the_end_is_a_summary_with_undo_and_leads_home(tmp_path: Path) -> 
         assert len(grades_kept(tmp_path)) == 4
         await press(pilot, "2")
         assert grades_kept(tmp_path)[-1] is Grade.HARD
-        await press(pilot, "space", "4", "enter")
+        await press(pilot, "escape", "space", "4", "enter")
         assert isinstance(app.screen, HomeScreen)
         assert "Nothing is due." in seen(pilot)
         clock.now += 9 * DAY
@@ -196,7 +196,7 @@ async def test_a_card_answered_in_another_window_is_not_graded_twice(tmp_path: P
         assert SECOND in screen
         assert "Another window" in screen
         answer_cards(tmp_path, Grade.EASY)
-        assert "3 new" in await press(pilot, "escape")
+        assert "3 new" in await press(pilot, "escape", "escape")
 
 
 async def test_a_small_terminal_shows_the_answer_and_scrolls_to_its_end(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ async def test_a_folder_that_became_read_only_does_not_keep_anyone_from_quitting
     async with at_first_card(app) as pilot:
         await pilot.press("space", "4")
         disk.full = True
-        await pilot.press("q")
+        await pilot.press("escape", "q")
     assert app.return_code == 0
     assert len(grades_kept(tmp_path)) == 1
 

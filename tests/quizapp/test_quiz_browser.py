@@ -60,6 +60,8 @@ def test_a_card_is_answered_in_a_browser(tmp_path: Path) -> None:
         browser.await_words("Again")
         browser.press("2")
         browser.await_words("New 4")
+        browser.press("\x1b")  # out of the field
+        browser.await_words("Type")
         browser.press("q")
         assert browser.process.wait(30) == 0
     finally:

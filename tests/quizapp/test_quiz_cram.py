@@ -24,6 +24,7 @@ from quiz_cases import (
     remembered,
     small_library,
 )
+from quiz_judging import judge_of
 from quiz_pilot import CARDS, Clock, app_in, at_home, opened_in, seen
 
 from deckgen.model import Deck, Level, Library
@@ -167,7 +168,8 @@ async def cramming(
 ) -> AsyncIterator[Pilot[None]]:
     """A run through the cards in study order."""
     order = tuple(collection.cards) if cards is None else tuple(cards)
-    screen = CramScreen(collection, order, clock or Clock(), None)
+    judge, _ = judge_of(collection.proofs.snippet_library)
+    screen = CramScreen(collection, order, clock or Clock(), None, judge=judge)
     app = SingleScreenApp(screen, collection.store, keys=keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()
@@ -286,7 +288,11 @@ async def test_a_run_can_lie_on_top_of_the_quiz(tmp_path: Path) -> None:
     app = app_in(tmp_path, clock=clock)
     async with at_home(app) as pilot:
         assert app.collection
-        app.push_screen(CramScreen(app.collection, ["print-grad"], clock, 1, name="Review ahead"))
+        judge = app.judge_of(app.collection)
+        ahead = CramScreen(
+            app.collection, ["print-grad"], clock, 1, judge=judge, name="Review ahead"
+        )
+        app.push_screen(ahead)
         await pilot.pause()
         assert "Review ahead · 1 left" in seen(pilot)
         await pilot.press("space", "3", "escape")

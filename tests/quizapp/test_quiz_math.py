@@ -76,7 +76,7 @@ async def test_a_learner_reads_formulas_and_pictures(tmp_path: Path) -> None:
     (cards / "losses.md").write_text(DECK)
     (cards / "deck.toml").write_text('name = "Losses"\norder = ["losses"]\n')
     async with at_first_card(app_in(tmp_path / "data", cards=cards), size=(80, 40)) as pilot:
-        await pilot.press("h")
+        await pilot.press("escape", "h")
         await pilot.pause()
         asked = seen(pilot)
         assert "What is 1/n?" in asked

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 from quiz_cases import DAY, MINUTE, NOW, MemoryStore, asked_card, collection_of, remembered
+from quiz_judging import judge_of
 from quiz_pilot import CARDS, Clock, seen
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
@@ -423,7 +424,8 @@ async def interviewing(
     keys: dict[str, str] | None = None,
     minutes: int = 30,
 ) -> AsyncIterator[Pilot[None]]:
-    screen = MockScreen(collection, mock_of(collection, minutes), clock)
+    judge, _ = judge_of(collection.proofs.snippet_library)
+    screen = MockScreen(collection, mock_of(collection, minutes), clock, judge=judge)
     app = SingleScreenApp(screen, collection.store, keys=keys)
     async with app.run_test(size=size, notifications=True) as pilot:
         await pilot.pause()

@@ -107,9 +107,9 @@ async def test_topics_that_came_with_an_edit_are_shown_and_a_card_that_left_ends
         (cards / "more.md").write_text("---\ndeck: More\ntags: [more]\n---\n\n# More\n" + MORE)
         with monkeypatch.context() as patch:
             patch.setattr(app, "suspend", nullcontext)
-            await press(pilot, "e")
+            await press(pilot, "escape", "e")
         assert "New 6" in seen(pilot)
-        assert "More" in await press(pilot, "escape")
+        assert "More" in await press(pilot, "escape", "escape")
         await press(pilot, "enter", "u")
         assert isinstance(app.screen, ReviewScreen)
 
@@ -121,7 +121,7 @@ async def test_reviewing_ahead_is_offered_when_nothing_is_due_and_counts(tmp_pat
         assert "Review ahead" not in seen(pilot)
         await press(pilot, "a")
         assert isinstance(app.screen, HomeScreen)
-        await press(pilot, "enter", "space", "4", "escape")
+        await press(pilot, "enter", "escape", "space", "4", "escape")
         assert "a Review ahead" in seen(pilot)
         assert "Review 5" in await press(pilot, "a")
         assert isinstance(app.screen, ReviewScreen)

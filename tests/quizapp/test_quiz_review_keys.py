@@ -62,7 +62,7 @@ async def test_every_action_on_the_card_has_its_key_and_undo_takes_it_back(
             assert SECOND in screen
             assert said in screen
             assert marks_kept(tmp_path) == {"grad-accumulates": mark}
-            assert FIRST in await press(pilot, "u")
+            assert FIRST in await press(pilot, "escape", "u")
             assert marks_kept(tmp_path) == {}
 
         def refuse(*_: object) -> None:
@@ -109,7 +109,7 @@ async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path
         await press(pilot, "3")
         (review,) = opened_in(tmp_path, Clock()).collection.store.reviews()
         assert (review.grade, review.overridden) == (Grade.GOOD, True)
-        await press(pilot, "u", "space")
+        await press(pilot, "escape", "u", "space")
         assert grades_kept(tmp_path) == [Grade.HARD]
 
 

@@ -32,9 +32,14 @@ class Attempt:
     """The typed answer that was judged last."""
 
     @property
+    def edited(self) -> bool:
+        """Whether what is typed differs from what was judged last."""
+        return self.typed != self.checked
+
+    @property
     def unchecked(self) -> bool:
         """Whether something is typed that was not judged."""
-        return any(text.strip() for text in self.typed) and self.typed != self.checked
+        return any(text.strip() for text in self.typed) and self.edited
 
     def with_text(self, typed: tuple[str, ...]) -> Attempt:
         """The attempt with something else typed."""

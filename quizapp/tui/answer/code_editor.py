@@ -10,6 +10,8 @@ from pygments.lexers.python import PythonLexer
 from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from textual.widgets import TextArea
 
+from quizapp.keys import typed_by
+
 if TYPE_CHECKING:
     from pygments.token import _TokenType
     from rich.text import Text
@@ -53,14 +55,36 @@ class CodeEditor(TextArea):
         super().__init__(id=id, show_line_numbers=True)
         self.is_code = True
         """Whether what is typed is Python, or else what a program prints."""
+        self.is_line = False
+        """Whether what is typed fits one line."""
+        self.judged = False
+        """Whether the text was judged as it is."""
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Enter is a new line here, and so no key of the screen."""
-        return super().check_consume_key(key, character) or (key == "enter" and not self.read_only)
+        """Leave Enter to the screen where it checks, and both keys that show in an empty field."""
+        if key == "enter":
+            return not self.read_only and not self.enter_checks
+        if key == "space" and not self.text:
+            return False
+        return super().check_consume_key(key, character or typed_by(key))
 
-    def begin(self, text: str, *, is_code: bool, locked: bool) -> None:
+    @property
+    def enter_checks(self) -> bool:
+        """Whether Enter checks the text, or shows the answer where there is none to check.
+
+        In code it is a new line; of several lines that are printed it ends the last one.
+        """
+        if self.read_only or not self.text:
+            return not self.read_only
+        if self.is_code:
+            return False
+        row, column = self.cursor_location
+        blank = not self.document.get_line(row).strip() and row + 1 == self.document.line_count
+        return self.is_line or self.judged or (blank and not column)
+
+    def begin(self, text: str, *, is_code: bool, is_line: bool, locked: bool) -> None:
         """Start over with a text; a locked one can only be read."""
-        self.is_code = is_code
+        self.is_code, self.is_line, self.judged = is_code, is_line, False
         self.show_line_numbers = is_code
         self.read_only = locked
         if text != self.text:
@@ -76,8 +100,10 @@ class CodeEditor(TextArea):
         return line
 
     async def _on_key(self, event: events.Key) -> None:
-        """Indent code as its author would; any other key is the field's own."""
-        if self.is_code and not self.read_only and event.key in ("enter", "tab"):
+        """Indent code as its author would, and leave to the screen what is its key."""
+        if event.key in {"enter", "space"} and not self.check_consume_key(event.key):
+            event.prevent_default()
+        elif self.is_code and not self.read_only and event.key in ("enter", "tab"):
             event.prevent_default().stop()
             self.insert(self._new_line() if event.key == "enter" else self._to_next_stop())
 

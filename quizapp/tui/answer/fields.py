@@ -67,12 +67,19 @@ class AnswerFields(Vertical):
         if cloze:
             await self.blanks.begin(blanks_of(card), words, locked=locked)
         else:
-            self.editor.begin(words[0], is_code=_is_code(card), locked=locked)
+            self.editor.begin(
+                words[0], is_code=_is_code(card), is_line=_is_line(card), locked=locked
+            )
         self.card = card
 
     def enter(self) -> None:
         """Go to the first field, so that the next key is typed."""
-        (self.editor if self.editor.display else self.query(Input).first()).focus()
+        field = self.editor if self.editor.display else self.query(Input).first()
+        self.screen.set_focus(field)
+
+    def judged(self) -> None:
+        """Take Enter to mean that the text, which was judged, is left as it is."""
+        self.editor.judged = True
 
     async def edit(self, environ: Mapping[str, str]) -> str:
         """Lend the terminal to the learner's own editor; says what went wrong, if anything did."""
@@ -99,6 +106,7 @@ class AnswerFields(Vertical):
     @on(BlankFields.BlankChanged)
     def tell_typed(self) -> None:
         """Tell the pane."""
+        self.editor.judged = False
         self.post_message(self.AnswerChanged())
 
 
@@ -119,3 +127,8 @@ def as_typed(card: Card, text: str) -> tuple[str, ...]:
 
 def _is_code(card: Card) -> bool:
     return KINDS[card.kind].answer is Answer.CODE
+
+
+def _is_line(card: Card) -> bool:
+    """Whether what the program prints is one line, or nothing but an error."""
+    return all(len(quote.text.strip().split("\n")) == 1 for quote in card.quotes if quote.output)

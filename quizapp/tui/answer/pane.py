@@ -41,9 +41,10 @@ class AnswerPane(Vertical):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "enter", "Check"),
         Binding("ctrl+s,f5", "check", "Check", id="answer-check"),
         Binding("ctrl+o,f4", "editor", "Editor", id="answer-editor"),
-        Binding("escape", "leave", "Leave", id="answer-leave"),
+        Binding("escape", "leave", "Skip", id="answer-leave"),
     ]
 
     class Judged(Message):
@@ -59,6 +60,9 @@ class AnswerPane(Vertical):
 
     class Left(Message):
         """The learner is done typing."""
+
+    class Asked(Message):
+        """The learner asks for the card's answer."""
 
     note = getters.query_one("#note", Static)
     fields = getters.query_one(AnswerFields)
@@ -77,12 +81,18 @@ class AnswerPane(Vertical):
         self.locked = False
         self.check: object | None = None
         """What tells the check that is going on from those called off."""
+        self.seconds = 0
+        """How long the check has gone on."""
+
+    def on_mount(self) -> None:
+        """Count the seconds of a check."""
+        self.ticking = self.set_interval(1, self._count_second, pause=True)
 
     def compose(self) -> ComposeResult:
         """A note, the fields, and the verdict."""
         yield Static(id="note", markup=False)
         yield AnswerFields()
-        yield Static("Checking… Esc stops it.", id="running", markup=False)
+        yield Static(id="running", markup=False)
         yield VerdictView()
 
     @property
@@ -103,7 +113,7 @@ class AnswerPane(Vertical):
             self.attempt.typed or not locked
         )
         await self.fields.begin(card, self.attempt.typed, locked=locked)
-        self.verdict.show(self.attempt.judgement, whole=locked)
+        self._show_verdict()
         unjudged = self.judge.can_judge(card)
         self.note.update(unjudged.reason if unjudged else "")
         self.note.display = unjudged is not None
@@ -115,6 +125,18 @@ class AnswerPane(Vertical):
     def busy(self) -> bool:
         """Whether a check is going on."""
         return self.check is not None
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer was judged right as it stands."""
+        judgement = self.attempt.judgement
+        return bool(judgement and judgement.right) and not self.attempt.edited
+
+    @property
+    def settled(self) -> bool:
+        """Whether the answer was judged as it stands, and asks for no other try."""
+        judgement = self.attempt.judgement
+        return bool(judgement and judgement.right is not False) and not self.attempt.edited
 
     def begin(self) -> None:
         """Go to the field, so that the next key is typed."""
@@ -129,20 +151,25 @@ class AnswerPane(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
         """Nothing is checked twice at once, or after the answer was shown."""
-        if action in ("check", "editor"):
-            return not self.locked and not self.busy
-        return True
+        if action in {"check", "editor", "enter"} and (self.locked or self.busy):
+            return False
+        return action != "enter" or self.attempt.unchecked  # else it is the screen's key
 
     @on(BlankFields.AllFilled)
     def action_check(self) -> None:
-        """Have the answer judged, and show that it is running."""
+        """Have the answer judged; where nothing is to be judged, ask for the card's answer."""
         if self.card is None or self.locked or self.busy:
             return
-        if not self.fields.typed:
-            self.notify("Type an answer first.")
+        self.keep_typed()
+        if not self.attempt.unchecked:
+            self.post_message(self.Asked())
             return
         self._show_busy(object())
         self._judge(self.check, self.card, self.fields.typed)
+
+    def action_enter(self) -> None:
+        """Have the answer judged."""
+        self.action_check()
 
     def action_leave(self) -> None:
         """Stop the check, or leave the field where none is running; the typed text stays."""
@@ -171,9 +198,11 @@ class AnswerPane(Vertical):
 
     @on(AnswerFields.AnswerChanged)
     def keep_typed(self) -> None:
-        """Keep the typed text, so that nothing is lost."""
+        """Keep the typed text, so that nothing is lost; a verdict on another text is gone."""
         if self.fields.card:
             self._keep(self.attempt.with_text(self.fields.typed))
+            self._show_verdict()
+            self.refresh_bindings()
 
     def _keep(self, attempt: Attempt) -> None:
         if self.card:
@@ -193,10 +222,23 @@ class AnswerPane(Vertical):
             return
         self._show_busy(None)
         self._keep(self.attempt.judged(judgement, typed))
-        self.verdict.show(judgement, whole=False)
+        self._show_verdict()
         self.post_message(self.Judged(self.card, self.attempt))
 
+    def _show_verdict(self) -> None:
+        attempt = self.attempt
+        self.verdict.show(None if attempt.edited else attempt.judgement, whole=self.locked)
+        if attempt.judgement and not attempt.edited:
+            self.fields.judged()
+
     def _show_busy(self, check: object | None) -> None:
-        self.check = check
+        self.check, self.seconds = check, 0
+        self.running.update("Checking… Esc stops it.")
         self.running.set_class(self.busy, "busy")
+        self.ticking.reset()
+        (self.ticking.resume if self.busy else self.ticking.pause)()
         self.refresh_bindings()
+
+    def _count_second(self) -> None:
+        self.seconds += 1
+        self.running.update(f"Checking… {self.seconds} s. Esc stops it.")

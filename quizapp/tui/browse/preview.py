@@ -8,13 +8,14 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Label, Rule
+from textual.widgets import Label, Rule
 
 from deckgen.model import Kind
 from quizapp.collection.card_text import back_text, front_text, hints_text, notes_text
 from quizapp.collection.topics import topic_name
 from quizapp.tui.widgets.card_source import copy_code, open_source
 from quizapp.tui.widgets.card_text import CardText
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +63,7 @@ class PreviewScreen(Screen[str]):
             yield Rule()
             yield CardText(id="back")
             yield CardText(id="notes")
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show the first card."""

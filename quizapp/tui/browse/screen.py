@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from quizapp.features.cards.rows import list_rows
 from quizapp.features.search import QueryError, find_cards
@@ -19,6 +19,7 @@ from quizapp.tui.widgets.card_info import DetailsScreen
 from quizapp.tui.widgets.card_source import copy_code, edit_source, open_source
 from quizapp.tui.widgets.dialogs import ConfirmScreen, WordScreen
 from quizapp.tui.widgets.help import HelpScreen
+from quizapp.tui.widgets.key_line import KeyLine
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -56,15 +57,15 @@ class BrowseScreen(CardActionsScreen[Browsed]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("@", "suspend", "Suspend", id="browse-suspend"),
         Binding("b", "bury", "Bury", id="browse-bury"),
-        Binding("f", "flag", "Flag", show=False, id="browse-flag"),
-        Binding("d", "set_due", "Set the day it is due", show=False, id="browse-set-due"),
-        Binding("R", "reset", "Make it new again", show=False, id="browse-reset"),
+        Binding("f", "flag", "Flag", id="browse-flag"),
+        Binding("d", "set_due", "Due", tooltip="Set the day it is due", id="browse-set-due"),
+        Binding("R", "reset", "Reset", tooltip="Make it new again", id="browse-reset"),
         Binding("u", "undo", "Undo", id="browse-undo"),
         Binding("enter", "preview", "Preview", id="browse-preview"),
         Binding("i", "details", "Details", id="browse-details"),
-        Binding("e", "edit", "Edit the file", show=False, id="browse-edit"),
-        Binding("c", "copy", "Copy the code", show=False, id="browse-copy"),
-        Binding("o", "open", "Open the source", show=False, id="browse-open"),
+        Binding("e", "edit", "Edit", tooltip="Edit the file", id="browse-edit"),
+        Binding("c", "copy", "Copy", tooltip="Copy the code", id="browse-copy"),
+        Binding("o", "open", "Source", tooltip="Open the source", id="browse-open"),
         Binding("escape", "back", "Home", id="browse-home"),
     ]
 
@@ -90,7 +91,7 @@ class BrowseScreen(CardActionsScreen[Browsed]):
         yield Static(id="fault", markup=False)
         yield Static(id="count", markup=False)
         yield CardTable()
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Find what the query means."""

@@ -95,9 +95,9 @@ class CardTable(DataTable[Text], inherit_bindings=False):
         Binding("j", "step(1)", "Down", show=False, id="browse-next"),
         Binding("k", "step(-1)", "Up", show=False, id="browse-previous"),
         Binding("space", "choose", "Choose", id="browse-choose"),
-        Binding("a", "choose_all", "Choose all", show=False, id="browse-choose-all"),
-        Binding("s", "sort", "Sort by the next column", show=False, id="browse-sort"),
-        Binding("S", "turn", "Reverse the order", show=False, id="browse-reverse"),
+        Binding("a", "choose_all", "Choose all", id="browse-choose-all"),
+        Binding("s", "sort", "Sort", tooltip="Sort by the next column", id="browse-sort"),
+        Binding("S", "turn", "Reverse", tooltip="Reverse the order", id="browse-reverse"),
     ]
 
     class Altered(Message):

@@ -10,9 +10,10 @@ from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from quizapp.tui.home.topics import Topics
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,9 +36,9 @@ class HomeScreen(Screen[None]):
         Binding("a", "ahead", "Review ahead", id="home-ahead"),
         Binding("c", "go('cram')", "Cram", id="home-cram"),
         Binding("slash", "go('browse')", "Browse", id="home-browse"),
-        Binding("i", "go('interview')", "Interview", show=False, id="home-interview"),
-        Binding("m", "go('mock')", "Mock", show=False, id="home-mock"),
-        Binding("s", "go('statistics')", "Statistics", show=False, id="home-statistics"),
+        Binding("i", "go('interview')", "Interview", id="home-interview"),
+        Binding("m", "go('mock')", "Mock", id="home-mock"),
+        Binding("s", "go('statistics')", "Statistics", id="home-statistics"),
         Binding("question_mark", "help", "Help", id="home-help"),
     ]
 
@@ -92,7 +93,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="later", markup=False)
         yield Topics(id="topics")
         yield Static(id="wrong", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read cards and reviews after the first painting, which it would otherwise slow down."""

@@ -10,13 +10,15 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from quizapp.collection.topics import topic_name
 from quizapp.features.cram import Cram, begin_cram
 from quizapp.scheduler.model import Grade
+from quizapp.tui.answer.pane import AnswerPane
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
+from quizapp.tui.widgets.key_line import KeyLine
 from quizapp.tui.widgets.notices import key_for
 from quizapp.tui.widgets.turn_screen import TurnScreen
 from quizapp.words import say_number, say_time
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from deckgen.model import Card
     from quizapp.collection.collection import Collection
+    from quizapp.features.judge.judge import Judge
 
 
 class CramEnd(Enum):
@@ -61,7 +64,7 @@ class CramEndScreen(Screen[CramEnd]):
             yield Label(f"{self.name}: {self._how_far()}", id="title", markup=False)
             for line in self._lines():
                 yield Label(line, markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
         """Those missed come again only where there are any."""
@@ -98,6 +101,7 @@ class CramScreen(TurnScreen[Cram]):
         Binding("2", "grade('hard')", "Hard", show=False, id="cram-hard"),
         Binding("3", "grade('good')", "Good", show=False, id="cram-good"),
         Binding("4", "grade('easy')", "Easy", show=False, id="cram-easy"),
+        Binding("t", "type", "Type", id="cram-answer"),
         Binding("u", "undo", "Undo", id="cram-undo"),
         Binding("escape", "end", "End", id="cram-end"),
     ]
@@ -112,10 +116,12 @@ class CramScreen(TurnScreen[Cram]):
         clock: Callable[[], datetime],
         seed: int | None,
         *,
+        judge: Judge,
         name: str = "Cram",
     ) -> None:
         """Without a seed the cards come in their order; `name` is what the learner reads."""
-        super().__init__(collection, begin_cram(cards, clock(), seed=seed), clock, name=name)
+        cram = begin_cram(cards, clock(), seed=seed)
+        super().__init__(collection, cram, clock, judge=judge, name=name)
         self.seed = seed
 
     def compose(self) -> ComposeResult:
@@ -124,16 +130,22 @@ class CramScreen(TurnScreen[Cram]):
             yield Label(id="progress", markup=False)
             yield Label(id="place", markup=False)
         yield CardView()
+        yield AnswerPane(self.judge, self.attempts)
         yield GradeBar()
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show the first card."""
         await self.show(self.turn)
 
-    async def action_grade(self, name: str) -> None:
+    @property
+    def asking(self) -> int:
+        """How many cards were answered before."""
+        return len(self.turn.answers)
+
+    async def grade(self, grade: Grade) -> None:
         """Ask the next card."""
-        await self.show(self.turn.grade(Grade[name.upper()], self.clock()))
+        await self.show(self.turn.grade(grade, self.clock()))
 
     async def action_undo(self) -> None:
         """Take the last grade back."""
@@ -160,10 +172,15 @@ class CramScreen(TurnScreen[Cram]):
             self.place.update(f"{card.level} · {card.kind} · {topic_name(deck)}")
             cards = self.collection.cards
             await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
-            self.grades.display = turn.revealed
-            keys = {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade}
-            self.grades.show(keys, dict.fromkeys(Grade, ""))
+            await self.ask_for_answer(card)
+            self.show_grades()
             self.refresh_bindings()
+
+    def show_grades(self) -> None:
+        """Show the grades with the answer; they bring no interval."""
+        self.grades.display = self.gradable
+        keys = {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade}
+        self.grades.show(keys, dict.fromkeys(Grade, ""))
 
     def _sum_up(self) -> None:
         ending = CramEndScreen(self.turn, self.collection.cards, str(self.name))

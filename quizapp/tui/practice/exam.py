@@ -9,11 +9,12 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from quizapp.collection.exam_plan import kept_plan
 from quizapp.features.exam.forecast import forecast
 from quizapp.features.exam.text import NO_PLAN, describe_forecast
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +50,7 @@ class InterviewScreen(Screen[None]):
         """One text that scrolls."""
         with VerticalScroll(id="forecast"):
             yield Static("Working it out…", id="plan", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Work it out without keeping the screen waiting."""

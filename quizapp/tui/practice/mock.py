@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from quizapp.collection.topics import topic_name
 from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
 from quizapp.features.mock.report import say_clock
 from quizapp.scheduler.model import Grade
+from quizapp.tui.answer.pane import AnswerPane
 from quizapp.tui.practice.mock_report import MockReportScreen
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
+from quizapp.tui.widgets.key_line import KeyLine
 from quizapp.tui.widgets.notices import key_for
 from quizapp.tui.widgets.turn_screen import TurnScreen
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from quizapp.collection.collection import Collection
+    from quizapp.features.judge.judge import Judge
 
 
 class MockScreen(TurnScreen[MockInterview]):
@@ -37,6 +40,7 @@ class MockScreen(TurnScreen[MockInterview]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "advance", "Show / Yes", id="mock-advance"),
         Binding("h", "hint", "Hint", id="mock-hint"),
+        Binding("t", "type", "Type", id="mock-answer"),
         Binding("p", "pause", "Pause", id="mock-pause"),
         Binding("1", "grade('again')", "Missed", show=False, id="mock-again"),
         Binding("2", "grade('hard')", "Partly", show=False, id="mock-hard"),
@@ -55,9 +59,14 @@ class MockScreen(TurnScreen[MockInterview]):
     asks = getters.query_one("#asks", Static)
 
     def __init__(
-        self, collection: Collection, mock: MockInterview, clock: Callable[[], datetime]
+        self,
+        collection: Collection,
+        mock: MockInterview,
+        clock: Callable[[], datetime],
+        *,
+        judge: Judge,
     ) -> None:
-        super().__init__(collection, mock, clock)
+        super().__init__(collection, mock, clock, judge=judge)
         self.began = clock()
 
     def compose(self) -> ComposeResult:
@@ -66,10 +75,11 @@ class MockScreen(TurnScreen[MockInterview]):
             yield Label(id="progress", markup=False)
             yield Label(id="place", markup=False)
         yield CardView()
+        yield AnswerPane(self.judge, self.attempts)
         yield Static("Paused: the clock stands, and the question is covered.", id="stands")
         yield Static("Would the interviewer have accepted that?", id="asks")
         yield GradeBar()
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show the first question, and let the clock be seen to go."""
@@ -85,11 +95,16 @@ class MockScreen(TurnScreen[MockInterview]):
         switch = self.turn.resume if self.turn.paused else self.turn.pause
         await self.show(switch(self.clock()))
 
-    async def action_grade(self, name: str) -> None:
-        """Ask the next question."""
-        await self.show(self.turn.grade(Grade[name.upper()], self.clock()))
+    @property
+    def asking(self) -> int:
+        """How many questions were answered before."""
+        return len(self.turn.answers)
 
-    action_verdict = action_grade
+    async def grade(self, grade: Grade) -> None:
+        """Ask the next question."""
+        await self.show(self.turn.grade(grade, self.clock()))
+
+    action_verdict = TurnScreen.action_grade
 
     async def action_undo(self) -> None:
         """Take the last verdict back; the time stays used."""
@@ -117,7 +132,11 @@ class MockScreen(TurnScreen[MockInterview]):
             cards = self.collection.cards
             await self.view.show(card, revealed=turn.revealed, hints=turn.hints, cards=cards)
             self.view.display, self.stands.display = not turn.paused, turn.paused
-            self._show_verdicts()
+            await self.ask_for_answer(card)
+            if turn.paused:
+                self.pane.display = False
+                self.leave_field()
+            self.show_grades()
             self.refresh_bindings()
 
     def _show_clock(self) -> None:
@@ -127,8 +146,9 @@ class MockScreen(TurnScreen[MockInterview]):
         question = f"question {len(self.turn.answers) + 1}"
         self.clock_line.update(f"{clock} · {follow_up}{question}")
 
-    def _show_verdicts(self) -> None:
-        self.grades.display = self.asks.display = self.turn.revealed and not self.turn.paused
+    def show_grades(self) -> None:
+        """Show the verdicts with the answer."""
+        self.grades.display = self.asks.display = self.gradable
         self.grades.show(
             {grade: key_for(self, f"grade('{grade.name.lower()}')") for grade in Grade},
             {grade: str(verdict) for grade, verdict in VERDICTS.items()},

@@ -9,10 +9,11 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from quizapp.features.mock.report import feed_back, feedable, report_on, report_text
 from quizapp.tui.widgets.card_text import CardText
+from quizapp.tui.widgets.key_line import KeyLine
 from quizapp.tui.widgets.notices import say_not_saved
 from quizapp.words import say_number
 
@@ -62,7 +63,7 @@ class MockReportScreen(Screen[bool]):
         with VerticalScroll(id="report"):
             yield CardText(id="text")
         yield Static(id="asks", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show the report."""

@@ -9,11 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from quizapp.features.judge.proof import ProofRun
 from quizapp.features.judge.worker import StoppedError
 from quizapp.tui.answer.verdict import BAD, GOOD, QUIET, verdict_lines
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ class ProofScreen(ModalScreen[None]):
             yield Label(self.card.question, id="asked", markup=False)
             yield Static("Running the proof… Esc stops it.", id="headline", markup=False)
             yield Static(id="found", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Run it without keeping the screen waiting."""

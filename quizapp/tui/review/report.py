@@ -8,10 +8,11 @@ from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static, TextArea
+from textual.widgets import Label, Static, TextArea
 
 from quizapp.features.judge.proof import ProofRun
 from quizapp.features.judge.worker import StoppedError
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ class ReportScreen(ModalScreen[None]):
                 id="told",
                 markup=False,
             )
-        yield Footer()
+        yield KeyLine()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
         """One report at a time, and one for one doubt."""

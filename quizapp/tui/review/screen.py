@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import getters, on
+from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
@@ -30,6 +30,7 @@ from quizapp.tui.widgets.card_source import edit_source
 from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.help import HelpScreen
+from quizapp.tui.widgets.key_line import KeyLine
 from quizapp.tui.widgets.notices import key_for, say_not_saved
 from quizapp.tui.widgets.turn_screen import TurnScreen
 
@@ -48,6 +49,9 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Action
 
 
+DOUBT = "Report that the card is wrong"
+
+
 class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
     """Draws a review session, and makes the next one of every key.
 
@@ -64,16 +68,22 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         Binding("2", "grade('hard')", "Hard", show=False, id="review-hard"),
         Binding("3", "grade('good')", "Good", show=False, id="review-good"),
         Binding("4", "grade('easy')", "Easy", show=False, id="review-easy"),
-        Binding("t", "type", "Type", id="review-answer"),
-        Binding("x", "prove", "Prove", show=False, id="review-prove"),
-        Binding("exclamation_mark", "report", "Report wrong", show=False, id="review-report"),
+        Binding("t", "type", "Type", tooltip="Type the answer", id="review-answer"),
+        Binding("x", "prove", "Proof", tooltip="Run its proof", id="review-prove"),
+        Binding(
+            "exclamation_mark",
+            "report",
+            "Wrong",
+            tooltip="Report that the card is wrong",
+            id="review-report",
+        ),
         Binding("u", "undo", "Undo", id="review-undo"),
-        Binding("b,minus", "bury", "Bury", show=False, id="review-bury"),
-        Binding("at", "suspend", "Suspend", show=False, id="review-suspend"),
-        Binding("f", "flag", "Flag", show=False, id="review-flag"),
-        Binding("i", "details", "Card details", show=False, id="review-details"),
-        Binding("e", "edit", "Edit", show=False, id="review-edit"),
-        Binding("p", "pause", "Pause", show=False, id="review-pause"),
+        Binding("b,minus", "bury", "Bury", id="review-bury"),
+        Binding("at", "suspend", "Suspend", id="review-suspend"),
+        Binding("f", "flag", "Flag", id="review-flag"),
+        Binding("i", "details", "Details", id="review-details"),
+        Binding("e", "edit", "Edit", id="review-edit"),
+        Binding("p", "pause", "Pause", id="review-pause"),
         Binding("question_mark", "help", "Help", id="review-help"),
         Binding("escape", "home", "Home", id="review-home"),
     ]
@@ -94,7 +104,6 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
 
     counts = getters.query_one(CountsBar)
     place = getters.query_one("#place", Label)
-    pane = getters.query_one(AnswerPane)
 
     def __init__(
         self,
@@ -106,12 +115,8 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         attempts: Attempts,
         data: Path,
     ) -> None:
-        super().__init__(collection, session, clock)
-        self.judge = judge
-        self.attempts = attempts
+        super().__init__(collection, session, clock, judge=judge, attempts=attempts)
         self.data = data
-        self.revealing = False
-        """Whether the answer is shown as soon as what was typed is judged."""
         self.insisted: Grade | None = None
         """The grade beyond the evidence that was pressed once."""
 
@@ -123,16 +128,11 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         yield CardView()
         yield AnswerPane(self.judge, self.attempts)
         yield GradeBar()
-        yield Footer()
+        yield KeyLine()
 
     async def on_mount(self) -> None:
         """Show the first card."""
         await self.show(self.turn)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether a key does something now; only a card with a field can be typed."""
-        allowed = super().check_action(action, parameters)
-        return allowed and (action != "type" or self.pane.display)
 
     # --- showing
 
@@ -147,8 +147,8 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
             self.counts.show(turn)
             self.place.update(self._place(card))
             await self._show_card(card)
-            await self._ask_for_answer(card)
-            self._show_grades()
+            await self.ask_for_answer(card)
+            self.show_grades()
             self.refresh_bindings()
 
     async def _show_card(self, card: Card) -> None:
@@ -163,17 +163,16 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
             corrections=say_corrections(known, text_of(card)) if known else "",
         )
 
-    async def _ask_for_answer(self, card: Card) -> None:
-        turn = turn_of(card.id, self.turn.states)
-        await self.pane.ask(card, turn=turn, locked=self.turn.revealed)
-        if self.turn.revealed or not self.pane.display:
-            self.leave_field()
+    @property
+    def asking(self) -> int:
+        """A number that differs each time a card is asked; undo restores it."""
+        return turn_of(self.turn.asked or "", self.turn.states)
 
-    def _show_grades(self) -> None:
+    def show_grades(self) -> None:
         """Show the grades with the answer, each with its interval."""
         self.insisted = None
-        self.grades.display = self.turn.revealed
-        if not self.turn.revealed:
+        self.grades.display = self.gradable
+        if not self.gradable:
             return
         now, label = self.clock(), self.collection.scheduler.label_interval
         self.grades.show(
@@ -190,35 +189,9 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
 
     # --- answering
 
-    async def reveal(self) -> None:
-        """Show the answer; what was typed and not checked is checked before."""
-        if self.pane.attempt.unchecked and not self.revealing:
-            self.revealing = True
-            self.pane.action_check()
-            return
-        self.revealing = False
-        evidence = self.pane.attempt.evidence(self.turn.hints)
-        await self.show(self.turn.judge(evidence).reveal())
-
-    @on(AnswerPane.Judged)
-    async def take_judgement(self) -> None:
-        """Show the answer, if that is what the check was for."""
-        if self.revealing:
-            await self.reveal()
-
-    @on(AnswerPane.Stopped)
-    def stay(self) -> None:
-        """Show nothing after a check that was called off."""
-        self.revealing = False
-
-    @on(AnswerPane.Left)
-    def leave_field(self) -> None:
-        """Give the keys that scroll back to the card."""
-        self.view.focus()
-
-    def action_type(self) -> None:
-        """Go to the field."""
-        self.pane.begin()
+    def judged(self, turn: Session) -> Session:
+        """A session that knows the evidence of the typed answer."""
+        return turn.judge(self.pane.attempt.evidence(turn.hints))
 
     def action_prove(self) -> None:
         """Run the card's proof here and now."""
@@ -235,13 +208,13 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
 
     # --- grading
 
-    async def grade_best(self) -> None:
-        """Grade the card Good, or what the evidence allows."""
-        await self.action_grade(best_grade(self.turn.evidence).name)
+    @property
+    def best(self) -> Grade:
+        """Good, or the best grade that the evidence allows."""
+        return best_grade(self.turn.evidence)
 
-    async def action_grade(self, name: str) -> None:
+    async def grade(self, grade: Grade) -> None:
         """Keep a grade, and only then ask the next card."""
-        grade = Grade[name.upper()]
         if self._exceeds(grade):
             return
         following = self._keep(lambda: self.collection.grade(self.turn, grade, self.clock()))

@@ -8,12 +8,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from quizapp.collection.due import count_due, say_next
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.session.queue import say_back_again
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +57,7 @@ class SummaryScreen(Screen[None]):
             yield Label("Done for now", id="title")
             for line in self._lines():
                 yield Label(line, markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def action_undo(self) -> None:
         """Take the last grade or action back and ask its card again."""

@@ -9,12 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from quizapp.features.stats.stats import look_back
 from quizapp.features.stats.tables import DAYS, NOTHING_YET, counts_of, sections
 from quizapp.tui.stats.heatmap import Heatmap
 from quizapp.tui.stats.lines import SectionLines
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,7 +63,7 @@ class StatisticsScreen(Screen[None]):
         """A word until there are numbers."""
         with VerticalScroll(id="statistics"):
             yield Label("Reading the reviews…", id="state", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Read and count without keeping the screen waiting."""

@@ -10,9 +10,10 @@ from textual import getters, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Label, Static
+from textual.widgets import Label, Static
 
 from quizapp.features.cards.info import facts_of, history_of, time_facts
+from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -50,7 +51,7 @@ class DetailsScreen(ModalScreen[None]):
             yield Label(self.card.question, id="question", markup=False)
             yield Static(id="facts", markup=False)
             yield Static("Reading what happened…", id="past", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what is known at once."""

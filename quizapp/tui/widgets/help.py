@@ -48,5 +48,6 @@ def keys_of(screen: Screen[Any]) -> list[tuple[str, str]]:
     for active in screen.active_bindings.values():
         binding = active.binding
         if binding.id and binding.description:
-            keys.setdefault(binding.description, []).append(screen.app.get_key_display(binding))
+            does = binding.tooltip or binding.description
+            keys.setdefault(does, []).append(screen.app.get_key_display(binding))
     return [(" ".join(names), description) for description, names in keys.items()]
