@@ -17,8 +17,7 @@ assert zeros.dtype == torch.float32, "not the default dtype"
 # %% check ones are integers where dtype says so
 # > and `torch.ones` take a shape,
 # >
-# > unless a keyword such as `dtype=` decides: `torch.ones(3, 4)`
-# > alone holds floats.
+# > unless a keyword such as `dtype=` decides:
 assert ones.tolist() == [[1] * 4] * 3, "ones is not 3 by 4"
 assert ones.dtype == torch.int64, "ones is not of int64"
 # %% fact torch.tensor looks at its data, or at dtype=
@@ -34,6 +33,8 @@ assert dtypes[1] == dtypes[3] == torch.float64
 assert dtypes[0] == dtypes[2]
 # %% fact both follow the default dtype
 # > and give the default dtype, a float,
+# >
+# > `torch.ones(3, 4)` alone holds floats.
 before = torch.get_default_dtype()
 torch.set_default_dtype(torch.float64)
 try:
