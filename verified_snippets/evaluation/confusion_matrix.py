@@ -74,8 +74,6 @@ def confusion_matrix(labels, predicted, classes):
 # %% check cell (i, j) counts label i predicted as j
 # > Each pair becomes one cell number, and `bincount` counts the
 # > cells.
-# >
-# > `minlength` makes room for classes that do not occur.
 labels = torch.tensor([0, 0, 0, 2, 2])
 predicted = torch.tensor([0, 1, 1, 0, 2])
 expected = [[1, 2, 0, 0], [0, 0, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
@@ -96,6 +94,14 @@ assert long < short + 150, "its steps grow with the samples"
 with Listing() as listing:
     confusion_matrix(many, many, 2)
 assert listing.longest < 200, "it makes a list of the samples"
+# %% fact bincount makes room up to the highest number
+# > Without `minlength`, the counts would end at the highest cell
+# > number that occurs.
+cells = torch.tensor([2, 0, 2])
+assert torch.bincount(cells).tolist() == [1, 0, 2]
+assert torch.bincount(cells, minlength=4).tolist() == [1, 0, 2, 0]
+# %% belied two classes always get four cells
+assert len(torch.bincount(cells)) == 4
 # %% fact indexed assignment does not accumulate
 # > The trap is `counts[labels, predicted] += 1`: it counts a pair
 # > that comes twice once, because indexed assignment does not

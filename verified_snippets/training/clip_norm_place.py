@@ -31,14 +31,12 @@ def training_step(model, loss_fn, optimizer, inputs, targets):
 
 # %% check the step uses the clipped gradient of its own batch
 # > it belongs between the two.
+model = Weighted()
+optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
 for inputs, wanted in [
     ((3.0, 4.0), [1 - 0.6, 1 - 0.8]),
-    ((0.3, 0.4), [1 - 0.3, 1 - 0.4]),
+    ((0.3, 0.4), [1 - 0.6 - 0.3, 1 - 0.8 - 0.4]),
 ]:
-    model = Weighted()
-    for p in model.parameters():
-        p.grad = torch.ones_like(p)
-    optimizer = torch.optim.SGD(model.parameters(), lr=1.0)
     batch = torch.tensor([inputs]), torch.zeros(1, 1)
     training_step(model, summed, optimizer, *batch)
     torch.testing.assert_close(
@@ -76,6 +74,14 @@ clip_grad_norm_([w], max_norm=1.0)
 assert w.tolist() == [-3.0, -4.0]
 # %% belied the step was limited to a norm of 1
 assert w.detach().norm() < 1.001
+
+
+# %% also the gradients are cleared after the step
+def training_step(model, loss_fn, optimizer, inputs, targets):
+    loss_fn(model(inputs), targets).backward()
+    clip_grad_norm_(model.parameters(), max_norm=1.0)
+    optimizer.step()
+    optimizer.zero_grad()
 
 
 # %% also by hand, over all gradients together
