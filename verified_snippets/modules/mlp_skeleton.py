@@ -17,6 +17,9 @@ class MLP(nn.Module):
 
 # %% check two linear layers are registered, a ReLU between them
 mlp = MLP(4, 8, 2)
+assert type(mlp).forward is not nn.Module.forward, (
+    "it defines no forward()"
+)
 named = {tuple(p.shape): p for p in mlp.parameters()}
 assert sorted(named) == [(2,), (2, 8), (8,), (8, 4)], (
     "the parameters are not those of two layers with biases"
@@ -166,6 +169,17 @@ class MLP(nn.Module):
         first = nn.Linear(inputs, hidden, device=x.device)
         second = nn.Linear(hidden, outputs, device=x.device)
         return second(F.relu(first(x)))
+
+
+# %% wrong calling a module needs a `__call__` in its class
+class MLP(nn.Module):
+    def __init__(self, inputs, hidden, outputs):
+        super().__init__()
+        self.first = nn.Linear(inputs, hidden)
+        self.second = nn.Linear(hidden, outputs)
+
+    def __call__(self, x):
+        return self.second(F.relu(self.first(x)))
 
 
 # %% wrong two linear layers need nothing between them
