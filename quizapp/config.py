@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 THEMES = ("dark", "light", "contrast-dark", "contrast-light", "ansi")
 """The names of the themes, in the order in which the theme key shows them."""
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+NEW_ORDERS = ("after", "before", "mixed")
+"""When new cards come, beside the reviews of a day."""
 FILE = "config.toml"
 
 
@@ -58,6 +60,10 @@ def _is_hour(value: Any) -> bool:
 
 def _is_theme(value: Any) -> bool:
     return isinstance(value, str) and value in THEMES
+
+
+def _is_new_order(value: Any) -> bool:
+    return isinstance(value, str) and value in NEW_ORDERS
 
 
 def _is_interval(value: Any) -> bool:
@@ -105,6 +111,7 @@ CHECKS = {
     "desired_retention": (_is_share, "write a share from 0.70 to 0.97"),
     "new_per_day": (_is_count, "write a whole number, 0 or more"),
     "reviews_per_day": (_is_count, "write a whole number, 0 or more"),
+    "new_order": (_is_new_order, f"write one of {', '.join(NEW_ORDERS)}"),
     "rollover": (_is_hour, "write an hour from 0 to 23"),
     "theme": (_is_theme, f"write one of {', '.join(THEMES)}"),
     "leech_threshold": (_is_count, "write a whole number, 0 for never"),
@@ -149,6 +156,8 @@ class Config:
     """The relearning steps of a forgotten card."""
     theme: str | None = None
     """The theme to start with; None means the one that was chosen last."""
+    new_order: str = "after"
+    """When new cards come: after the reviews of the day, before them, or mixed among them."""
 
     @property
     def rollover_time(self) -> time:
@@ -200,6 +209,31 @@ def load_config(folder: Path) -> Config:
     if wrong := list(wrong_settings(settings)):
         raise _wrong(path, [(_line_of(key, text), what, remedy) for key, what, remedy in wrong])
     return Config(**{key: value for key, value in settings.items() if key not in RETIRED})
+
+
+def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
+    """Write some settings into a data folder's file, and leave its other lines and comments alone.
+
+    A setting of None is taken out. Raises ConfigError where the file is damaged, and OSError.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    from deckgen.syntax.files import replace_file
+
+    path = folder / FILE
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        document = tomlkit.parse(text)
+    except TOMLKitError as error:
+        raise _wrong(path, [(1, f"not TOML: {error}", "fix it first")]) from error
+    for key, value in settings.items():
+        if value is not None:
+            document[key] = value
+        elif key in document:
+            del document[key]
+    folder.mkdir(parents=True, exist_ok=True)
+    replace_file(path, tomlkit.dumps(document).encode())
 
 
 def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> ConfigError:

@@ -10,11 +10,13 @@ DEFAULT_KEYS = {
     "quit": "q",
     "home-start": "enter,space",
     "home-ahead": "a",
+    "home-more-new": "n",
     "home-cram": "c",
     "home-browse": "slash",
     "home-interview": "i",
     "home-mock": "m",
     "home-statistics": "s",
+    "home-settings": "o",
     "home-help": "question_mark",
     "review-advance": "space,enter",
     "review-hint": "h",
@@ -101,13 +103,17 @@ DEFAULT_KEYS = {
     "mockreport-no": "n",
     "mockreport-back": "u",
     "mockreport-home": "escape,enter",
+    "interview-date": "d",
+    "interview-clear": "x",
     "interview-home": "escape,enter",
+    "settings-save": "ctrl+s,f5",
+    "settings-leave": "escape",
     "statistics-back": "escape",
     "theme": "ctrl+t",
 }
 """The keys of every binding id; what stands before the hyphen is the screen they are pressed on."""
 
-MODAL = frozenset({"pause", "proof", "report", "help", "choice", "confirm", "details"})
+MODAL = frozenset({"pause", "proof", "report", "help", "choice", "confirm", "details", "settings"})
 """The screens above another, where no key of the whole quiz works."""
 NAMED = frozenset(["space", "enter", "escape", "tab", "backspace", "delete", "insert"]) | {
     f"f{number}" for number in range(1, 13)

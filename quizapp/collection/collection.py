@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from quizapp.collection.card_text import text_of
 from quizapp.collection.exam_plan import kept_plan, under_plan
 from quizapp.collection.proofs import Proofs
+from quizapp.collection.topics import topic_name
 from quizapp.scheduler.fuzz import load_of
 from quizapp.scheduler.model import Action, CardChange
 from quizapp.scheduler.review import Leeches, make_review
 from quizapp.session.actions import change_by, statuses_of
-from quizapp.session.queue import NO_MARKS
+from quizapp.session.queue import NO_MARKS, NewOrder
 from quizapp.session.queue_builder import Rules
 from quizapp.session.related import Related, relate
 from quizapp.session.session import CardStates, begin_session
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from quizapp.session.session import Session
 
 
+MORE_NEW = "more_new"
+"""The name under which a store remembers that a day may bring more new cards."""
+
+
 @dataclass(frozen=True)
 class Collection:
     """The cards of one library, with the reviews of one learner."""
@@ -41,6 +46,7 @@ class Collection:
     limits: Limits
     leeches: Leeches = field(default_factory=Leeches)
     proofs: Proofs = field(default_factory=lambda: Proofs(Path()))
+    new_order: NewOrder = NewOrder.AFTER
 
     @cached_property
     def cards(self) -> dict[str, Card]:
@@ -56,20 +62,43 @@ class Collection:
         """The relations between the cards."""
         return relate(self.library)
 
-    def begin(self, now: datetime) -> Session:
-        """A session with all that is due at a moment, other windows' answers included."""
+    def cards_of(self, topic: str) -> tuple[str, ...]:
+        """The cards of a topic that may be asked, in study order; all of them without a topic."""
+        if not topic:
+            return tuple(self.cards)
+        decks = (deck for deck in self.library.decks if topic_name(deck) == topic)
+        own = {card.id for deck in decks for card in deck.cards}
+        return tuple(card for card in self.cards if card in own)
+
+    def begin(self, now: datetime, topic: str = "") -> Session:
+        """A session with all that is due at a moment, or with one topic's cards alone.
+
+        It knows other windows' answers.
+        """
         self.store.refresh()
         states = self._states(now)
         rules, scheduler = self._rules(states, now)
         return begin_session(
-            self.cards, states, now, scheduler=scheduler, rules=rules, leeches=self.leeches
+            self.cards_of(topic),
+            states,
+            now,
+            scheduler=scheduler,
+            rules=rules,
+            leeches=self.leeches,
+            topic=topic,
         )
+
+    def allow_more_new(self, now: datetime, cards: int) -> None:
+        """Allow so many more new cards on the day of a moment; may raise OSError."""
+        self.store.refresh()
+        day = self.scheduler.days.day_of(now).isoformat()
+        self.store.set(MORE_NEW, {"day": day, "cards": self._more_new(now) + cards})
 
     def carry_on(self, session: Session, now: datetime) -> Session:
         """The session with this collection's cards; a card that has left gives way to the next."""
         rules = replace(session.rules, related=self.related)
         asked = session.asked if session.asked in self.cards else None
-        fresh = replace(session, order=tuple(self.cards), rules=rules, asked=asked)
+        fresh = replace(session, order=self.cards_of(session.topic), rules=rules, asked=asked)
         return self.refresh(fresh, now)
 
     def refresh(self, session: Session, now: datetime) -> Session:
@@ -174,11 +203,20 @@ class Collection:
 
     def _rules(self, states: CardStates, now: datetime) -> tuple[Rules, Scheduler]:
         """The rules and the scheduler of a moment; an exam plan changes both until its day."""
-        rules = Rules(self.scheduler.days, self.limits, self.related)
-        plan = kept_plan(self.store)
-        if plan is None:
-            return rules, self.scheduler
-        return under_plan(plan, rules, self.scheduler, self.library, states, now)
+        rules = Rules(self.scheduler.days, self.limits, self.related, self.new_order)
+        scheduler = self.scheduler
+        if plan := kept_plan(self.store):
+            rules, scheduler = under_plan(plan, rules, scheduler, self.library, states, now)
+        new_per_day = rules.limits.new_per_day + self._more_new(now)
+        return replace(rules, limits=replace(rules.limits, new_per_day=new_per_day)), scheduler
+
+    def _more_new(self, now: datetime) -> int:
+        """How many new cards beyond the limit were asked for on the day of a moment."""
+        more = self.store.setting(MORE_NEW) or {}
+        if more.get("day") != self.scheduler.days.day_of(now).isoformat():
+            return 0
+        cards = more.get("cards")
+        return cards if isinstance(cards, int) else 0
 
     def _caught_up(self, following: Session, now: datetime) -> Session:
         """The session with what other windows have done meanwhile."""

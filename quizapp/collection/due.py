@@ -130,10 +130,21 @@ class Today:
     """When cards come again; empty while some wait."""
     topics: tuple[tuple[str, str], ...]
     """Each topic with what waits in it."""
+    waiting: str
+    """What waits in all of them."""
+    new_waiting: int
+    """How many new cards the day's limit holds back."""
     ahead: tuple[str, ...]
     """The cards that can be reviewed before they are due; none while some wait."""
     numbers: tuple[tuple[str, str], ...]
     """Each number with what it means."""
+
+
+def _say_topic(counts: Counts) -> str:
+    """The cards of a topic that wait today, or else those that wait for another day."""
+    if counts.due or counts.new or not counts.over:
+        return say_counts(counts)
+    return f"{counts.over} waiting"
 
 
 def see_today(collection: Collection, now: datetime) -> Today:
@@ -145,7 +156,9 @@ def see_today(collection: Collection, now: datetime) -> Today:
         session=session,
         headline=say_headline(due),
         later=say_later(due, now, collection.scheduler.days) if idle else "",
-        topics=tuple((topic.name, say_counts(topic.counts)) for topic in due.topics),
+        topics=tuple((topic.name, _say_topic(topic.counts)) for topic in due.topics),
+        waiting=say_counts(due.counts),
+        new_waiting=due.counts.over_new,
         ahead=review_ahead(collection, now) if idle else (),
         numbers=tuple(explain_counts(session.queue.counts, session.rules.limits)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from deckgen.syntax.library import load_library
@@ -12,6 +12,7 @@ from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.review import Leeches
 from quizapp.session.limits import Limits
+from quizapp.session.queue import NewOrder
 from quizapp.store import ReviewStore, this_device
 from quizapp.words import say_number
 
@@ -31,10 +32,22 @@ class OpenCollection:
     collection: Collection
     data: Path
     """Where the learner's reviews and settings are."""
+    config: Config
     problems: tuple[Problem, ...] = ()
 
     over: str = ""
     """The notice that the day of an interview is over; it is shown once."""
+
+    def with_config(self, config: Config) -> OpenCollection:
+        """The same cards and reviews under other settings."""
+        collection = replace(
+            self.collection,
+            scheduler=scheduler_of(config, self.collection.scheduler.days.zone),
+            limits=Limits(config.new_per_day, config.reviews_per_day),
+            leeches=Leeches(config.leech_threshold, config.leech_suspends),
+            new_order=NewOrder(config.new_order),
+        )
+        return replace(self, collection=collection, config=config)
 
     def complaints(self) -> list[str]:
         """The damaged journals and the problems of the cards, in sentences."""
@@ -74,5 +87,6 @@ def open_collection(
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
         Proofs(cards),
+        NewOrder(config.new_order),
     )
-    return OpenCollection(collection, data, tuple(problems))
+    return OpenCollection(collection, data, config, tuple(problems))

@@ -61,12 +61,12 @@ def explain_counts(counts: Counts, limits: Limits) -> list[tuple[str, str]]:
     over = (
         f"{counts.over_review} due and {counts.over_new} new beyond today's limits of "
         f"{limits.reviews_per_day} reviews and {limits.new_per_day} new; they come on the next "
-        "days, or raise the limits in config.toml"
+        "days, or raise the limits in the settings"
     )
     return [
         (f"{counts.due} due", due),
         (f"{counts.new} new", "never seen before"),
         (f"{counts.held} held", held),
-        (f"{counts.over} over limit", over),
+        (f"{counts.over} waiting", over),
         (f"{counts.suspended} suspended", "not asked until you unsuspend them"),
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quizapp.scheduler.model import Marks, Memory, State
+from quizapp.session.limits import Done
 from quizapp.session.related import Related
 
 if TYPE_CHECKING:
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 NO_MARKS = Marks()
+
+
+class NewOrder(StrEnum):
+    """When new cards come, beside the reviews of a day."""
+
+    AFTER = "after"
+    BEFORE = "before"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +69,23 @@ class Queue:
     suspended: tuple[str, ...] = ()
     next_due: datetime | None = None
     """When an empty queue fills again, aware, in UTC; None where it is not empty, or never does."""
+    new_order: NewOrder = NewOrder.AFTER
+    done: Done = field(default_factory=Done)
+    """What the day has brought so far, from which mixed cards go on."""
 
     @property
     def cards(self) -> tuple[str, ...]:
         """Every card still asked today, in the order it comes."""
-        return self.learning + self.review + self.new + self.ahead + self.extra
+        return self.learning + self._daily() + self.ahead + self.extra
+
+    def _daily(self) -> tuple[str, ...]:
+        """The reviews and the new cards in the learner's order."""
+        if self.new_order is NewOrder.AFTER:
+            return self.review + self.new
+        if self.new_order is NewOrder.BEFORE:
+            return self.new + self.review
+        spread = [*_places(self.review, self.done.review), *_places(self.new, self.done.new)]
+        return tuple(card for _, card in sorted(spread, key=lambda each: each[0]))
 
     @property
     def counts(self) -> Counts:
@@ -84,7 +106,8 @@ class Queue:
         def part(group: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(card for card in group if card in cards)
 
-        return Queue(
+        return replace(
+            self,
             learning=part(self.learning),
             review=part(self.review),
             new=part(self.new),
@@ -94,6 +117,7 @@ class Queue:
             over_new=part(self.over_new),
             over_review=part(self.over_review),
             suspended=part(self.suspended),
+            next_due=None,
         )
 
     def first(
@@ -117,6 +141,12 @@ class Queue:
         return next(iter(cards), None)
 
 
+def _places(cards: tuple[str, ...], done: int) -> list[tuple[float, str]]:
+    """Each card with its place between 0 and 1 among all cards of its kind of the day."""
+    all_day = done + len(cards)
+    return [((done + n) / (all_day + 1), card) for n, card in enumerate(cards, 1)]
+
+
 def _is_settled(memory: Memory | None) -> bool:
     return memory is not None and memory.state is State.REVIEW
 
@@ -127,14 +157,19 @@ def say_counts(counts: Counts) -> str:
 
 
 def say_header(counts: Counts) -> str:
-    """All cards of today by group: `12 due · 5 new · 4 held · 9 over limit`."""
+    """All cards of today by group: `12 due · 5 new · 4 held · 9 new waiting`."""
     waiting = say_counts(counts) if counts.due or counts.new else "nothing due"
     return " · ".join(filter(None, (waiting, say_aside(counts))))
 
 
 def say_aside(counts: Counts) -> str:
-    """The cards of today that are not asked: `4 held · 9 over limit`; empty without any."""
-    aside = {"held": counts.held, "over limit": counts.over, "suspended": counts.suspended}
+    """The cards of today that are not asked: `4 held · 9 new waiting`; empty without any."""
+    aside = {
+        "held": counts.held,
+        "due waiting": counts.over_review,
+        "new waiting": counts.over_new,
+        "suspended": counts.suspended,
+    }
     return " · ".join(_counted(aside))
 
 

@@ -10,7 +10,7 @@ from quizapp.scheduler.model import Marks, Memory, State
 from quizapp.scheduler.steps import LEARN_AHEAD
 from quizapp.session.burying import Burying
 from quizapp.session.limits import Limits, done_on_day_of
-from quizapp.session.queue import NO_MARKS, Queue
+from quizapp.session.queue import NO_MARKS, NewOrder, Queue
 from quizapp.session.related import Related
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ class Rules:
     days: LearnerDays
     limits: Limits = field(default_factory=Limits)
     related: Related = field(default_factory=Related)
+    new_order: NewOrder = NewOrder.AFTER
     aside: frozenset[str] = frozenset()
     """New cards that are not begun, because the interview is prepared without them."""
 
@@ -60,7 +61,8 @@ def build_queue(
     soon = min(now + LEARN_AHEAD, tomorrow - RESOLUTION)
     burying = Burying(memories, marks, days, now, rules.related, today)
     burying.seen.update(card for _, card in steps)
-    room = rules.limits.room_after(done_on_day_of(now, today, days))
+    done = done_on_day_of(now, today, days)
+    room = rules.limits.room_after(done)
     review = burying.split([card for at, card in reviews if at < tomorrow], room.reviews_per_day)
     unseen = [card for card in asked if card not in memories]
     new = burying.split([card for card in unseen if card not in rules.aside], room.new_per_day)
@@ -75,6 +77,8 @@ def build_queue(
         over_review=review.over,
         over_new=new.over + tuple(card for card in unseen if card in rules.aside),
         suspended=tuple(card for card in order if marks.get(card, NO_MARKS).suspended),
+        new_order=rules.new_order,
+        done=done,
     )
     if queue.cards:
         return queue

@@ -50,6 +50,8 @@ class Session(Turn):
     states: CardStates
     since: datetime
     """When the card asked now was first shown, aware, in UTC; later by every pause."""
+    topic: str = ""
+    """The topic that is studied alone; empty where all are."""
     extra: tuple[str, ...] = ()
     """Cards to ask before they are due, once nothing else is left."""
     queue: Queue = field(default_factory=Queue)
@@ -185,10 +187,12 @@ def begin_session(
     scheduler: Scheduler,
     rules: Rules,
     leeches: Leeches | None = None,
+    topic: str = "",
 ) -> Session:
     """A session that asks its first card, or is finished at once."""
     leeches = leeches or Leeches()
-    return Session(tuple(order), scheduler, rules, leeches, states, since=now).at(now)
+    session = Session(tuple(order), scheduler, rules, leeches, states, since=now, topic=topic)
+    return session.at(now)
 
 
 def _changed(facts: Mapping[str, V], changes: Mapping[str, V | None]) -> dict[str, V]:

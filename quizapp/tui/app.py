@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.themes import chosen_theme, next_theme, register_themes, remember_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from textual.screen import Screen
     from textual.theme import Theme
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from deckgen.snippets.library import SnippetLibrary
     from quizapp.collection.collection import Collection
     from quizapp.collection.open_collection import OpenCollection
+    from quizapp.config import Config
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
@@ -48,11 +50,22 @@ class ThemedApp(App[None]):
 
     def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str | None = None) -> None:
         super().__init__()
-        self.set_keymap(dict(keys or {}))
+        self.learner_keys = dict(keys or {})
+        self.set_keymap(self.learner_keys)
         register_themes(self)
         self.first_theme = theme
         """The theme to begin with; None stands for the one that was chosen last."""
         self.theme = theme or self.theme
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The keys of the moment as commands, and the themes."""
+        for active in screen.active_bindings.values():
+            binding = active.binding
+            if binding.id and active.enabled:
+                key = self.get_key_display(binding)
+                press = partial(self.simulate_key, binding.key)
+                yield SystemCommand(binding.tooltip or binding.description, f"Key: {key}", press)
+        yield SystemCommand("Theme", "Choose the colours", self.action_change_theme)
 
     def action_next_theme(self) -> None:
         """Show the next theme."""
@@ -151,16 +164,19 @@ class QuizApp(ThemedApp):
         def keep(browsed: Browsed | None) -> None:
             if browsed:
                 self.searched = browsed.query
-                self.take_over(browsed.collection)
+                self.take_over(collection=browsed.collection)
 
         self.push_screen(BrowseScreen(collection, self.clock, query=self.searched), keep)
 
-    def open_cram(self, collection: Collection) -> None:
-        """Ask every card, shuffled, whatever its schedule says."""
+    def on_home_screen_cramming(self, message: HomeScreen.Cramming) -> None:
+        """Ask every card of a topic, or all, shuffled, whatever its schedule says."""
         from quizapp.features.cram import cards_to_cram
         from quizapp.tui.practice.cram import CramScreen
 
-        if cards := cards_to_cram(collection, collection.cards):
+        collection = self.collection
+        if collection is None or not isinstance(self.screen, HomeScreen):
+            return
+        if cards := cards_to_cram(collection, collection.cards_of(message.topic)):
             judge = self.judge_of(collection)
             self.push_screen(CramScreen(collection, cards, self.clock, self._seed(), judge=judge))
         else:
@@ -185,6 +201,18 @@ class QuizApp(ThemedApp):
             judge = self.judge_of(collection)
             self.push_screen(MockScreen(collection, held, self.clock, judge=judge))
 
+    def open_settings(self, _: Collection) -> None:
+        """Let the learner change settings."""
+        from quizapp.tui.home.settings import SettingsScreen
+
+        def keep(config: Config | None) -> None:
+            if config:
+                self.take_over(config=config)
+                self.theme = config.theme or self.theme
+
+        assert self.opened  # or there would be no collection
+        self.push_screen(SettingsScreen(self.opened.data, self.opened.config), keep)
+
     def open_statistics(self, collection: Collection) -> None:
         """Show the statistics."""
         from quizapp.tui.stats.screen import StatisticsScreen
@@ -196,7 +224,7 @@ class QuizApp(ThemedApp):
 
     def on_review_screen_edited(self, message: ReviewScreen.Edited) -> None:
         """Go on with the cards as they were edited."""
-        self.take_over(message.collection)
+        self.take_over(collection=message.collection)
 
     def on_review_screen_finished(self, message: ReviewScreen.Finished) -> None:
         """Go from the last card to the summary."""
@@ -213,13 +241,19 @@ class QuizApp(ThemedApp):
         if isinstance(self.screen, SummaryScreen):
             self.switch_screen(self._review_screen(message.session))
 
-    def take_over(self, collection: Collection) -> None:
-        """Go on with another collection, here and at home."""
-        if self.opened:
+    def take_over(
+        self, *, collection: Collection | None = None, config: Config | None = None
+    ) -> None:
+        """Go on with edited cards or other settings, here and at home."""
+        if self.opened is None:
+            return
+        if collection:
             self.opened = replace(self.opened, collection=collection)
+        if config:
+            self.opened = self.opened.with_config(config)
         for screen in self.screen_stack:
             if isinstance(screen, HomeScreen):
-                screen.take_over(collection)
+                screen.take_over(self.opened)
 
     def judge_of(self, collection: Collection) -> Judge:
         """What runs answers, begun with the first card that is asked."""

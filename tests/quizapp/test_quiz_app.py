@@ -292,7 +292,7 @@ async def test_a_data_folder_that_is_lost_on_the_way_is_said_at_home(tmp_path: P
     disk = FullDisk("refresh")
     async with at_first_card(app_in(tmp_path, wrap=disk.around)) as pilot:
         disk.full = True
-        assert "No space left on device. Mend this" in await press(pilot, "escape")
+        assert "No space left on device. Fix this" in await press(pilot, "escape")
         disk.full = False
         assert FIRST in await press(pilot, "enter")
         assert "No space left" not in await press(pilot, "escape")

@@ -17,6 +17,7 @@ from quizapp.tui.browse.preview import PreviewScreen
 from quizapp.tui.browse.screen import BrowseScreen
 from quizapp.tui.browse.table import CardTable
 from quizapp.tui.home.screen import HomeScreen
+from quizapp.tui.home.settings import SettingsScreen
 from quizapp.tui.practice.cram import CramEndScreen, CramScreen
 from quizapp.tui.practice.exam import InterviewScreen
 from quizapp.tui.practice.mock import MockScreen
@@ -68,6 +69,7 @@ PLACES = (
     *ANSWERING,
     *PRACTICE,
     *BROWSING,
+    SettingsScreen,
 )
 
 
@@ -81,7 +83,7 @@ async def test_every_key_can_be_changed(tmp_path: Path) -> None:
     keys = load_config(configured(tmp_path, OTHER_KEYS)).keys
     app = app_in(tmp_path, config=Config(new_per_day=1), keys=keys)
     async with at_home(app) as pilot:
-        await pilot.press("enter", "q")
+        await pilot.press("q")
         assert isinstance(app.screen, HomeScreen)
         await pilot.press("g", "u")
         assert isinstance(app.screen, ReviewScreen)

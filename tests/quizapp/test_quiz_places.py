@@ -141,6 +141,6 @@ async def test_an_interview_that_is_over_is_said_once(tmp_path: Path) -> None:
 async def test_a_broad_terminal_shows_what_is_not_asked_beside_the_card(tmp_path: Path) -> None:
     app = app_in(tmp_path, config=Config(new_per_day=2))
     async with at_first_card(app, (110, 30)) as pilot:
-        assert "3 over limit" in seen(pilot).splitlines()[0]
+        assert "3 new waiting" in seen(pilot).splitlines()[0]
     async with at_first_card(app_in(tmp_path, config=Config(new_per_day=2))) as pilot:
-        assert "over limit" not in seen(pilot)
+        assert "waiting" not in seen(pilot)

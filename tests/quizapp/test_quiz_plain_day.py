@@ -45,7 +45,7 @@ def test_two_days_with_a_real_store(tmp_path: Path) -> None:
         return said
 
     first = sit("h", "", "2", "", "4", "u", "3", "f 3", "b", "@", *["", "4"] * 3, "q")
-    assert "3 new, 2 over limit." in first
+    assert "3 new, 2 new waiting." in first
     assert "Done for now." in first
     clock.now += DAY
     second = sit("", "1", "", "3", "q")

@@ -93,7 +93,7 @@ async def test_help_explains_the_numbers_and_names_the_keys_as_they_are_mapped(
     app = app_in(tmp_path, config=Config(new_per_day=2), keys={"review-bury": "z"})
     async with at_first_card(app, size=(80, 50)) as pilot:
         screen = await press(pilot, "?")
-        assert "3 over limit" in screen
+        assert "3 waiting" in screen
         assert "z: Bury" in screen
         assert "u: Undo" in screen
         assert FIRST in await press(pilot, "escape")

@@ -133,7 +133,7 @@ async def test_reviews_that_cannot_be_read_are_said(
         await app.push_screen(StatisticsScreen(app.collection, Clock()))
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Input/output error. Mend this" in seen(pilot)
+        assert "Input/output error. Fix this" in seen(pilot)
         await pilot.press("escape")
         assert isinstance(app.screen, HomeScreen)
 

@@ -156,8 +156,8 @@ async def test_the_line_of_keys_has_every_key_and_drops_words_before_keys(tmp_pa
     for width in (80, 40):
         async with at_home(app_in(tmp_path), (width, 24)) as pilot:
             home = seen(pilot).splitlines()[-1]
-            assert home.startswith(" Enter Start")
-            assert [key for key in "c/ims?q" if f" {key}" not in home] == []
+            assert home.startswith(" Space Start")
+            assert [key for key in "c/imso?q" if f" {key}" not in home] == []
             await pilot.press("enter")
             await pilot.pause()
             for key in ("", "space"):

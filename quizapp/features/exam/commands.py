@@ -41,7 +41,12 @@ class PlanOutcome:
 
 
 def set_interview(
-    collection: Collection, now: datetime, day: str, *, topics: str, new_per_day: int | None
+    collection: Collection,
+    now: datetime,
+    day: str,
+    *,
+    topics: str = "",
+    new_per_day: int | None = None,
 ) -> None:
     """Keep the day of an interview; raises PlanError where the plan cannot be followed."""
     collection.store.refresh()

@@ -26,6 +26,11 @@ class PlanError(Exception):
 class ImpossiblePlanError(PlanError):
     """A plan that was asked for in the right words, with more new cards than its days may bring."""
 
+    def __init__(self, message: str, wanted: int) -> None:
+        super().__init__(message)
+        self.wanted = wanted
+        """How many new cards a day it would bring."""
+
 
 def propose_plan(
     collection: Collection,
@@ -78,8 +83,9 @@ def _refuse_impossible(plan: Plan, collection: Collection) -> None:
         )
     )
     cap, days_with_new = plan.cap(collection.limits), new_days(plan.made, plan.made, plan.day)
-    if per_day(unseen, days_with_new) > cap:
-        raise ImpossiblePlanError(_too_much(plan, unseen, days_with_new, cap))
+    wanted = per_day(unseen, days_with_new)
+    if wanted > cap:
+        raise ImpossiblePlanError(_too_much(plan, unseen, days_with_new, cap), wanted)
 
 
 def _too_much(plan: Plan, unseen: int, days_with_new: int, cap: int) -> str:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from quizapp.tui.home.topics import Topics
 from quizapp.tui.widgets.key_line import KeyLine
+from quizapp.tui.widgets.notices import say_not_saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from quizapp.session.session import Session
 
 
+MORE = 10
+"""How many more new cards a key brings."""
+
+
 class HomeScreen(Screen[None]):
     """Paints at once, and reads cards and reviews in the background."""
 
@@ -34,11 +39,13 @@ class HomeScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "start", "Start", id="home-start"),
         Binding("a", "ahead", "Review ahead", id="home-ahead"),
-        Binding("c", "go('cram')", "Cram", id="home-cram"),
+        Binding("n", "more_new", f"{MORE} more new", id="home-more-new"),
+        Binding("c", "cram", "Cram", tooltip="Cram the topic, or all", id="home-cram"),
         Binding("slash", "go('browse')", "Browse", id="home-browse"),
         Binding("i", "go('interview')", "Interview", id="home-interview"),
         Binding("m", "go('mock')", "Mock", id="home-mock"),
         Binding("s", "go('statistics')", "Statistics", id="home-statistics"),
+        Binding("o", "go('settings')", "Settings", id="home-settings"),
         Binding("question_mark", "help", "Help", id="home-help"),
     ]
 
@@ -62,6 +69,13 @@ class HomeScreen(Screen[None]):
         def __init__(self, place: str) -> None:
             super().__init__()
             self.place = place
+
+    class Cramming(Message):
+        """The learner wants to cram a topic, or all of them where it is empty."""
+
+        def __init__(self, topic: str) -> None:
+            super().__init__()
+            self.topic = topic
 
     class Started(Message):
         """The learner wants a card."""
@@ -103,16 +117,39 @@ class HomeScreen(Screen[None]):
         """Count again after a session."""
         self._count()
 
+    @on(Topics.OptionSelected)
     def action_start(self) -> None:
-        """Ask the first card, as soon as there is one."""
+        """Ask the first card of the chosen topic, or of all, as soon as there is one."""
         self.wanted = "" if self.opened else "start"
-        if today := self._count():
-            self._begin(today.session)
+        if not (self.opened and self._count() and self.today):
+            return
+        if not (topic := self.topics.chosen):
+            self._begin(self.today.session)
+            return
+        session = self.opened.collection.begin(self.clock(), topic)
+        self._begin(session)
+        if session.finished:
+            self.notify(f"Nothing is due in {topic} today. Press c to cram it.", markup=False)
 
     def action_ahead(self) -> None:
         """Ask cards before they are due."""
         if today := self._count():
             self._begin(today.session.ahead(today.ahead, self.clock()))
+
+    def action_more_new(self) -> None:
+        """Let today bring more new cards."""
+        if self.opened:
+            try:
+                self.opened.collection.allow_more_new(self.clock(), MORE)
+            except OSError as error:
+                say_not_saved(self, error)
+            self._count()
+
+    def action_cram(self) -> None:
+        """Cram the chosen topic, or all of them."""
+        self.wanted = "" if self.opened else "cram"
+        if self.opened:
+            self.post_message(self.Cramming(self.topics.chosen))
 
     def action_go(self, place: str) -> None:
         """To another screen, once there are cards."""
@@ -128,13 +165,15 @@ class HomeScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self, numbers=today.numbers if today else ()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 # Textual's signature
-        """Reviewing ahead is for when nothing is due, and something comes later."""
-        return action != "ahead" or bool(self.today and self.today.ahead)
+        """Reviewing ahead is for when nothing is due, more new cards for when some wait."""
+        if action == "ahead":
+            return bool(self.today and self.today.ahead)
+        return action != "more_new" or bool(self.today and self.today.new_waiting)
 
-    def take_over(self, collection: Collection) -> None:
-        """Go on with cards that were edited."""
+    def take_over(self, opened: OpenCollection) -> None:
+        """Go on with cards that were edited, or with other settings."""
         if self.opened:
-            self.opened = replace(self.opened, collection=collection)
+            self.opened = opened
 
     @on(Loaded)
     def show_loaded(self, message: Loaded) -> None:
@@ -145,8 +184,8 @@ class HomeScreen(Screen[None]):
         if message.opened.over:
             self.notify(message.opened.over, timeout=20)
         self._count()
-        if self.wanted == "start":
-            self.action_start()
+        if self.wanted in {"start", "cram"}:
+            (self.action_start if self.wanted == "start" else self.action_cram)()
         elif self.wanted:
             self.action_go(self.wanted)
 
@@ -154,7 +193,7 @@ class HomeScreen(Screen[None]):
     def show_failed(self, message: OpeningFailed) -> None:
         """Say what could not be opened, and stay."""
         self.total.update("Nothing could be read.")
-        self._say(self.wrong, f"{message.error}. Mend this, then start quizapp again.")
+        self._say(self.wrong, f"{message.error}. Fix this and restart.")
 
     def _load(self) -> None:
         from quizapp.features.exam.commands import over_plan
@@ -180,13 +219,13 @@ class HomeScreen(Screen[None]):
         try:
             self.today = today = see_today(self.opened.collection, self.clock())
         except OSError as error:
-            self._say(self.wrong, f"{error}. Mend this, then press start again.")
+            self._say(self.wrong, f"{error}. Fix this, then press Enter again.")
             return None
         self.refresh_bindings()
         self.total.update(today.headline)
         self._say(self.later, today.later)
         self._say(self.wrong, "\n".join(self.opened.complaints()))
-        self.topics.show(today.topics)
+        self.topics.show(today.topics, today.waiting)
         return today
 
     def _begin(self, session: Session) -> None:

@@ -1,49 +1,54 @@
-"""The topics on the home screen, each with its counts."""
+"""The topics on the home screen, each with its counts, to be chosen and studied alone."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Label
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
+ALL = "All topics"
+WIDTH = 62
+"""The columns a row takes at most."""
 
 
-class Topics(VerticalScroll):
-    """A row for each topic."""
+class Topics(OptionList):
+    """A row for all topics together, and one for each."""
 
-    def show(self, topics: Sequence[tuple[str, str]]) -> None:
-        """Show each topic with what waits in it; there may be others once cards were edited."""
-        rows = list(self.query(TopicRow))
-        if len(rows) == len(topics):
-            for row, (name, waiting) in zip(rows, topics, strict=True):
-                row.show(name, waiting)
-            return
-        self.remove_children()
-        self.mount(*(TopicRow(name, waiting) for name, waiting in topics))
+    def __init__(self, *, id: str) -> None:  # noqa: A002
+        super().__init__(id=id, markup=False)
+        self.can_focus = False
+        """Before there are topics, Enter is the screen's key."""
+        self.rows: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def chosen(self) -> str:
+        """The topic under the cursor; empty for all."""
+        return self.rows[self.highlighted - 1][0] if self.highlighted else ""
 
-class TopicRow(Horizontal):
-    """A topic and its counts."""
+    def show(self, topics: Sequence[tuple[str, str]], waiting: str) -> None:
+        """Show what waits in all topics and in each; there may be others once cards were edited."""
+        at = self.highlighted or 0
+        self.rows = tuple(topics)
+        self.clear_options()
+        rows = [(ALL, waiting), *topics]
+        self.add_options(Option(self._row(name, counts)) for name, counts in rows)
+        self.highlighted = min(at, len(topics))
+        if not self.can_focus:
+            self.can_focus = True
+            self.focus()
 
-    def __init__(self, name: str, waiting: str) -> None:
-        super().__init__()
-        # made before they are mounted, so that they can be told of a key that came early
-        self.topic = Label(name, classes="topic", markup=False)
-        self.waiting = Label(waiting, classes="waiting", markup=False)
-        self.set_class(waiting == "–", "quiet")
+    def on_resize(self) -> None:
+        """Align the counts anew."""
+        for n, (name, counts) in enumerate(self.rows, 1):
+            self.replace_option_prompt_at_index(n, self._row(name, counts))
 
-    def compose(self) -> ComposeResult:
-        """The name to the left, the numbers to the right."""
-        yield self.topic
-        yield self.waiting
-
-    def show(self, name: str, waiting: str) -> None:
-        """Show a topic as it is now; a dash waits where nothing does."""
-        self.topic.update(name)
-        self.waiting.update(waiting)
-        self.set_class(waiting == "–", "quiet")
+    def _row(self, name: str, counts: str) -> Content:
+        """The name to the left, the numbers to the right; a topic with nothing today is quiet."""
+        room = max(0, min(self.size.width - 4, WIDTH) - len(name) - len(counts))
+        quiet = counts == "–" or counts.endswith("waiting")
+        return Content.styled(f"{name}{' ' * max(1, room)}{counts}", "$text-muted" if quiet else "")

@@ -93,7 +93,7 @@ class ReportScreen(ModalScreen[None]):
         except OSError as error:
             self.words.read_only = False
             why = error.strerror or str(error)
-            self.told.update(f"Not written: {why}. Mend this, then write it again.")
+            self.told.update(f"Not written: {why}. Fix this, then write it again.")
         else:
             self.told.update(f"{proof.headline}\n\nThe report is in {path}")
         self.refresh_bindings()

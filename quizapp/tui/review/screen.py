@@ -8,7 +8,7 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Label
+from textual.widgets import Label, Static
 
 from quizapp.collection.card_text import say_corrections, text_of
 from quizapp.collection.topics import topic_name
@@ -31,7 +31,7 @@ from quizapp.tui.widgets.card_view import CardView
 from quizapp.tui.widgets.grade_bar import GradeBar
 from quizapp.tui.widgets.help import HelpScreen
 from quizapp.tui.widgets.key_line import KeyLine
-from quizapp.tui.widgets.notices import key_for, say_not_saved
+from quizapp.tui.widgets.notices import NamedKeys, key_for, say_not_saved
 from quizapp.tui.widgets.turn_screen import TurnScreen
 
 if TYPE_CHECKING:
@@ -49,6 +49,12 @@ if TYPE_CHECKING:
     from quizapp.scheduler.model import Action
 
 
+TIPS = (
+    "Type your answer in the field: Enter checks it, Esc skips it, {review-answer} goes back.",
+    "Once the answer is shown, {review-prove} runs its proof on this computer.",
+    "{review-undo} takes back your last step. {review-report} reports that a card is wrong.",
+)
+"""What the first three cards of all say."""
 DOUBT = "Report that the card is wrong"
 
 
@@ -126,6 +132,7 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
             yield CountsBar()
             yield Label(id="place", markup=False)
         yield CardView()
+        yield Static(id="tip", markup=False)
         yield AnswerPane(self.judge, self.attempts)
         yield GradeBar()
         yield KeyLine()
@@ -146,10 +153,19 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         with self.app.batch_update():
             self.counts.show(turn)
             self.place.update(self._place(card))
+            self._show_tip()
             await self._show_card(card)
             await self.ask_for_answer(card)
             self.show_grades()
             self.refresh_bindings()
+
+    def _show_tip(self) -> None:
+        """Say what some keys do, below the first three cards that a learner ever sees."""
+        seen = sum(memory.reps for memory in self.turn.states.memories.values())
+        tip = self.query_one("#tip", Static)
+        tip.display = seen < len(TIPS)
+        if seen < len(TIPS):
+            tip.update(TIPS[seen].format_map(NamedKeys(self.app)))
 
     async def _show_card(self, card: Card) -> None:
         revealed = self.turn.revealed

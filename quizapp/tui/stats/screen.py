@@ -86,7 +86,7 @@ class StatisticsScreen(Screen[None]):
     @on(ReadingFailed)
     def show_failed(self, message: ReadingFailed) -> None:
         """Say what could not be read."""
-        self.state.update(f"{message.error}. Mend this, then come back here.")
+        self.state.update(f"{message.error}. Fix this, then come back here.")
 
     def _sections(self, statistics: Statistics) -> Iterator[Widget]:
         questions: dict[str, str] = {
