@@ -80,7 +80,6 @@ assert model.unused.weight.item() == 1.0, "an unused one moved"
 
 
 # %% check the loss of outputs and targets returns as a float
-# > `loss.item()` turns the loss into a Python float.
 def lopsided(outputs, targets):
     return (2 * outputs - targets).square().mean()
 
@@ -124,7 +123,7 @@ assert abs(layer.weight.item() - (before - 0.5)) < 1e-6
 assert message == ""
 # %% fact binding a name changes no model
 # > `p = p - lr * p.grad` would only bind the name `p` to another
-# > tensor and leave the model as it was.
+# > tensor.
 layer = nn.Linear(1, 1)
 before, lr = layer.weight.item(), 0.5
 for p in layer.parameters():
