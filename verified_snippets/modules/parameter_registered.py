@@ -23,7 +23,7 @@ print([name for name, _ in Affine().named_parameters()])
 assert printed.split() == ["['scale']"]
 assert error is None and warned == []
 module = Affine()
-assert module.shift.requires_grad
+assert module.shift.requires_grad and module.shift.is_leaf
 assert [name for name, _ in module.named_parameters()] == ["scale"]
 assert list(module.state_dict()) == ["scale"]
 (module.scale + module.shift).sum().backward()

@@ -1,7 +1,3 @@
-# /// snippet
-# [equivalent]
-# "optimizer = SGD(*" = "OneCycleLR sets both, rate and momentum"
-# ///
 # %% setup
 import warnings
 
@@ -19,27 +15,22 @@ def train_on_batch(optimizer):
 
 
 # %% card
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
-    scheduler = OneCycleLR(
-        optimizer, max_lr=0.1, total_steps=epochs * batches
-    )
-    rates = []
+def train(optimizer, epochs, batches):
+    total_steps = epochs * batches
+    scheduler = OneCycleLR(optimizer, 0.1, total_steps)
     for _ in range(epochs):
         for _ in range(batches):
-            rates.append(scheduler.get_last_lr()[0])
             train_on_batch(optimizer)
             scheduler.step()
-    return rates
 
 
 # %% check the rate climbs to its peak and ends near zero
 # > `total_steps` counts batches here, so `scheduler.step()` belongs
-# > in the inner loop, after each batch.
+# > in the inner loop.
 for epochs, batches in [(1, 20), (4, 5), (10, 10)]:
     trained_at.clear()
-    rates = learning_rates(epochs, batches)
-    assert rates == trained_at, "it trained at other rates"
+    train(SGD([w], lr=0.1, momentum=0.9), epochs, batches)
+    rates = list(trained_at)
     assert len(rates) == epochs * batches, "one rate for each batch"
     assert abs(max(rates) - 0.1) < 0.01, "it never comes to 0.1"
     assert rates[0] < 0.01, "it does not begin small"
@@ -52,9 +43,8 @@ for epochs, batches in [(1, 20), (4, 5), (10, 10)]:
     )
 
 # %% fact it counts its own calls, not batches
-# > The scheduler can't tell a batch from an epoch: it counts its
-# > own calls. Called once per epoch, with 4 epochs of 20 batches,
-# > it ends at step 4 of 80, and nothing complains.
+# > The scheduler counts its own calls. With one per epoch, 4 epochs
+# > of 20 batches end at step 4 of 80, and nothing complains.
 v = torch.ones(1, requires_grad=True)
 rates = []
 for batches in (20, 0):
@@ -73,7 +63,7 @@ assert rates[0] == rates[1] and rates[0] < 0.1 / 4
 # %% belied after the last epoch it has come down to almost 0
 assert rates[0] < 0.001
 # %% fact a call too many raises
-# > One call more than `total_steps` raises a `ValueError`.
+# > One call too many raises a `ValueError`.
 v = torch.ones(1, requires_grad=True)
 sgd = SGD([v], lr=0.1, momentum=0.9)
 cycle = OneCycleLR(sgd, max_lr=0.1, total_steps=5)
@@ -91,90 +81,51 @@ assert calls == 10
 
 
 # %% also epochs and steps per epoch are named
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
+def train(optimizer, epochs, batches):
     scheduler = OneCycleLR(
         optimizer, 0.1, epochs=epochs, steps_per_epoch=batches
     )
-    rates = []
-    for _ in range(epochs * batches):
-        rates += scheduler.get_last_lr()
-        train_on_batch(optimizer)
-        scheduler.step()
-    return rates
+    for _ in range(epochs):
+        for _ in range(batches):
+            train_on_batch(optimizer)
+            scheduler.step()
 
 
-# %% also the rate is read from the optimizer
-def learning_rates(epochs, batches):
+# %% also one loop over all batches, and another shape
+def train(optimizer, epochs, batches):
     steps = epochs * batches
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
     scheduler = OneCycleLR(
         optimizer, 0.1, steps, anneal_strategy="linear"
     )
-    rates = []
-    while len(rates) < steps:
-        (group,) = optimizer.param_groups
-        rates.append(group["lr"])
+    for _ in range(steps):
         train_on_batch(optimizer)
         scheduler.step()
-    return rates
 
 
 # %% wrong a scheduler steps once per epoch
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
-    scheduler = OneCycleLR(
-        optimizer, max_lr=0.1, total_steps=epochs * batches
-    )
-    rates = []
+def train(optimizer, epochs, batches):
+    total_steps = epochs * batches
+    scheduler = OneCycleLR(optimizer, 0.1, total_steps)
     for _ in range(epochs):
         for _ in range(batches):
-            rates.append(scheduler.get_last_lr()[0])
             train_on_batch(optimizer)
         scheduler.step()
-    return rates
 
 
 # %% wrong total_steps counts epochs
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
-    scheduler = OneCycleLR(
-        optimizer, max_lr=0.1, total_steps=epochs + 1
-    )
-    rates = []
+def train(optimizer, epochs, batches):
+    total_steps = epochs + 1
+    scheduler = OneCycleLR(optimizer, 0.1, total_steps)
     for _ in range(epochs):
         for _ in range(batches):
-            rates.append(scheduler.get_last_lr()[0])
             train_on_batch(optimizer)
         scheduler.step()
-    return rates
-
-
-# %% wrong a batch is trained at the rate read after it
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
-    scheduler = OneCycleLR(
-        optimizer, max_lr=0.1, total_steps=epochs * batches
-    )
-    rates = []
-    for _ in range(epochs):
-        for _ in range(batches):
-            train_on_batch(optimizer)
-            scheduler.step()
-            rates.append(scheduler.get_last_lr()[0])
-    return rates
 
 
 # %% wrong every epoch needs a scheduler of its own
-def learning_rates(epochs, batches):
-    optimizer = SGD([w], lr=0.1, momentum=0.9)
-    rates = []
+def train(optimizer, epochs, batches):
     for _ in range(epochs):
-        scheduler = OneCycleLR(
-            optimizer, max_lr=0.1, total_steps=batches
-        )
+        scheduler = OneCycleLR(optimizer, 0.1, batches)
         for _ in range(batches):
-            rates.append(scheduler.get_last_lr()[0])
             train_on_batch(optimizer)
             scheduler.step()
-    return rates

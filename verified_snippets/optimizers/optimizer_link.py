@@ -6,7 +6,8 @@ from torch import nn
 model = nn.Linear(2, 1)
 nn.init.zeros_(model.weight)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-model.weight.grad = torch.ones_like(model.weight)
+by_hand = torch.ones_like(model.weight)
+model.weight.grad = by_hand
 optimizer.step()
 print(model.weight.tolist())
 # %% output
@@ -19,6 +20,8 @@ print(model.weight.tolist())
 # > as the bias is here.
 assert printed == "[[-0.5, -0.5]]\n"
 assert model.weight.tolist() == [[-0.5, -0.5]]
+assert model.weight.grad is by_hand and by_hand.grad_fn is None
+assert by_hand.tolist() == [[1.0, 1.0]]
 held = optimizer.param_groups[0]["params"]
 assert len(held) == 2
 assert held[0] is model.weight and held[1] is model.bias
@@ -61,12 +64,14 @@ model = nn.Linear(2, 1)
 nn.init.zeros_(model.weight)
 copies = [p.detach().clone() for p in model.parameters()]
 optimizer = torch.optim.SGD(copies, lr=0.5)
-model.weight.grad = torch.ones_like(model.weight)
+by_hand = torch.ones_like(model.weight)
+model.weight.grad = by_hand
 optimizer.step()
 print(model.weight.tolist())
 # %% wrong step() only uses gradients that backward() wrote
 model = nn.Linear(2, 1)
 nn.init.zeros_(model.weight)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+by_hand = torch.ones_like(model.weight)
 optimizer.step()
 print(model.weight.tolist())

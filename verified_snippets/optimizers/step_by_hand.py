@@ -14,6 +14,7 @@ class Net(nn.Module):
     def __init__(self):
         super().__init__()
         self.scale = nn.Parameter(torch.ones(1, 1))
+        self.shift = nn.Parameter(torch.zeros(1))
         self.body = nn.Sequential(nn.Linear(1, 1), nn.Linear(1, 1))
         self.unused = nn.Linear(1, 1)
         self.unused.scale = self.scale
@@ -22,7 +23,7 @@ class Net(nn.Module):
             nn.init.zeros_(layer.bias)
 
     def forward(self, inputs):
-        return self.scale * self.body(inputs)
+        return self.scale * self.body(inputs) + self.shift
 
 
 # %% card
@@ -54,10 +55,10 @@ for stale in (None, 100.0):
         assert abs(p.item() - (1.0 - 0.125 * 8.0)) < 1e-5, (
             "a weight did not make this batch's step"
         )
-    for layer in model.body:
-        assert (
-            abs(layer.bias.item() - (0.0 - 0.125 * 4.0)) < 1e-5
-        ), "a bias did not make this batch's step"
+    for p in (model.shift, *(a.bias for a in model.body)):
+        assert abs(p.item() - (0.0 - 0.125 * 4.0)) < 1e-5, (
+            "a bias did not make this batch's step"
+        )
     assert all(p.requires_grad for p in model.parameters()), (
         "a parameter can't be trained any more"
     )
@@ -79,7 +80,6 @@ assert model.unused.weight.item() == 1.0, "an unused one moved"
 
 
 # %% check the loss of outputs and targets returns as a float
-# > `loss.item()` turns the loss into a Python float.
 def lopsided(outputs, targets):
     return (2 * outputs - targets).square().mean()
 
@@ -123,7 +123,7 @@ assert abs(layer.weight.item() - (before - 0.5)) < 1e-6
 assert message == ""
 # %% fact binding a name changes no model
 # > `p = p - lr * p.grad` would only bind the name `p` to another
-# > tensor and leave the model as it was.
+# > tensor.
 layer = nn.Linear(1, 1)
 before, lr = layer.weight.item(), 0.5
 for p in layer.parameters():

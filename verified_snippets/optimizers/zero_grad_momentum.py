@@ -1,6 +1,6 @@
 # /// snippet
 # [equivalent]
-# "print(abs(*: * -> *" = "a check asserts the same"
+# "print(torch.allclose(*" = "a check compares the values"
 # ///
 # %% setup
 import torch
@@ -15,30 +15,30 @@ def train(momentum, clear):
             optimizer.zero_grad()
         w.square().backward()
         optimizer.step()
-    return w.item()
+    return w
 
 
 forgotten = train(momentum=0.0, clear=False)
 heavy = train(momentum=1.0, clear=True)
-print(abs(forgotten - heavy) < 1e-4)
+print(torch.allclose(forgotten, heavy, atol=1e-4))
 # %% output
 # True
 # %% check SGD without zero_grad() is SGD with momentum 1
-# > It is SGD with momentum 1:
-assert printed == "True\n"
-assert abs(forgotten - heavy) < 1e-4
-# %% check it sums all gradients, else it settles
-# > each step follows the undamped sum of all gradients so far.
+# > It is SGD with momentum 1: each step follows the undamped sum of
+# > all gradients so far.
 # >
 # > while plain SGD converges.
-assert abs(train(momentum=0.0, clear=True)) < 1e-4
-assert 0.01 < abs(forgotten) < 2
-assert isinstance(forgotten, float)
+assert printed == "True\n"
 position, total = 1.0, 0.0
 for _ in range(50):
-    total += 2 * position
+    newest = 2 * position
+    total += newest
     position -= 0.1 * total
-assert abs(forgotten - position) < 1e-4
+assert 0.01 < abs(position) < 2 and abs(total - newest) > 0.1
+for w, gradient in [(forgotten, total), (heavy, newest)]:
+    assert abs(w.item() - position) < 1e-4
+    assert abs(w.grad.item() - gradient) < 1e-3
+assert abs(train(momentum=0.0, clear=True).item()) < 1e-4
 
 # %% fact it goes on swinging
 # > On this parabola `w` then swings around the minimum without
@@ -72,12 +72,12 @@ def train(momentum, clear):
             optimizer.zero_grad()
         w.square().backward()
         optimizer.step()
-    return w.item()
+    return w
 
 
 forgotten = train(momentum=0.0, clear=False)
 heavy = train(momentum=0.9, clear=True)
-print(abs(forgotten - heavy) < 1e-4)
+print(torch.allclose(forgotten, heavy, atol=1e-4))
 
 
 # %% wrong without zero_grad() training still converges
@@ -89,9 +89,9 @@ def train(momentum, clear):
             optimizer.zero_grad()
         w.square().backward()
         optimizer.step()
-    return w.item()
+    return w
 
 
 forgotten = train(momentum=0.0, clear=True)
 heavy = train(momentum=0.0, clear=True)
-print(abs(forgotten - heavy) < 1e-4)
+print(torch.allclose(forgotten, heavy, atol=1e-4))

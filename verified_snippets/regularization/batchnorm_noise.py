@@ -1,9 +1,9 @@
 # /// snippet
 # [equivalent]
-# "*spread(*: 8 -> 9" = "any small batch shows it"
-# "*spread(*: 800 -> 801" = "any large batch shows it"
-# "for _ *: 100 -> 101" = "any number of batches shows it"
-# "batch[[]0] = *: 1.0 -> 2.0" = "any fixed sample shows it"
+# "batches = *: 100 -> 101" = "any number of batches shows it"
+# "batches[[]:, 0] = *: 1.0 -> 2.0" = "any fixed sample shows it"
+# "*: without .item()" = "it prints the same value"
+# "print(*: Gt -> GtE" = "a check compares the values"
 # ///
 # %% setup
 import torch
@@ -11,19 +11,20 @@ from torch import nn
 
 
 # %% card
-def spread(bn, batch_size):
-    outputs = []
-    for _ in range(100):
-        batch = torch.randn(batch_size, 1)
-        batch[0] = 1.0
-        outputs.append(bn(batch)[0].item())
-    return max(outputs) - min(outputs)
+def outputs(bn, batch_size):
+    batches = torch.randn(100, batch_size, 1)
+    batches[:, 0] = 1.0
+    return torch.stack([bn(batch) for batch in batches])
+
+
+def spread(y):
+    return (y[:, 0].max() - y[:, 0].min()).item()
 
 
 bn = nn.BatchNorm1d(1)
-small, large = spread(bn, 8), spread(bn, 800)
-evaluation = spread(bn.eval(), 8)
-print(small > large > 0, evaluation)
+small, large = outputs(bn, 8), outputs(bn, 800)
+evaluation = outputs(bn.eval(), 8)
+print(spread(small) > spread(large) > 0, spread(evaluation))
 # %% output
 # True 0.0
 # %% check random neighbours are noise, and less in large batches
@@ -31,10 +32,17 @@ print(small > large > 0, evaluation)
 # > its batch, so its random neighbours add noise.
 # >
 # > Here a batch of 800 makes far less noise than one of 8.
-assert small > 3 * large > 0
+assert small.shape[1] == 8 and large.shape[1] == 800
+spreads = []
+for y in (small, large):
+    sample = y[:, 0].flatten().tolist()
+    spreads.append(max(sample) - min(sample))
+    assert abs(spread(y) - spreads[-1]) < 1e-5
+assert spreads[0] > 3 * spreads[1] > 0
 # %% check in evaluation mode there is no such noise
 # > In evaluation mode it is gone:
-assert evaluation == 0
+assert evaluation.shape[1] == 8 and evaluation[:, 1:].std() > 0.5
+assert len(set(evaluation[:, 0].flatten().tolist())) == 1
 # %% fact evaluation uses the running statistics and keeps them
 # > this layer then uses fixed running statistics.
 norm = nn.BatchNorm1d(1)
@@ -56,45 +64,48 @@ assert evaluated.mean().abs() < 0.1
 
 
 # %% wrong a sample is normalized the same in every batch
-def spread(bn, batch_size):
-    outputs = []
-    for _ in range(100):
-        batch = torch.randn(batch_size, 1)
-        batch[0] = 1.0
-        outputs.append(bn(batch)[0].item())
-    return max(outputs) - min(outputs)
+def outputs(bn, batch_size):
+    batches = torch.randn(100, batch_size, 1)
+    batches[:, 0] = 1.0
+    return torch.stack([bn(batch) for batch in batches])
+
+
+def spread(y):
+    return (y[:, 0].max() - y[:, 0].min()).item()
 
 
 bn = nn.BatchNorm1d(1).eval()
-small, large = spread(bn, 8), spread(bn, 800)
-evaluation = spread(bn, 8)
+small, large = outputs(bn, 8), outputs(bn, 800)
+evaluation = outputs(bn, 8)
 
 
 # %% wrong large batches are as noisy as small ones
-def spread(bn, _):
-    outputs = []
-    for _ in range(100):
-        batch = torch.randn(8, 1)
-        batch[0] = 1.0
-        outputs.append(bn(batch)[0].item())
-    return max(outputs) - min(outputs)
+def outputs(bn, _):
+    batches = torch.randn(100, 8, 1)
+    batches[:, 0] = 1.0
+    return torch.stack([bn(batch) for batch in batches])
+
+
+def spread(y):
+    return (y[:, 0].max() - y[:, 0].min()).item()
 
 
 bn = nn.BatchNorm1d(1)
-small, large = spread(bn, 8), spread(bn, 800)
-evaluation = spread(bn.eval(), 8)
+small, large = outputs(bn, 8), outputs(bn, 800)
+evaluation = outputs(bn.eval(), 8)
 
 
 # %% wrong evaluation is as noisy as training
-def spread(bn, batch_size):
-    outputs = []
-    for _ in range(100):
-        batch = torch.randn(batch_size, 1)
-        batch[0] = 1.0
-        outputs.append(bn(batch)[0].item())
-    return max(outputs) - min(outputs)
+def outputs(bn, batch_size):
+    batches = torch.randn(100, batch_size, 1)
+    batches[:, 0] = 1.0
+    return torch.stack([bn(batch) for batch in batches])
+
+
+def spread(y):
+    return (y[:, 0].max() - y[:, 0].min()).item()
 
 
 bn = nn.BatchNorm1d(1)
-small, large = spread(bn, 8), spread(bn, 800)
-evaluation = spread(bn, 8)
+small, large = outputs(bn, 8), outputs(bn, 800)
+evaluation = outputs(bn, 8)

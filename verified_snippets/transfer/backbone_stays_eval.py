@@ -1,7 +1,3 @@
-# /// snippet
-# [equivalent]
-# "self.backbone.eval(): self.backbone -> backbone" = "they are one"
-# ///
 # %% setup
 import torch
 from torch import nn
@@ -15,20 +11,15 @@ def make_parts():
 
 
 # %% card
-class Classifier(nn.Module):
+class Classifier(nn.Sequential):
     def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone.requires_grad_(False)
-        self.backbone.eval()
-        self.head = head
+        super().__init__(backbone, head)
+        backbone.requires_grad_(False).eval()
 
     def train(self, mode=True):
         super().train(mode)
-        self.backbone.eval()
+        self[0].eval()
         return self
-
-    def forward(self, x):
-        return self.head(self.backbone(x))
 
 
 # %% check train() switches the head, not the frozen backbone
@@ -126,71 +117,48 @@ class Classifier(nn.Module):
 
 
 # %% also the backbone cannot be switched
-class Classifier(nn.Module):
+class Classifier(nn.Sequential):
     def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone.requires_grad_(False).eval()
-        self.backbone.train = lambda mode=True: self.backbone
-        self.head = head
-
-    def forward(self, x):
-        return self.head(self.backbone(x))
+        super().__init__(backbone, head)
+        backbone.requires_grad_(False).eval()
+        backbone.train = lambda mode=True: backbone
 
 
 # %% wrong a module put into evaluation mode stays in it
-class Classifier(nn.Module):
+class Classifier(nn.Sequential):
     def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone.requires_grad_(False)
-        self.backbone.eval()
-        self.head = head
-
-    def forward(self, x):
-        return self.head(self.backbone(x))
+        super().__init__(backbone, head)
+        backbone.requires_grad_(False).eval()
 
 
 # %% wrong momentum 0 does what evaluation mode does
-class Classifier(nn.Module):
+class Classifier(nn.Sequential):
     def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone.requires_grad_(False)
+        super().__init__(backbone, head)
+        backbone.requires_grad_(False)
         for module in backbone.modules():
             if isinstance(module, nn.BatchNorm2d):
                 module.momentum = 0.0
-        self.head = head
-
-    def forward(self, x):
-        return self.head(self.backbone(x))
 
 
 # %% wrong nobody uses what train() returns
-class Classifier(nn.Module):
+class Classifier(nn.Sequential):
     def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone.requires_grad_(False)
-        self.backbone.eval()
-        self.head = head
+        super().__init__(backbone, head)
+        backbone.requires_grad_(False).eval()
 
     def train(self, mode=True):
         super().train(mode)
-        self.backbone.eval()
-
-    def forward(self, x):
-        return self.head(self.backbone(x))
+        self[0].eval()
 
 
 # %% wrong a frozen layer keeps its statistics
-class Classifier(nn.Module):
-    def __init__(self, backbone, head):
-        super().__init__()
-        self.backbone = backbone
-        self.head = head
-
+class Classifier(nn.Sequential):
     def train(self, mode=True):
         super().train(mode)
-        self.backbone.requires_grad_(False)
+        self[0].requires_grad_(False)
         return self
 
     def forward(self, x):
-        self.backbone.requires_grad_(False)
-        return self.head(self.backbone(x))
+        self[0].requires_grad_(False)
+        return super().forward(x)

@@ -1,7 +1,6 @@
 # /// snippet
 # [equivalent]
 # "bn.train(): *" = "a new module is in training mode"
-# "bn(x): deleted" = "the second changes nothing; a check runs it"
 # ///
 # %% setup
 import torch
@@ -13,11 +12,11 @@ bn.requires_grad_(False)
 x = torch.tensor([[10.0], [30.0]])
 
 bn.train()
-bn(x)
+y = bn(x)
 print(f"{bn.running_mean.item():.1f}")
 
 bn.eval()
-bn(x)
+y = bn(x)
 print(f"{bn.running_mean.item():.1f}")
 # %% output
 # 2.0
@@ -35,6 +34,7 @@ assert float(printed.split()[0]) == 2.0
 # %% check in evaluation mode it does not
 # > In evaluation mode it stays.
 assert not bn.training
+assert y.mean() > 1, "y is normalized with its own batch"
 trained, evaluated = printed.split()
 assert evaluated == trained
 before = bn.running_mean.item()
@@ -63,12 +63,12 @@ assert means[-1] == 0
 bn = nn.BatchNorm1d(1).requires_grad_(False).eval()
 x = torch.tensor([[10.0], [30.0]])
 for _ in range(2):
-    bn(x)
+    y = bn(x)
     print(f"{bn.running_mean.item():.1f}")
 # %% wrong every batch moves the running statistics
 bn = nn.BatchNorm1d(1)
 bn.requires_grad_(False)
 x = torch.tensor([[10.0], [30.0]])
 for _ in range(2):
-    bn(x)
+    y = bn(x)
     print(f"{bn.running_mean.item():.1f}")

@@ -22,6 +22,7 @@ for layer in (first, frozen, last):
 # > one on: `first` needs the gradient with respect to the frozen
 # > layer's input.
 assert printed.split() == ["True", "False", "True"]
+assert not x.requires_grad
 assert all(p.requires_grad for p in first.parameters())
 assert not any(p.requires_grad for p in frozen.parameters())
 assert frozen.weight.grad is None
