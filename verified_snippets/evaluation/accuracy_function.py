@@ -33,7 +33,6 @@ def accuracy(model, loader):
 
 
 # %% check it is a float, every sample counts once in it
-# > and the right answers are divided by the samples.
 share = accuracy(nn.Identity(), new_loader(3))
 assert type(share) is float, "it is no float"
 assert abs(share - 0.8) < 1e-6, "four of five are right"
@@ -47,7 +46,6 @@ assert norm.num_batches_tracked.item() == 0, (
 )
 assert abs(share - 0.8) < 1e-6, "dropout is at work"
 # %% check the model comes back in the mode it came in
-# > The mode is put back,
 for mode in (True, False):
     model = nn.Sequential(nn.Sequential(nn.Identity())).train(mode)
     accuracy(model, new_loader(3))
@@ -82,8 +80,7 @@ assert net.training and net[0].training and not net[1].training
 accuracy(net, new_loader(3))
 assert not net[1].training
 # %% fact an exception skips the last lines
-# > After an exception the model stays in evaluation mode, unless
-# > `finally` puts it back.
+# > An exception skips that line, unless it stands in `finally`.
 net, modes = nn.Linear(3, 3), []
 for careful in (False, True):
     found = net.train().training

@@ -8,12 +8,12 @@ import torch
 from torch import nn
 
 # %% card
-model = nn.Linear(2, 1)
+model = nn.Sequential(nn.Linear(2, 1), nn.Dropout(0.5))
 model.eval()
 
 model(torch.ones(1, 2)).sum().backward()
-print(model.weight.requires_grad)
-print(model.weight.grad)
+print(model[0].weight.requires_grad)
+print(model[0].weight.grad)
 # %% output
 # True
 # tensor([[1., 1.]])
@@ -23,8 +23,8 @@ print(model.weight.grad)
 assert not model.training
 assert all(p.requires_grad for p in model.parameters())
 assert model(torch.ones(1, 2)).grad_fn is not None
-assert model.weight.grad is not None
-assert model.weight.grad.tolist() == [[1.0, 1.0]]
+assert model[0].weight.grad is not None
+assert model[0].weight.grad.tolist() == [[1.0, 1.0]]
 assert printed.startswith("True\ntensor([[1., 1.]]")
 # %% fact the switches for gradients, none of which is a mode
 # > To record no graph, use `torch.inference_mode()` or
@@ -59,15 +59,15 @@ assert weights[0] != weights[1] and weights[1] == weights[2]
 # %% belied a weight that requires no gradient stays where it is
 assert weights[0] == weights[1]
 # %% wrong eval() freezes the parameters
-model = nn.Linear(2, 1)
+model = nn.Sequential(nn.Linear(2, 1), nn.Dropout(0.5))
 model.eval().requires_grad_(False)
-print(model.weight.requires_grad)
-print(model.weight.grad)
+print(model[0].weight.requires_grad)
+print(model[0].weight.grad)
 # %% wrong eval() stops the recording of the graph
-model = nn.Linear(2, 1)
+model = nn.Sequential(nn.Linear(2, 1), nn.Dropout(0.5))
 model.eval()
 
 with torch.no_grad():
     model(torch.ones(1, 2)).sum()
-print(model.weight.requires_grad)
-print(model.weight.grad)
+print(model[0].weight.requires_grad)
+print(model[0].weight.grad)

@@ -3,7 +3,6 @@
 # "print(*argument twice" = "a check compares the two"
 # "*torch.equal(*: arguments swapped" = "equality is symmetric"
 # "logits = *: 3.0 -> 4.0" = "any number far from 0 shows it"
-# "logits = *: 0.1 -> 1.1" = "a check tries a logit of 0.01"
 # ///
 # %% setup
 import torch
@@ -20,6 +19,8 @@ print(torch.equal(by_probability, by_logit))
 # %% check a probability above one half is a logit above 0 alone
 # > Up to rounding, `logit.sigmoid() > 0.5` says the same as
 # > `logit > 0`.
+assert 0 in logits.tolist()
+assert any(0 < value < 0.5 for value in logits.tolist())
 assert by_probability.tolist() == [False, False, True, True]
 assert by_logit.tolist() == [False, False, True, True]
 for value in (-9.0, -0.01, 0.0, 0.01, 9.0):

@@ -25,7 +25,8 @@ compiled = torch.compile(gate, backend="eager")
 print(torch.equal(compiled(x), gate(x)))
 try:
     torch.export.export(gate, (x,))
-except RuntimeError:
+except RuntimeError as problem:
+    refusal = str(problem)
     print("export refuses")
 # %% output
 # True
@@ -48,6 +49,7 @@ for sample, expected in (
     assert torch.equal(gate(sample), expected)
     assert torch.equal(compiled(sample), expected)
 assert printed == "True\nexport refuses\n"
+assert "in forward" in refusal, "export refuses the call"
 torch.compiler.reset()
 whole = torch.compile(gate, backend="eager", fullgraph=True)
 refused = False

@@ -1,9 +1,3 @@
-# /// snippet
-# [unrun]
-# "return self.scale * x" = "the class is replaced before"
-# [equivalent]
-# "return self.scale * x: *" = "the class is replaced before"
-# ///
 # %% setup
 import torch
 from torch import nn
@@ -19,7 +13,8 @@ class Net(nn.Module):
         return self.scale * x
 
 
-torch.save(Net(), "net.pt")
+saved = Net()
+torch.save(saved, "net.pt")
 
 
 class Net(nn.Module):
@@ -37,6 +32,9 @@ print(net(torch.ones(1)))
 # > computes something else in silence,
 assert error is None, "the saved object is not one of the old class"
 assert printed.startswith("tensor([300.]")
+assert saved(torch.ones(1)).tolist() == [3.0], (
+    "the class that was saved computes the same"
+)
 assert type(net) is Net and net.scale == 3
 assert net(torch.full((1,), 2.0)).tolist() == [600.0]
 assert "__init__" not in vars(Net), (
@@ -74,8 +72,8 @@ assert loaded.layer.weight.shape == (5, 5)
 
 
 # %% fact without the class only a state_dict loads
-# > If no class has the name, loading fails. `torch.load` needs no
-# > class of yours for a `state_dict` of plain tensors.
+# > If no class has the name, loading fails. A `state_dict` of
+# > plain tensors needs no class of yours.
 class Gone(nn.Linear):
     pass
 
@@ -105,7 +103,8 @@ class Net(nn.Module):
         return self.scale * x
 
 
-torch.save(Net(), "net.pt")
+saved = Net()
+torch.save(saved, "net.pt")
 net = torch.load("net.pt", weights_only=False)
 print(net(torch.ones(1)))
 

@@ -82,9 +82,10 @@ for adam in (False, True):
 save_checkpoint("half.pt", *begin(), epoch=7)
 assert load_checkpoint("half.pt", *begin()) == 7, "another epoch"
 # %% fact the states of SGD and Adam
-# > The optimizer has a state of its own: SGD with momentum has its
-# > buffer, Adam has running means of the gradient and its square,
-# > and a step count.
+# > Optimizers
+# >
+# > have states: SGD's momentum buffers, Adam's two running means
+# > and step counts.
 states = []
 for adam in (False, True):
     net, optimizer = begin(adam)
@@ -104,8 +105,7 @@ assert states[0] == {}
 # %% belied Adam remembers gradients alone
 assert states[1].keys() == {"exp_avg"}
 # %% fact with the weights alone the steps differ
-# > With the weights alone both optimizers resume with an empty
-# > state and take other steps.
+# > With the weights alone the next steps differ.
 gaps = []
 for adam in (False, True):
     whole, optimizer = begin(adam)
@@ -120,7 +120,7 @@ assert min(gaps) > 0.01
 # %% belied the next step is the same
 assert max(gaps) < 1e-5
 # %% fact a scheduler has a state too
-# > A learning rate scheduler has a `state_dict()` to save as well.
+# > and schedulers have states:
 optimizer = begin()[1]
 scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2)
 for _ in range(3):

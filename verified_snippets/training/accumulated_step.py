@@ -40,16 +40,14 @@ def accumulated_step(model, loss_fn, optimizer, micro_batches):
 
 
 # %% check one step on the whole batch gives the same weights
-# > Gradients are cleared once.
-# >
 # > Each loss is scaled by its micro-batch's part of all samples:
 for sizes in [[8], [4, 4], [7, 1], [1, 2, 5]]:
     torch.testing.assert_close(
         *updated(accumulated_step, sizes), rtol=1e-4, atol=1e-6
     )
 # %% check what a graph saved is freed before the next micro-batch
-# > Every `backward()` frees what the graph of its micro-batch
-# > saved, before the next one runs, which saves memory.
+# > Every `backward()` frees what its graph saved before the next
+# > micro-batch runs.
 model, seen, live = nn.Linear(3, 1), [], weakref.WeakSet()
 sizes = []
 
@@ -80,8 +78,7 @@ assert not any(seen[::2]), (
 )
 assert max(sizes) <= 2, "several micro-batches share one graph"
 # %% fact the number of micro-batches is right for equal sizes
-# > `loss / len(micro_batches)` fits equal sizes; otherwise the
-# > samples of small micro-batches count too much.
+# > `loss / len(micro_batches)` fits equal sizes only.
 samples = torch.tensor([0.0, 1.0, 2.0, 7.0])
 shares = {}
 for sizes in [(2, 2), (3, 1)]:

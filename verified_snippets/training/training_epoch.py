@@ -48,7 +48,7 @@ def train_epoch(model, loader, loss_fn, optimizer):
 
 # %% check it runs, and leaves, the model in training mode
 # > Easily forgotten: `model.train()`, since a validation may have
-# > left the model in evaluation mode;
+# > left evaluation mode on;
 model = zero_line().eval()
 modes = []
 model.register_forward_hook(lambda m, *_: modes.append(m.training))
@@ -104,7 +104,7 @@ except RuntimeError:
 assert inputs.data_ptr() in moved, "the inputs stay on the CPU"
 assert targets.data_ptr() in moved, "the targets stay on the CPU"
 # %% check every sample counts the same in the mean loss
-# > and the smaller last batch, whose mean stands for fewer samples.
+# > and the smaller last batch.
 for batch_size in (1, 2, 3):
     model = zero_line()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
@@ -117,15 +117,14 @@ loader = loader_of(*rows, batch_size=2, drop_last=True)
 mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
 assert abs(mean - 9.0) < 1e-5, "the loader may drop samples"
 # %% check it returns a plain number, not a tensor with a graph
-# > `.item()` makes a Python float of the loss.
+# > `.item()` makes a float.
 model = zero_line()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
 loader = loader_of((1.0, 1.0), batch_size=1)
 mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
 assert isinstance(mean, float), "it returns no float"
 # %% fact a sum of losses keeps the nodes of all steps
-# > Adding up the loss tensors instead keeps the graph nodes of
-# > every step alive.
+# > Adding up loss tensors keeps the graph nodes of every step.
 net = nn.Linear(1, 1)
 sums = {"loss": 0, "item": 0}
 for _ in range(3):
