@@ -94,7 +94,7 @@ def test_what_is_folded_fits_one_screen(imported: Collection, browser: Browser) 
     # Anki scrolls to the line above the answer
     assert [name for name, height in answers.items() if height > HEIGHT] == []
     tall = {name: height for name, height in backs.items() if height > HEIGHT}
-    assert len(tall) <= len(backs) * 0.09, tall
+    assert len(tall) <= len(backs) * 0.05, tall
 
 
 BOX = '<input type="text" id="typeans">'

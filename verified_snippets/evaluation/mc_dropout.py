@@ -14,10 +14,19 @@ def eval_except_dropout(model):
 # %% check dropout still drops, at any depth
 # > Each module has a flag of its own, so dropout can stay on alone,
 # > and several passes give a spread of predictions.
+class Block(nn.Module):
+    def __init__(self, inner):
+        super().__init__()
+        self.inner = inner
+
+    def forward(self, x):
+        return self.inner(x)
+
+
 for depth in range(5):
     model = dropout = nn.Dropout(0.5)
     for _ in range(depth):
-        model = nn.Sequential(nn.ReLU(), model)
+        model = nn.Sequential(nn.ReLU(), Block(model))
     model.eval()
     eval_except_dropout(model)
     assert dropout.training, f"at depth {depth} it is switched off"
