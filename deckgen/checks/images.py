@@ -39,9 +39,9 @@ def svg_fault(content: bytes) -> str | None:
     try:
         root = ElementTree.fromstring(content)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        return f"is no XML: {error}"
+        return f"isn't XML: {error}"
     if _plain(root.tag) != "svg":
-        return "is no SVG"
+        return "isn't an SVG"
     return next((fault for element in root.iter() for fault in _faults(element)), None)
 
 
@@ -125,7 +125,7 @@ def _find(source: str, folder: Path) -> Path:
         what = f"the picture `{source}` comes from elsewhere"
         raise PictureError(what, "cards work offline: put the file beside them")
     if "\\" in source or source.startswith("/") or PureWindowsPath(source).drive:
-        raise PictureError(f"`{source}` is no path from the cards to a picture", FORM)
+        raise PictureError(f"`{source}` isn't a path from the cards to a picture", FORM)
     if not source or not Path(realpath(folder / source)).is_relative_to(realpath(folder)):
         what = f"the picture `{source}` lies outside the folder of cards"
         raise PictureError(what, "put it there: only that folder is packed")
@@ -136,7 +136,7 @@ def _read(path: Path, source: str) -> Picture:
     """Read a picture from a file; `source` is its name in messages."""
     suffix = path.suffix.lower().removeprefix(".")
     if suffix not in TYPES:
-        what = f"`{source}` is no picture every Anki can show"
+        what = f"`{source}` isn't a picture that every Anki can show"
         raise PictureError(what, f"save it as {', '.join(TYPES)}")
     content = _bytes(path, source)
     if not re.match(TYPES[suffix][1], content, re.DOTALL):
@@ -153,7 +153,7 @@ def _bytes(path: Path, source: str) -> bytes:
                 f"there is no picture `{source}`", "put the file there, or correct the path"
             )
         if not path.is_file():
-            raise PictureError(f"`{source}` is no file", "name the picture itself")
+            raise PictureError(f"`{source}` isn't a file", "name the picture itself")
         if (size := path.stat().st_size) > LIMIT:
             what = f"the picture `{source}` has {size / 1000:,.0f} kB"
             raise PictureError(what, f"make it smaller: {LIMIT // 1000} kB at most")

@@ -57,14 +57,14 @@ def new(
     from deckgen.syntax.library import load_library
 
     if not TOPIC.fullmatch(topic):
-        raise click.UsageError(f"`{topic}` is no topic: use lower case words joined by `_`")
+        raise click.UsageError(f"`{topic}` isn't a topic: use lower case words joined by `_`")
     if not ID.fullmatch(card_id):
-        raise click.UsageError(f"`{card_id}` is no card id: use lower case words joined by `-`")
+        raise click.UsageError(f"`{card_id}` isn't a card id: use lower case words joined by `-`")
     if topic in KEPT:
         raise click.UsageError(f"`{topic}` holds no snippets of cards: choose another topic")
     for name in (topic, card_id):
         if DEVICE.fullmatch(name):
-            raise click.UsageError(f"`{name}` is no file name on Windows: choose another")
+            raise click.UsageError(f"`{name}` isn't a file name on Windows: choose another")
     cards, snippets = folders(cards, snippets)
     refuse_packaged(cards)
     card = scaffold(CardId(card_id), Kind(kind), Level(level), topic)

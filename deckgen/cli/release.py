@@ -101,7 +101,7 @@ def _refuse_version(version: str, released: Released) -> None:
     from deckgen.releases.model import VERSION, version_key
 
     if not VERSION.fullmatch(version):
-        raise click.UsageError(f"`{version}` is no version: write three numbers, like 0.2.0")
+        raise click.UsageError(f"`{version}` isn't a version: write three numbers, like 0.2.0")
     last = released.last
     if version in released.times:
         raise click.UsageError(f"{version} was released already; the last release is {last}")

@@ -61,7 +61,7 @@ def _times(releases: dict[str, Any]) -> dict[str, int]:
     last = 0
     for version, time in releases.items():
         if not VERSION.fullmatch(version) or version_key(version) <= key:
-            raise LookupError(version, "is no version after the one before it")
+            raise LookupError(version, "isn't a version after the one before it")
         if type(time) is not int or not last < time < 2**53:
             raise LookupError(version, "has no time after the one before it")
         times[version] = last = time
@@ -73,7 +73,7 @@ def _type(name: str, facts: Any, times: dict[str, int]) -> ReleasedType:
     match facts:
         case {"release": str(release), "digest": str(digest)} if release in times:
             return ReleasedType(release, digest)
-    raise LookupError(name, "is no note type of a release")
+    raise LookupError(name, "isn't a note type of a release")
 
 
 def _card(name: str, facts: Any, times: dict[str, int], place: Place) -> ReleasedCard:
@@ -88,7 +88,7 @@ def _card(name: str, facts: Any, times: dict[str, int], place: Place) -> Release
         } if {since, release} <= times.keys() and not SURROGATE.search(deck):
             parts = {str(part): str(digest) for part, digest in hashes.items()}
             return ReleasedCard(since, release, Content(deck, note, retired, parts), place)
-    raise LookupError(name, "is no card of a release")
+    raise LookupError(name, "isn't a card of a release")
 
 
 def path_of(cards: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import tomllib
@@ -110,12 +111,21 @@ def _read_facts(path: Path, shown: str) -> tuple[str, dict[str, Any], list[Probl
         line = re.search(r"at line (\d+)", str(error))
         place = Place(shown, int(line[1]) if line else 1)
         return text, {}, [Problem(place, f"not TOML: {error}", "repair this line")]
-    wrong = [key for key in facts if not _is_good(key, facts[key])]
-    wrong += [key for key in ("name", "order") if key not in facts]
-    problems = [
-        Problem(place, f"`{key}` is missing, unknown or no such thing", FORM) for key in wrong
-    ]
-    return text, {key: value for key, value in facts.items() if key not in wrong}, problems
+    wrong = {key: _fault_of(key, facts[key]) for key in facts}
+    wrong |= {key: "is missing" for key in ("name", "order") if key not in facts}
+    problems = [Problem(place, f"`{key}` {fault}", FORM) for key, fault in wrong.items() if fault]
+    return text, {key: value for key, value in facts.items() if not wrong[key]}, problems
+
+
+KEYS = ("name", "order", "about", "proof", "absent", "home")
+
+
+def _fault_of(key: str, value: object) -> str:
+    """What is wrong with an entry; empty where nothing is."""
+    if key not in KEYS:
+        near = difflib.get_close_matches(key, KEYS, 1)
+        return f"is unknown, did you mean `{near[0]}`?" if near else "is unknown"
+    return "" if _is_good(key, value) else "has the wrong form"
 
 
 def _is_good(key: str, value: object) -> bool:

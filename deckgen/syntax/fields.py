@@ -57,9 +57,13 @@ def read_fields(file: ParsedFile, blocks: list[Token], opening: Token, side: str
         else:
             values[name].append(text)
             if name == "origin" and not all(map(ORIGIN.fullmatch, _words(text))):
-                file.report(line, f"`{text}` is no question of the source", "use q01 to q20")
+                file.report(line, f"`{text}` isn't a question of the source", "use q01 to q20")
             if name == "accept" and not ACCEPT.fullmatch(text):
-                file.report(line, f"`:accept: {text}` names no gap", "write `:accept: c1 words`")
+                file.report(
+                    line,
+                    f"`:accept: {text}` names a gap that the card doesn't have",
+                    "write `:accept: c1 words`",
+                )
     return Fields(
         tuple(values["hint"]),
         tuple(values["source"]),

@@ -48,7 +48,9 @@ def _read_id(file: ParsedFile, words: list[str], line: int) -> CardId | None:
         file.report(line, what, EXAMPLE)
         return None
     if not ID.fullmatch(ids[0]):
-        file.report(line, f"`{ids[0]}` is no card id", "use lower case letters, digits and hyphens")
+        file.report(
+            line, f"`{ids[0]}` isn't a card id", "use lower case letters, digits and hyphens"
+        )
         return None
     return CardId(ids[0])
 

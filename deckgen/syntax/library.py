@@ -112,7 +112,9 @@ def _dangling(library: Library) -> Iterator[Problem]:
     for card in library.cards:
         for other in card.see:
             if other not in ids:
-                yield Problem(card.place, f"`:see: {other}` names no card", "write a known id")
+                yield Problem(
+                    card.place, f"`:see: {other}` isn't the id of a card", "write a known id"
+                )
             elif other == card.id:
                 yield Problem(card.place, "the card refers to itself", "remove it from `:see:`")
 

@@ -74,7 +74,7 @@ def _read_front_matter(file: ParsedFile) -> tuple[str, tuple[str, ...]]:
         file.report(0, what, "only `deck` and `tags` are known")
     name, tags = facts.get("deck"), facts.get("tags", [])
     if not isinstance(name, str) or not name.strip():
-        file.report(0, "the front matter names no deck", "add a line `deck: Topic`")
+        file.report(0, "the front matter has no deck", "add a line `deck: Topic`")
         name = ""
     if not isinstance(tags, list) or not all(isinstance(t, str) and TAG.fullmatch(t) for t in tags):
         file.report(0, "tags are not a list of words", "write `tags: [autograd, training]`")

@@ -104,4 +104,4 @@ def say_nothing_found(query: str, suspended: int) -> str:
         return f"all {suspended} cards found are suspended: let them be asked again first"
     if not query:
         return "there are no cards to cram: name a folder with `--cards`"
-    return f"no card is found by `{query}`: ask for less, or `quizapp cram` for all"
+    return f"no card matches `{query}`. Try fewer words, or `quizapp cram` for all"

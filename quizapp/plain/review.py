@@ -249,7 +249,7 @@ def _summary_lines(collection: Collection, session: Session, now: datetime) -> I
     if summary.tally.retention is not None:
         yield f"Retention: {say_retention(summary.tally)}."
     if summary.moved:
-        yield "Known tomorrow, without this session and with it:"
+        yield "Expected recall tomorrow:"
         yield from map(say_topic_change, summary.moved)
     hardest = summary.hardest and collection.cards.get(summary.hardest.card)
     if hardest:

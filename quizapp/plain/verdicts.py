@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quizapp.features.judge.output import Side
-from quizapp.features.judge.result import trimmed
+from quizapp.features.judge.result import say_blank, trimmed
 from quizapp.words import say_number
 
 if TYPE_CHECKING:
@@ -16,14 +16,15 @@ if TYPE_CHECKING:
     from verified_snippets.kit.judge import Verdict
 
 SIDES = {Side.BOTH: "Both", Side.TYPED: "You typed", Side.PRINTED: "It does"}
-BLANKS = {True: "right", False: "wrong", None: "not the card's words"}
 
 
 def judgement_lines(judgement: Judgement) -> Iterator[str]:
     """The judgement of an answer, without what would give the answer away."""
     yield judgement.why
     for number, one in enumerate(judgement.filled, 1):
-        yield f"Blank {number}, {BLANKS[one.right]}: {one.typed.strip() or 'nothing'}"
+        yield say_blank(one, number)
+    if judgement.printed:
+        yield from trimmed(judgement.printed).split("\n")
     if judgement.verdict:
         yield from verdict_lines(judgement.verdict)
 

@@ -57,7 +57,7 @@ def parse_step(text: str) -> timedelta:
     """
     parts = re.fullmatch(r"([1-9][0-9]{0,3})([smhd])", text)
     if parts is None:
-        raise ValueError(f"{text!r} is no step")
+        raise ValueError(f"{text!r} isn't a step")
     return int(parts[1]) * UNITS[parts[2]]
 
 

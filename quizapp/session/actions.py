@@ -43,7 +43,7 @@ def read_day(text: str, today: date) -> date:
         else:
             day = named or date.fromisoformat(word)
     except (ValueError, OverflowError) as error:
-        raise ActionError(f"`{text}` is no day: {REMEDY}") from error
+        raise ActionError(f"`{text}` isn't a day: {REMEDY}") from error
     refuse_far(day, today, text)
     return day
 
@@ -51,7 +51,7 @@ def read_day(text: str, today: date) -> date:
 def refuse_far(day: date, today: date, text: str) -> None:
     """Raise ActionError for a day that is over, or farther off than any card can wait."""
     if not today <= day <= today + timedelta(FARTHEST):
-        raise ActionError(f"`{text}` is no day a card can wait for: {REMEDY}")
+        raise ActionError(f"`{text}` isn't a day a card can wait for: {REMEDY}")
 
 
 def say_marks(mark: Marks) -> str:

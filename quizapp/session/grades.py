@@ -23,8 +23,8 @@ def is_beyond(grade: Grade, evidence: Evidence | None) -> bool:
 
 
 def say_beyond(grade: Grade, evidence: Evidence, insist: str) -> str:
-    """Why a grade is beyond the evidence; `insist` says how to give it anyway: `Press it`."""
+    """Why a grade is beyond the evidence; `insist` says how to give it anyway: `Press 3`."""
     return (
-        f"{evidence.why} That is {evidence.highest.word} at most. "
-        f"{insist} again to grade it {grade.word} all the same: it will be noted."
+        f"{evidence.why} So {evidence.highest.word} is suggested. "
+        f"{insist} again to grade {grade.word} anyway; the override is recorded."
     )

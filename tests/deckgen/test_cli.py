@@ -54,7 +54,7 @@ def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
             {
                 "path": str(path),
                 "line": 8,
-                "what": "`:see: nobody` names no card",
+                "what": "`:see: nobody` isn't the id of a card",
                 "remedy": "write a known id",
             }
         ],
@@ -65,7 +65,7 @@ def test_check_as_json_has_the_promised_shape(mini_cards: Path) -> None:
         "not_proven_on_newest": [],
     }
     assert done.stderr.splitlines()[-1] == "1 problem"
-    assert f"{path}:8: `:see: nobody` names no card: write a known id" in done.stderr
+    assert f"{path}:8: `:see: nobody` isn't the id of a card: write a known id" in done.stderr
 
 
 def test_a_wrong_call_exits_2(tmp_path: Path, mini_cards: Path) -> None:

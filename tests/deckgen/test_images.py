@@ -86,18 +86,18 @@ def test_a_changed_picture_has_a_new_name(write: Write) -> None:
     ("picture", "what"),
     [
         ("![a graph](figures/none.png)", "there is no picture `figures/none.png`"),
-        ("![a graph](figures)", "`figures` is no picture every Anki can show"),
-        ("![a graph](figures/folder.png)", "`figures/folder.png` is no file"),
-        ("![a graph](figures/graph.bmp)", "`figures/graph.bmp` is no picture every Anki"),
+        ("![a graph](figures)", "`figures` isn't a picture that every Anki can show"),
+        ("![a graph](figures/folder.png)", "`figures/folder.png` isn't a file"),
+        ("![a graph](figures/graph.bmp)", "`figures/graph.bmp` isn't a picture that every Anki"),
         ("![a graph](figures/not.jpg)", "`figures/not.jpg` holds something else"),
         ("![a graph](figures/big.png)", "the picture `figures/big.png` has 501 kB"),
         ("![a graph](https://pytorch.org/x.png)", "comes from elsewhere"),
         ("![a graph](//pytorch.org/x.png)", "comes from elsewhere"),
         ("![a graph](data:image/png;base64,AAAA)", "comes from elsewhere"),
         ("![a graph](file:///x.png)", "comes from elsewhere"),
-        ("![a graph](/x.png)", "`/x.png` is no path from the cards"),
-        ("![a graph](c:/x.png)", "is no path from the cards"),
-        ("![a graph](<figures\\graph.png>)", "is no path from the cards"),
+        ("![a graph](/x.png)", "`/x.png` isn't a path from the cards"),
+        ("![a graph](c:/x.png)", "isn't a path from the cards"),
+        ("![a graph](<figures\\graph.png>)", "isn't a path from the cards"),
         ("![a graph](../outside.png)", "lies outside the folder of cards"),
         ("![a graph](figures/../../outside.png)", "lies outside the folder of cards"),
         ("![a graph](figures/link.png)", "lies outside the folder of cards"),
@@ -185,9 +185,9 @@ def test_a_picture_for_authors_is_not_packed(write: Write, mini_cards: Path) -> 
         ("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "has entities or"),
         ("<html/>", "holds something else"),
         ("<?xml version='1.0'?><?xml-stylesheet href='x'?><svg/>", "has entities or a style sheet"),
-        ("<svg>", "is no XML"),
-        ("<?xml version='1.0'?><html/>", "is no SVG"),
-        ("<?xml version='1.0' encoding='no'?><svg/>", "is no XML"),
+        ("<svg>", "isn't XML"),
+        ("<?xml version='1.0'?><html/>", "isn't an SVG"),
+        ("<?xml version='1.0' encoding='no'?><svg/>", "isn't XML"),
     ],
 )
 def test_a_drawing_that_does_more_than_show_is_a_problem(write: Write, svg: str, what: str) -> None:
@@ -272,7 +272,7 @@ def test_a_file_that_would_never_end_is_no_picture(write: Write, mini_cards: Pat
     (mini_cards / "figures").mkdir()
     os.mkfifo(mini_cards / "figures" / "pipe.png")
     (problem,) = write("![a pipe](figures/pipe.png)").problems
-    assert problem.what == "`figures/pipe.png` is no file"
+    assert problem.what == "`figures/pipe.png` isn't a file"
 
 
 def test_a_line_full_of_beginnings_is_read_from_each_for_a_while_only() -> None:

@@ -37,20 +37,20 @@ def test_numbers_order_the_decks_wherever_they_stand(mini_cards: Path) -> None:
         (None, "there is no deck.toml in this folder"),
         ("name = ", "not TOML"),
         ("name = 'x'", "`order` is missing"),
-        ("name = ''\norder = ['tensors', 'autograd']", "`name` is missing"),
-        ("name = 'a::b'\norder = ['tensors', 'autograd']", "`name` is missing"),
+        ("name = ''\norder = ['tensors', 'autograd']", "`name` has the wrong form"),
+        ("name = 'a::b'\norder = ['tensors', 'autograd']", "`name` has the wrong form"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'tensors']", "in the order 2 times"),
-        ("name = 'x'\norder = ['tensors', 3]", "`order` is missing"),
+        ("name = 'x'\norder = ['tensors', 3]", "`order` has the wrong form"),
         ("name = 'x'\norder = ['../cards/tensors', 'autograd']", "files are named there without"),
         ("name = 'x'\norder = ['tensors']", "the file has no place in the study order"),
         ("name = 'x'\norder = ['tensors', 'autograd', 'z']", "there is no z.md"),
         ("name = 'x'\n[order]\ntensors = 5\nautograd = 5", "2 topics have the number 5"),
-        ("name = 'x'\n[order]\ntensors = 0\nautograd = 5", "`order` is missing"),
-        ("name = 'x'\n[order]\ntensors = 1000\nautograd = 5", "`order` is missing"),
-        ("name = 'x'\n[order]\ntensors = true\nautograd = 5", "`order` is missing"),
+        ("name = 'x'\n[order]\ntensors = 0\nautograd = 5", "`order` has the wrong form"),
+        ("name = 'x'\n[order]\ntensors = 1000\nautograd = 5", "`order` has the wrong form"),
+        ("name = 'x'\n[order]\ntensors = true\nautograd = 5", "`order` has the wrong form"),
         ("name = 'x'\n[order]\ntensors = 5", "the file has no place in the study order"),
         ("name = 'x'\n[order]\ntensors = 5\nautograd = 6\nz = 7", "there is no z.md"),
-        ("name = 'x'\nhome = 'here'\norder = ['tensors', 'autograd']", "`home` is missing"),
+        ("name = 'x'\nhome = 'here'\norder = ['tensors', 'autograd']", "`home` has the wrong form"),
     ],
 )
 def test_a_wrong_deck_toml_is_named(mini_cards: Path, text: str | None, what: str) -> None:
@@ -81,7 +81,10 @@ def test_ids_and_deck_names_are_used_once(mini_cards: Path) -> None:
 def test_references_lead_somewhere(mini_cards: Path) -> None:
     path = mini_cards / "tensors.md"
     path.write_text(path.read_text().replace(":see: gradients-add", ":see: nobody, integer-dtype"))
-    assert whats(mini_cards) == ["`:see: nobody` names no card", "the card refers to itself"]
+    assert whats(mini_cards) == [
+        "`:see: nobody` isn't the id of a card",
+        "the card refers to itself",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -253,8 +253,8 @@ def test_a_card_about_a_forbidden_name_may_use_that_name_alone(mini_cards: Path)
 @pytest.mark.parametrize(
     ("entry", "what"),
     [
-        ('nobody = [".data"]', "`[about]` names `nobody`, which is no card, or a retired one"),
-        ('name = [".data"]', "`[about]` names `name`, which is no card, or a retired one"),
+        ('nobody = [".data"]', "`[about]` names `nobody`, which isn't a card, or is retired"),
+        ('name = [".data"]', "`[about]` names `name`, which isn't a card, or is retired"),
         ('"gradients-add" = [".data"]', "`gradients-add` does not use `.data`"),
         ('gradients-add = [".date"]', "`.date` is not forbidden, so the entry has no effect"),
         ('gradients-add = [".data"]', "`gradients-add` does not use `.data`"),
@@ -268,9 +268,7 @@ def test_an_exception_nobody_needs_is_a_problem(mini_cards: Path, entry: str, wh
 @pytest.mark.parametrize("entry", ["gradients-add = 3", 'x = [["y"]]', "x = [1]"])
 def test_an_about_that_is_no_table_of_names_is_a_problem(mini_cards: Path, entry: str) -> None:
     about(mini_cards, entry)
-    assert findings(mini_cards) == [
-        ("deck.toml", 1, "`about` is missing, unknown or no such thing")
-    ]
+    assert findings(mini_cards) == [("deck.toml", 1, "`about` has the wrong form")]
 
 
 def test_a_card_that_asks_to_the_letter_what_another_asks_is_found(mini_cards: Path) -> None:

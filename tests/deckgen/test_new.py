@@ -40,7 +40,7 @@ def test_a_topic_whose_snippets_nobody_would_find_is_refused(mini: Path, topic: 
 
 
 def test_an_id_that_is_no_file_name_everywhere_is_refused(mini: Path) -> None:
-    assert_refused(new(mini / "cards", "autograd", "nul"), "`nul` is no file name on Windows")
+    assert_refused(new(mini / "cards", "autograd", "nul"), "`nul` isn't a file name on Windows")
 
 
 def test_the_cards_of_an_installation_are_left_alone(

@@ -86,4 +86,4 @@ def test_without_the_entry_the_same_deck_needs_proofs(cards: Path) -> None:
 def test_another_proof_is_a_problem(cards: Path) -> None:
     (cards / "deck.toml").write_text(CONFIG.replace('"none"', '"all"'))
     done = run("check", "--cards", cards)
-    assert "`proof` is missing, unknown or no such thing" in done.stderr
+    assert "`proof` has the wrong form" in done.stderr

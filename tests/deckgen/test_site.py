@@ -84,7 +84,7 @@ def test_a_wrong_card_leaves_the_page_as_it_was(mini_cards: Path, tmp_path: Path
     path.write_text(path.read_text().replace("gradients-add", "nobody"))
     done = run("site", "--cards", mini_cards, "-o", tmp_path)
     assert (done.exit_code, done.stdout) == (1, "")
-    assert "`:see: nobody` names no card" in done.stderr
+    assert "`:see: nobody` isn't the id of a card" in done.stderr
     assert done.stderr.endswith("nothing was built\n")
     assert (tmp_path / "index.html").read_bytes() == before
 

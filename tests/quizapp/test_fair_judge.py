@@ -158,4 +158,4 @@ def test_a_prediction_is_judged_by_its_value(card: str, typed: str, right: bool)
     found = Judge(snippet_library).judge(cards[card], [typed])
     assert found.right is right
     if card == "gradients-add-output" and right and not typed.startswith("Tensor"):
-        assert found.why == "That is what it prints, written differently."
+        assert found.why == "Right value, written differently. It prints:"

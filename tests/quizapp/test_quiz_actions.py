@@ -146,7 +146,7 @@ def test_a_day_is_a_number_a_word_or_a_date(text: str, day: int) -> None:
 def test_a_day_that_is_none_or_over_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(ActionError) as refused:
         read_day(text, date(2026, 11, 22))
-    assert f"`{text}` is no day" in str(refused.value)
+    assert f"`{text}` isn't a day" in str(refused.value)
     assert "write a number of days like 0, 3 or +14" in str(refused.value)
 
 

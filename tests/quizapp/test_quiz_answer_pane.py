@@ -180,9 +180,9 @@ async def test_blanks_are_filled_one_after_the_other_and_enter_in_the_last_one_c
         await desk.type(pilot, "torch.int64\nno\nx[::2]\n")
         await desk.app.workers.wait_for_complete()
         await pilot.pause()
-        assert "✗ 1 blank of 3 not right." in seen(pilot)
-        assert "✓ blank 1, right: torch.int64" in seen(pilot)
-        assert "✗ blank 1, wrong: no" in seen(pilot)
+        assert "✗ 1 blank of 3 wrong." in seen(pilot)
+        assert "✓ Blank 1, right: torch.int64" in seen(pilot)
+        assert "✗ Blank 1, wrong: no" in seen(pilot)
         assert "torch.tensor" not in seen(pilot)
 
 
@@ -310,7 +310,7 @@ async def test_an_answer_checked_anew_is_not_judged_by_the_check_before(desk: De
         await desk.type(pilot, " +")
         await desk.check(pilot)
         assert [message.attempt.tries for message in desk.app.judged] == [1]
-        assert "✗ It did not run to its end" in seen(pilot)
+        assert "✗ Syntax error in line" in seen(pilot)
 
 
 async def test_enter_while_a_check_goes_on_begins_no_other(desk: Desk) -> None:
@@ -339,7 +339,7 @@ async def test_what_stopped_the_code_is_said_once(desk: Desk) -> None:
     async with desk.asked("twice") as pilot:
         await desk.type(pilot, "x = (")
         await desk.check(pilot)
-        assert "✗ It did not run to its end: line 1: " in seen(pilot)
+        assert "✗ Syntax error in line 1: " in seen(pilot)
         assert seen(pilot).count("was never closed") == 1
 
 
@@ -388,7 +388,7 @@ async def test_blanks_are_lines_in_the_learners_editor(desk: Desk, tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("editor", "said"),
-    [("", "No editor is named"), ("false", "ended with 1"), ("no-ed", "cannot be")],
+    [("", "No editor found."), ("false", "ended with 1"), ("no-ed", "cannot be")],
 )
 async def test_an_editor_that_does_not_work_costs_nothing(
     desk: Desk, editor: str, said: str

@@ -150,7 +150,7 @@ async def test_a_query_nobody_can_follow_is_said_and_the_cards_stay() -> None:
     async with browsing(size=(40, 24)) as visit:
         await visit.search("is:new")
         await visit.search("is:new or front:x")
-        at = line_with(visit.pilot, "`front:` is no key")
+        at = line_with(visit.pilot, "`front:` isn't a key")
         lines = visit.seen.split("\n")
         caret = next(n for n, line in enumerate(lines) if line.strip() == "^")
         assert caret > at
@@ -239,7 +239,7 @@ async def test_a_day_is_asked_for_until_it_can_be_followed() -> None:
         assert isinstance(visit.pilot.app.screen, WordScreen)
         assert "never answered before" in visit.seen
         await visit.press("escape", "j", "d", *"soon", "enter")
-        assert "`soon` is no day" in " ".join(visit.seen.split())
+        assert "`soon` isn't a day" in " ".join(visit.seen.split())
         await visit.press(*["backspace"] * 4, *"+12", "enter")
         assert visit.is_back
         assert "in 12d" in visit.seen
@@ -491,7 +491,7 @@ async def test_a_source_is_opened_or_its_address_told(monkeypatch: pytest.Monkey
         assert opened == ["https://x.org/one", "https://x.org/b"]
         await visit.press("o", "escape", "j", "o")
         assert opened == ["https://x.org/one", "https://x.org/b"]
-        assert visit.said[-1] == "This card names no address."
+        assert visit.said[-1] == "This card cites no address."
         monkeypatch.setattr(webbrowser, "get", missing)
         await visit.press("home", "o")
         assert visit.said[-1].endswith("no browser here. The address is https://x.org/one")

@@ -233,7 +233,7 @@ async def test_a_card_is_asked_answered_missed_and_broken_off(collection: Collec
         assert head == "Cram · 3 left · 1 missed mid · recall · Autograd"
         await pilot.press("space", "3", "escape")
         await pilot.pause()
-        assert "Cram: broken off, 2 cards left" in seen(pilot)
+        assert "Cram: ended early, 2 cards left" in seen(pilot)
         await pilot.press("u")
         await pilot.pause()
         assert "2 left" in seen(pilot)
@@ -351,7 +351,7 @@ def test_a_query_that_finds_nothing_says_so(
     tmp_path: Path, shown: list[CramScreen], searched: list[str]
 ) -> None:
     result = quizapp(tmp_path, "cram", "nowhere")
-    words = "no card is found by `nowhere`: ask for less, or `quizapp cram` for all"
+    words = "no card matches `nowhere`. Try fewer words, or `quizapp cram` for all"
     assert (result.exit_code, result.stderr) == (1, f"{words}\n")
     assert shown == []
 

@@ -58,8 +58,8 @@ def test_the_visual_editor_comes_first() -> None:
 @pytest.mark.parametrize(
     ("environ", "words"),
     [
-        ({}, "set EDITOR, for example to `nano`"),
-        ({"EDITOR": "  "}, "set EDITOR, for example to `nano`"),
+        ({}, r"Set \$EDITOR and restart"),
+        ({"EDITOR": "  "}, r"Set \$EDITOR and restart"),
         ({"EDITOR": "vi 'x"}, "EDITOR has a quotation mark that nobody closed: mend it$"),
     ],
 )

@@ -189,7 +189,7 @@ async def test_the_day_of_an_interview_is_typed_and_forgotten(tmp_path: Path) ->
         assert "No interview is planned. Press d to set its day." in await press(pilot, "i")
         assert "Clear" not in seen(pilot)
         await press(pilot, "d", *"2026-02-30", "enter")
-        assert "`2026-02-30` is no date" in " ".join(seen(pilot).split())
+        assert "`2026-02-30` isn't a date" in " ".join(seen(pilot).split())
         app.screen.query_one(Input).value = "2026-12-20"
         assert "Interview on Sun 20 Dec 2026" in await press(pilot, "enter")
         assert app.collection

@@ -272,8 +272,8 @@ def test_cards_begun_today_and_suspended_ones_do_not_make_a_plan_impossible() ->
 @pytest.mark.parametrize(
     ("day", "words"),
     [
-        ("tomorrow", "`tomorrow` is no date: write it as 2026-11-23"),
-        ("2026-02-30", "`2026-02-30` is no date"),
+        ("tomorrow", "`tomorrow` isn't a date: write it as 2026-11-23"),
+        ("2026-02-30", "`2026-02-30` isn't a date"),
         ("2026-11-22", "2026-11-22 is today, and no day is left to plan: try `quizapp mock`"),
         ("2026-11-21", "2026-11-21 is over: choose a day from 2026-11-23 on"),
         ("2027-11-23", "2027-11-23 is more than a year ahead: choose a day up to 2027-11-22"),
@@ -295,7 +295,7 @@ def test_the_day_is_the_learners() -> None:
 
 def test_all_that_is_wrong_is_said_at_once() -> None:
     first, second = refusal(many(1), "soon", topics="x, basics").split("\n")
-    assert first.startswith("`soon` is no date")
+    assert first.startswith("`soon` isn't a date")
     assert second == "`x`: no single topic is called so; there are Basics"
 
 

@@ -144,7 +144,7 @@ def test_other_words_in_code_are_right_where_the_checks_accept_them(given: Given
     assert "y = x[0::2]  # right\n" in bench.ran[0]
     rejected = judge.judge(cards["integer-dtype"], [*words[:2], "x[1::2]"])
     assert [one.right for one in rejected.filled] == [True, True, False]
-    assert rejected.why == "1 blank of 3 not right."
+    assert rejected.why == "1 blank of 3 wrong."
 
 
 def test_of_several_blanks_that_fail_together_each_is_tried_alone(given: Given) -> None:

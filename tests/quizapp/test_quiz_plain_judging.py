@@ -130,7 +130,7 @@ def test_the_blanks_of_a_cloze_are_asked_for_one_by_one() -> None:
     lines = one.types("t", *words)
     asked = ["Blank 1 of 3, dtype: ", "Blank 2 of 3: ", "Blank 3 of 3: "]
     assert [line for line in lines if line.startswith("Blank ") and " of 3" in line] == asked
-    assert after(lines, "1 blank of 3 not right.", 2) == [
+    assert after(lines, "1 blank of 3 wrong.", 2) == [
         "Blank 1, wrong: torch.int32",
         f"Blank 2, right: {words[1]}",
     ]
@@ -211,7 +211,7 @@ def test_an_answer_may_be_written_in_an_editor() -> None:
 @pytest.mark.parametrize(
     ("card", "at_terminal", "said"),
     [
-        (WRITE, True, "No editor is named: set EDITOR, for example to `nano`, and start again."),
+        (WRITE, True, "No editor found. Set $EDITOR and restart."),
         (WRITE, False, "An editor needs a terminal: type answer."),
         (CLOZE, True, "Blanks are typed one by one: type answer."),
     ],

@@ -104,7 +104,7 @@ async def test_a_grade_beyond_the_evidence_is_asked_for_twice_and_noted(tmp_path
         screen = await press(pilot, "h", "space")
         assert "2 Hard <6m" in screen
         assert "3 (Good <10m)" in screen
-        assert "Answered after 1 hint. That is Hard at most." in words(await press(pilot, "3"))
+        assert "Answered after 1 hint. So Hard is" in words(await press(pilot, "3"))
         assert grades_kept(tmp_path) == []
         await press(pilot, "3")
         (review,) = opened_in(tmp_path, Clock()).collection.store.reviews()

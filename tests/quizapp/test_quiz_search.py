@@ -309,7 +309,7 @@ def test_reviews_are_read_only_for_a_query_about_them() -> None:
         ("a \\ b", "a lone `\\` hides nothing", 2),
         ("is:dew", "`is:` knows no `dew`: write one of due, new, learn", 3),
         ("is:", "nothing follows `is:`: write what is meant, as in `is:due`", 0),
-        ("leaf front:x", "`front:` is no key: the keys are is, tag, deck", 5),
+        ("leaf front:x", "`front:` isn't a key: the keys are is, tag, deck", 5),
         ("kind:recal", "`kind:` knows no `recal`: write one of recall, predict", 5),
         ("level:boss", "write one of junior, mid, senior", 6),
         ("state:done", "write one of proven-cpu-cuda, proven-cpu, sourced, unproven", 6),

@@ -171,7 +171,7 @@ def about_problems(cards: Iterable[SourceCard], config: DeckConfig) -> Iterator[
     for card, name in config.about:
         place = config.place_of(card)
         if card not in codes:
-            what = f"`[about]` names `{card}`, which is no card, or a retired one"
+            what = f"`[about]` names `{card}`, which isn't a card, or is retired"
             yield Problem(place, what, "correct or remove the entry")
         elif name not in known:
             what = f"`{name}` is not forbidden, so the entry has no effect"

@@ -54,7 +54,7 @@ def named_editor(environ: Mapping[str, str]) -> list[str]:
             raise EditorError(f"{name} has a quotation mark that nobody closed: mend it.") from None
         if words:
             return words
-    raise EditorError("No editor is named: set EDITOR, for example to `nano`, and start again.")
+    raise EditorError("No editor found. Set $EDITOR and restart.")
 
 
 def edit_text(

@@ -64,7 +64,7 @@ def read_day(text: str, today: date) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError as error:
-        raise PlanError(f"`{text}` is no date: write it as {first}") from error
+        raise PlanError(f"`{text}` isn't a date: write it as {first}") from error
     if day == today:
         raise PlanError(f"{day} is today, and no day is left to plan: try `quizapp mock`")
     if day < today:

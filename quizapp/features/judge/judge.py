@@ -99,8 +99,11 @@ class Judge:
         assert outcome  # or the card could not be judged
         found = compare(outcome, typed)
         verb = "raises" if outcome.raises and not outcome.printed else "prints"
-        form = "" if found.literal else ", written differently"
-        why = f"That is {'' if found.right else 'not '}what it {verb}{form}."
+        if found.right and not found.literal:
+            why = f"Right value, written differently. It {verb}:"
+            said = "\n".join(line.text for line in found.diff)
+            return Judgement(True, why, found.diff, printed=said)
+        why = f"That is {'' if found.right else 'not '}what it {verb}."
         return Judgement(found.right, why, found.diff)
 
     def _judge_blanks(self, card: Card, typed: Sequence[str]) -> Judgement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -92,12 +93,22 @@ class Judgement:
     """What the checks said of code that was run."""
     filled: tuple[FilledBlank, ...] = ()
     """The judgement of each blank of a cloze."""
+    printed: str = ""
+    """What is printed, where a right prediction is written differently."""
+
+
+SYNTAX = re.compile(r"line (?P<line>\d+): (?:Syntax|Indentation|Tab)Error: (?P<what>.*)")
+TOO_MUCH = "OSError: [Errno 27] File too large"
 
 
 def say_verdict(verdict: Verdict) -> str:
     """The verdict on code in a sentence, which names the first check that failed."""
     if verdict.accepted:
         return "Right: it passes every check."
+    if found := SYNTAX.match(verdict.error):
+        return f"Syntax error in line {found['line']}: {found['what']}"
+    if TOO_MUCH in verdict.error:
+        return "It printed more than 64 MiB and was stopped."
     if verdict.error:
         return f"It did not run to its end: {first_line(verdict.error)}"
     for claim in verdict.claims:
@@ -112,12 +123,20 @@ def say_blanks(
     """The judgement of a cloze from its blanks; `unjudged` says why no code was run."""
     wrong = [one for one in filled if one.right is False]
     if wrong:
-        why = f"{say_number(len(wrong), 'blank')} of {len(filled)} not right."
+        why = f"{say_number(len(wrong), 'blank')} of {len(filled)} wrong."
         return Judgement(False, why, verdict=verdict, filled=tuple(filled))
     if all(one.right for one in filled):
         return Judgement(True, "Every blank is right.", verdict=verdict, filled=tuple(filled))
-    why = unjudged or "Your words are not the card's: are they as good? Grade it yourself."
+    why = unjudged or "Other words than the card's. You decide."
     return Judgement(None, why, verdict=verdict, filled=tuple(filled))
+
+
+def say_blank(filled: FilledBlank, number: int) -> str:
+    """The judgement of one blank in a line."""
+    if not filled.typed.strip():
+        return f"Blank {number} is empty."
+    word = {True: "right", False: "wrong", None: "other words than the card's"}[filled.right]
+    return f"Blank {number}, {word}: {filled.typed.strip()}"
 
 
 def first_line(text: str) -> str:

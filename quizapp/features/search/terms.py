@@ -34,7 +34,7 @@ def read_term(key: QuerySpan | None, value: QuerySpan) -> Predicate:
     name = plain(key).lower()
     if name not in READERS:
         remedy = f"the keys are {', '.join(READERS)}; write `\\:` to search for a colon"
-        raise QueryError(f"`{key.text}:` is no key", remedy, key)
+        raise QueryError(f"`{key.text}:` isn't a key", remedy, key)
     if not value.text:
         example = EXAMPLES.get(name, "")
         raise QueryError(f"nothing follows `{key.text}:`", f"write what is meant{example}", key)

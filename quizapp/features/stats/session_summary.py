@@ -100,5 +100,5 @@ def say_summary(summary: SessionSummary) -> str:
 
 
 def say_topic_change(moved: TopicChange) -> str:
-    """How much of a topic is known now, and how much was."""
-    return f"  {moved.topic}  {moved.before:.0%} → {moved.after:.0%}"
+    """The recall of a topic that is expected tomorrow, and what it would be without the session."""
+    return f"  {moved.topic} {moved.after:.0%} ({moved.before:.0%} without this session)"

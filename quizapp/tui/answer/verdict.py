@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quizapp.features.judge.output import Side
-from quizapp.features.judge.result import trimmed
+from quizapp.features.judge.result import say_blank, say_verdict, trimmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,8 @@ def verdict_lines(verdict: Verdict, said: str = "") -> Iterator[Content]:
     """The checks, the output and the error of a run; an error that was `said` is left out."""
     for claim in verdict.claims:
         yield from _claim_lines(claim)
-    if verdict.error not in said:
+    told = said == say_verdict(verdict) and "\n" not in verdict.error.strip()
+    if verdict.error and not told:
         yield Content.styled(trimmed(verdict.error), BAD)
     for label, text in (
         ("It should print:", verdict.expected or ""),
@@ -68,6 +69,8 @@ def _judgement_lines(judgement: Judgement, whole: bool) -> Iterator[Content]:
     sign, style = MARKS[judgement.right]
     yield Content.styled(f"{sign} {judgement.why}", f"bold {style}")
     yield from map(_blank_line, judgement.filled)
+    if judgement.printed:
+        yield from (Content(f"  {line}") for line in trimmed(judgement.printed).split("\n"))
     if judgement.right is False and judgement.diff and not whole:
         yield Content.styled("Try again, or show the answer to compare the two.", QUIET)
     for line in judgement.diff if whole and not judgement.right else ():
@@ -91,6 +94,4 @@ def _diff_lines(line: DiffLine) -> Iterator[Content]:
 
 def _blank_line(filled: FilledBlank) -> Content:
     sign, style = MARKS[filled.right]
-    word = {True: "right", False: "wrong", None: "not the card's words"}[filled.right]
-    typed = filled.typed.strip() or "nothing"
-    return Content.styled(f"{sign} blank {filled.blank.number}, {word}: {typed}", style)
+    return Content.styled(f"{sign} {say_blank(filled, filled.blank.number)}", style)

@@ -76,7 +76,7 @@ class CramEndScreen(Screen[CramEnd]):
 
     def _how_far(self) -> str:
         waiting = len(set(self.cram.waiting))
-        return f"broken off, {say_number(waiting, 'card')} left" if waiting else "done"
+        return f"ended early, {say_number(waiting, 'card')} left" if waiting else "done"
 
     def _lines(self) -> Iterator[str]:
         cards = say_number(len({answer.card for answer in self.cram.answers}), "card")

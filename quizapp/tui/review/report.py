@@ -54,7 +54,7 @@ class ReportScreen(ModalScreen[None]):
             yield Label(self.card.question, id="asked", markup=False)
             yield TextArea(id="words", placeholder="What is wrong with this card? (may stay empty)")
             yield Static(
-                "The report stays on this computer. Its proof is run again for it.",
+                "The report stays on this computer. The proof will be rerun and its result added.",
                 id="told",
                 markup=False,
             )

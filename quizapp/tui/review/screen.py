@@ -248,7 +248,8 @@ class ReviewScreen(TurnScreen[Session], CardActionsScreen[None]):
         if evidence is None or not is_beyond(grade, evidence) or self.insisted is grade:
             return False
         self.insisted = grade
-        self.notify(say_beyond(grade, evidence, "Press it"), markup=False)
+        key = key_for(self, f"grade('{grade.name.lower()}')")
+        self.notify(say_beyond(grade, evidence, f"Press {key}"), markup=False)
         return True
 
     def _tell_of_leech(self, session: Session) -> None:

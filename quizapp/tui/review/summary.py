@@ -88,7 +88,7 @@ class SummaryScreen(Screen[None]):
         if summary.moved:
             yield "\n".join(
                 [
-                    "Known tomorrow, without this session and with it",
+                    "Expected recall tomorrow:",
                     *map(say_topic_change, summary.moved),
                 ]
             )

@@ -59,7 +59,7 @@ def open_source(app: App[object], card: Card) -> None:
     """Show what a card cites in a browser; of several addresses, the one that is chosen."""
     urls = urls_of(card)
     if not urls:
-        app.notify("This card names no address.")
+        app.notify("This card cites no address.")
     elif len(urls) == 1:
         _open(app, urls[0])
     else:
