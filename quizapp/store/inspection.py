@@ -11,9 +11,10 @@ from quizapp.store.codec import CARDS, check, read_memory
 from quizapp.store.conflicts import find_late, read_written
 from quizapp.store.encoding import UNREADABLE
 from quizapp.store.journal.backup import copies
-from quizapp.store.journal.journals import Journals, Repaired, Replaced, is_own, journal_files
+from quizapp.store.journal.files import kind
+from quizapp.store.journal.journals import Changed, Journals, is_own, journal_files
 from quizapp.store.journal.lock import FolderLock
-from quizapp.store.journal.snapshot import OtherVersion, read_snapshot
+from quizapp.store.journal.snapshot import OtherVersion, read_snapshot, strange_snapshot
 from quizapp.store.journal.state import DatabaseState
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ class Inspection:
     files: tuple[JournalFile, ...]
     damaged: tuple[str, ...]
     """A sentence for each line that cannot be read."""
+    strange: tuple[str, ...]
+    """A sentence for each file or line that was not read and is no damaged line."""
+    missing: tuple[str, ...]
+    """A sentence for each journal that lacks what it once held."""
+    kept: frozenset[str]
+    """The documents that the snapshot alone knows."""
     cards: frozenset[str]
     """The cards that are remembered."""
     late: frozenset[str]
@@ -68,15 +75,17 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     """Look at everything and write nothing; None where nothing was ever kept."""
     if not (root / "journal").is_dir():
         return None
-    in_use, state = "", DatabaseState()
+    in_use = ""
     with ExitStack() as stack:
         try:
             stack.enter_context(FolderLock(root).held())
         except OSError as reason:
             in_use = str(reason)
         journals = Journals(root / "journal", check)
-        journals.catch_up(state)
-        fault = _snapshot_fault(root, state)
+        saved, fault = _read_snapshot(root / "state.json")
+        state, kept = journals.rebuild(saved or DatabaseState(), device)
+        if saved:
+            fault = _compare(saved, state, Journals(root / "journal", check))
         log = (read_written(event.document) for event in journals.events(state))
         cards = state.tables.get(CARDS, {})
         memories = {card: read_memory(row) for card, row in cards.items()}
@@ -85,6 +94,9 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     return Inspection(
         files,
         tuple(map(journals.describe, state.damaged)),
+        (*strange_snapshot(root / "state.json"), *journals.strange(state)),
+        tuple(journals.missing(state)),
+        frozenset(name for rows in kept.values() for name in rows),
         frozenset(cards),
         frozenset(late),
         state.last,
@@ -95,16 +107,22 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     )
 
 
-def _snapshot_fault(root: Path, replayed: DatabaseState) -> SnapshotFault | None:
+def _read_snapshot(path: Path) -> tuple[DatabaseState | None, SnapshotFault | None]:
     try:
-        saved = read_snapshot(root / "state.json")
-        Journals(root / "journal", check).catch_up(saved)
+        return (None if kind(path) else read_snapshot(path)), None
     except (FileNotFoundError, OtherVersion):
-        return None  # the next start reads the journals
-    except (Repaired, Replaced):
-        return SnapshotFault.OTHER_JOURNALS
+        return None, None  # the next start reads the journals
     except UNREADABLE:
-        return SnapshotFault.DAMAGED
+        return None, SnapshotFault.DAMAGED
+
+
+def _compare(
+    saved: DatabaseState, replayed: DatabaseState, journals: Journals
+) -> SnapshotFault | None:
+    try:
+        journals.catch_up(saved)
+    except Changed:
+        return None if replayed.missing else SnapshotFault.OTHER_JOURNALS
     is_same = (saved.tables, saved.written) == (replayed.tables, replayed.written)
     return None if is_same else SnapshotFault.OTHER_STATE
 
@@ -112,4 +130,4 @@ def _snapshot_fault(root: Path, replayed: DatabaseState) -> SnapshotFault | None
 def _look_at(path: Path, device: str, state: DatabaseState) -> JournalFile:
     size, lines = path.stat().st_size, path.read_bytes().count(b"\n")
     is_torn = size > state.seen.get(path.name, 0)
-    return JournalFile(path, lines, size, is_own(path, device), is_torn)
+    return JournalFile(path, lines, size, is_own(path.name, device), is_torn)

@@ -58,10 +58,10 @@ def journal(data: Path, device: str = "laptop") -> Path:
 
 
 def troubles(data: Path, cards: Path) -> list[str]:
-    """What is to mend, each with its remedy; what the doctor says in text is the same."""
+    """What is to fix, each with its remedy; what the doctor says in text is the same."""
     found = report(data, cards)
     said = [
-        f"{trouble['what']}: {trouble['remedy']}"
+        ": ".join(filter(None, (trouble["what"], trouble["remedy"])))
         for section in found.values()
         if isinstance(section, dict)
         for trouble in section["troubles"]
@@ -274,9 +274,9 @@ def two_devices(data: Path) -> None:
 
 REPAIRED = [
     (torn, "is unfinished", "ended the unfinished last line"),
-    (damaged_snapshot, "state.json is damaged", "could not be trusted and was rebuilt"),
+    (damaged_snapshot, "state.json is damaged", "was made again from the journals"),
     (other_journal, "is not what follows from the journals", "read all journals anew"),
-    (replaced_journal, "the journals are not those", "was replaced or removed"),
+    (replaced_journal, "is gone, or lacks reviews", "went on without what"),
     (two_devices, "on two computers", "made one memory of the reviews on two computers: a"),
 ]
 

@@ -34,7 +34,7 @@ class Examined:
 
     @property
     def troubles(self) -> list[Trouble]:
-        """All there is to mend."""
+        """All there is to fix."""
         return [trouble for section in self.sections for trouble in section.troubles]
 
     def as_json(self) -> dict[str, object]:
@@ -45,7 +45,7 @@ class Examined:
         """Everything for a person, the troubles last, with what is wrong with the settings."""
         lines = [line for section in self.sections for line in (*section.lines(), "")]
         troubles = [f"- {trouble}" for trouble in (*self.troubles, *wrong)]
-        return "\n".join([*lines, *(["To mend", *troubles] if troubles else ["All is well."])])
+        return "\n".join([*lines, *(["To fix", *troubles] if troubles else ["All is well."])])
 
 
 def examine(visit: Visit) -> Examined:
@@ -62,7 +62,7 @@ def examine(visit: Visit) -> Examined:
 
 
 def repair(visit: Visit) -> tuple[str, ...]:
-    """Copy the store, then mend what can be mended; sentences about what was done.
+    """Copy the store, then repair what can be repaired; sentences about what was done.
 
     None where there is nothing to do. Raises OSError, and then nothing has changed.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from quizapp.features.doctor.section import Section, Trouble, name_some
@@ -28,6 +29,9 @@ def examine_reviews(
     """
     section = Section("Reviews")
     found = inspect_folder(root, device, futures)
+    if found is None and (root / "journal").exists():
+        what = f"{root / 'journal'} is not a folder, so no review can be kept"
+        section.troubles.append(Trouble(what, "move it away"))
     if found is None:
         section.notes.append("There is no review yet.")
         return section, set()
@@ -40,16 +44,23 @@ def examine_reviews(
         "backups": len(found.backups),
         "newest backup": next((path.name for path in reversed(found.backups)), None),
     }
-    if (root / "backups").exists() and not (root / "backups").is_dir():
-        section.troubles.append(Trouble(f"{root / 'backups'} is no folder", "rename that file"))
+    if os.path.lexists(root / "backups") and not (root / "backups").is_dir():
+        what = f"{root / 'backups'} is not a folder, so no copy can be made"
+        section.troubles.append(Trouble(what, "move it away"))
     return section, set(found.cards)
 
 
 def _troubles(found: Inspection, latest: str) -> Iterator[Trouble]:
     if found.in_use:
         yield Trouble(found.in_use, "close it, or make the folder yours")
-    for damage in found.damaged:
-        yield Trouble(damage, "start the quiz again")
+    for what in (*found.damaged, *found.strange):
+        yield Trouble(what)
+    for what in found.missing:
+        yield Trouble(what, by_repair=True)
+    if found.kept and not found.missing:
+        what = f"only {found.snapshot} knows {name_some(found.kept)}, and no journal does"
+        remedy = "`quizapp doctor --repair` writes it into a journal"
+        yield Trouble(what, remedy, by_repair=True)
     if found.snapshot_fault:
         yield _snapshot_trouble(found.snapshot, found.snapshot_fault)
     for file in found.files:

@@ -14,12 +14,13 @@ class Trouble:
     """Something to mend."""
 
     what: str
-    remedy: str
+    remedy: str = ""
+    """Empty where `what` names it already."""
     by_repair: bool = False
     """Whether `quizapp doctor --repair` mends it."""
 
     def __str__(self) -> str:
-        return f"{self.what}: {self.remedy}"
+        return f"{self.what}: {self.remedy}" if self.remedy else self.what
 
 
 @dataclass(slots=True)

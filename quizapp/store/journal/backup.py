@@ -6,7 +6,8 @@ import filecmp
 import shutil
 from typing import TYPE_CHECKING
 
-from quizapp.store.journal.files import sync
+from quizapp.store.journal.files import kind, sync
+from quizapp.store.journal.journals import journal_files
 
 if TYPE_CHECKING:
     from datetime import date
@@ -59,26 +60,27 @@ def _copy_whole(root: Path, folder: Path) -> None:
 
 def _copy(root: Path, target: Path) -> None:
     (target / "journal").mkdir(parents=True)
-    for path in (root / "state.json", *_journals(root)):
-        if path.exists():
+    for path in (root / "state.json", *journal_files(root / "journal")):
+        if path.exists() and not kind(path):
             shutil.copy2(path, target / path.relative_to(root))
             sync(target / path.relative_to(root))
 
 
 def _has_news(root: Path) -> bool:
     """Whether a journal is not as the newest copy has it."""
-    names = [path.name for path in _journals(root)]
+    names = _names(root)
     newest = copies(root)[-1:]
-    if not names or not newest or names != [path.name for path in _journals(newest[0])]:
+    if not names or not newest or names != _names(newest[0]):
         return bool(names)
     same, _, _ = filecmp.cmpfiles(root / "journal", newest[0] / "journal", names)
     return same != names
 
 
-def _journals(root: Path) -> list[Path]:
-    return sorted((root / "journal").glob("*.jsonl"))
+def _names(root: Path) -> list[str]:
+    return [path.name for path in journal_files(root / "journal")]
 
 
 def copies(root: Path) -> list[Path]:
     """The copies there are, the oldest first."""
-    return sorted((root / "backups").glob("????-??-??*"))
+    found = sorted((root / "backups").glob("????-??-??*"))
+    return [path for path in found if path.is_dir() and not path.is_symlink()]

@@ -80,6 +80,12 @@ def reread_event(line: bytes) -> Event:
     return Event(fields.pop("t"), fields)
 
 
+def is_intact(line: bytes) -> bool:
+    """Whether a line is as it was written, for all that its checksum says; it may have none."""
+    body, checksum, found = line.rpartition(CHECKSUM)
+    return not checksum or found.rstrip() == b"%d}" % zlib.crc32(body)
+
+
 def read_patch(value: object) -> Patch:
     """The value itself if it has the shape of a patch; raises TypeError otherwise."""
     tables = value.values() if isinstance(value, dict) else [value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -13,6 +14,24 @@ if TYPE_CHECKING:
 
 BLOCK = 1 << 16
 """How many bytes are read at a time where a file is read from its end."""
+_KINDS = {stat.S_IFLNK: "a link", stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe"}
+
+
+def kind(path: Path) -> str:
+    """What lies where a file belongs, such as "a link"; empty for a file, or for nothing."""
+    try:
+        mode = path.lstat().st_mode
+    except FileNotFoundError:
+        return ""
+    if stat.S_ISREG(mode):
+        return ""
+    return _KINDS.get(stat.S_IFMT(mode), "a device")
+
+
+def need_file(path: Path) -> None:
+    """Raise OSError, which names the remedy, where something else lies in the place of a file."""
+    if found := kind(path):
+        raise OSError(f"{path} is {found}, but the quiz needs a file there; move it away")
 
 
 def append(path: Path, text: bytes) -> int:
@@ -20,6 +39,7 @@ def append(path: Path, text: bytes) -> int:
 
     When it raises OSError the file is what it was.
     """
+    need_file(path)
     new = not path.exists()
     # opened anew each time: a synchroniser may have put another file under this name
     with path.open("ab", buffering=0) as file:
@@ -39,7 +59,9 @@ def replace(path: Path, text: bytes) -> None:
     """Put a new file in the place of an old one; a reader sees one or the other, never half."""
     draft = path.with_name(f"{path.name}.tmp")
     try:
-        with draft.open("wb", buffering=0) as file:
+        # a link or a pipe of this name would lead elsewhere, or never open
+        draft.unlink(missing_ok=True)
+        with draft.open("xb", buffering=0) as file:
             _write(file.fileno(), text)
         draft.replace(path)
     except OSError:
@@ -85,11 +107,19 @@ def read_lines_back(path: Path, end: int) -> Iterator[bytes]:
 
 def read_part(path: Path, start: int, end: int) -> bytes:
     """The bytes of a file between two offsets; fewer where it is shorter or not there."""
-    if not path.exists() or path.stat().st_size < end:
+    if file_size(path) < end:
         return b""
     with path.open("rb") as file:
         file.seek(start)
         return file.read(end - start)
+
+
+def file_size(path: Path) -> int:
+    """How many bytes a file has; none where there is no file."""
+    with suppress(FileNotFoundError):
+        found = path.lstat()
+        return found.st_size if stat.S_ISREG(found.st_mode) else 0
+    return 0
 
 
 def line_number(path: Path, end: int) -> int:

@@ -15,18 +15,28 @@ from quizapp.store.journal.event import (
     Event,
     NewerVersion,
     WrongChecksum,
+    is_intact,
     read_event,
     reread_event,
 )
-from quizapp.store.journal.files import append, line_number, read_lines, read_lines_back, read_part
-from quizapp.store.journal.state import Damage
+from quizapp.store.journal.files import (
+    append,
+    file_size,
+    kind,
+    line_number,
+    need_file,
+    read_lines,
+    read_lines_back,
+    read_part,
+)
+from quizapp.store.journal.state import Damage, DatabaseState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from quizapp.store.encoding import Row
-    from quizapp.store.journal.state import DatabaseState
+    from quizapp.store.journal.event import Patch
 
 SUFFIX = ".jsonl"
 """What the name of a journal ends with."""
@@ -35,16 +45,14 @@ CUT_SHORT = b" # cut short\n"
 STAMP = re.compile(
     rb'\{"v":\d+,"t":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)"'
 )
+WHOLE = re.compile(rb',"crc32":[0-9]+\}.?\Z', re.DOTALL)
+"""How a line ends that has its checksum; what was its line end may have become another byte."""
 Look: TypeAlias = tuple[int, int, int]
 """How a file looks from outside: its number, size and time of change."""
 
 
-class Replaced(Exception):  # noqa: N818 # not an error: the state is rebuilt
-    """A journal is not the one the state was read from."""
-
-
-class Repaired(Exception):  # noqa: N818 # not an error: the state is rebuilt
-    """A damaged line of a journal is another one now."""
+class Changed(Exception):  # noqa: N818 # not an error: the state is rebuilt
+    """The journals are not those that the state was read from."""
 
 
 class Journals:
@@ -63,7 +71,7 @@ class Journals:
     def catch_up(self, state: DatabaseState) -> int:
         """Apply the lines the state has not seen and count their bytes.
 
-        Raises Repaired or Replaced where the state no longer follows from the journals.
+        Raises Changed where the state no longer follows from the journals.
         """
         looks = _look_around(self._folder)
         if looks == self._looks and state is self._into:
@@ -78,6 +86,27 @@ class Journals:
         self._looks, self._into = looks, state
         return taken
 
+    def rebuild(self, old: DatabaseState, device: str) -> tuple[DatabaseState, Patch]:
+        """A state read from the start, and the documents that it keeps since an old one knew them.
+
+        The state says which journals lack what the old one has seen in them.
+        """
+        state = DatabaseState(device=device)
+        last = {name: old.newest.get(name, "") for name in old.seen}
+        state.missing = {t: name for name, t in last.items() if t}
+        for name, t in last.items():
+            # an older torchdeck did not note the stamp
+            if not t and file_size(self._folder / name) < old.seen[name]:
+                state.missing[name] = name
+        if old.device not in {"", device}:
+            # another computer's snapshot may arrive before its journals
+            state.missing = {t: n for t, n in state.missing.items() if is_own(n, device)}
+        state.missing |= old.missing
+        self.catch_up(state)
+        for _, rest in self._unended(state):
+            state.missing.pop(_stamp_of(rest).decode(), None)
+        return state, state.keep(old)
+
     def append(self, path: Path, line: bytes, state: DatabaseState) -> int:
         """Write a line of an event and apply it, after all else that is new; count the bytes.
 
@@ -88,24 +117,20 @@ class Journals:
         if start != state.seen.get(name, 0):
             return self.catch_up(state)
         state.apply(event)
+        state.newest[name] = event.t
         state.seen[name] = start + len(line)
         self._looks[name] = _look_at(path.stat())
         return len(line)
 
     def end_torn_line(self, path: Path, state: DatabaseState) -> bool:
         """Give an unfinished last line its end, and say whether there was one."""
-        seen = state.seen.get(path.name, 0)
-        size = path.stat().st_size if path.exists() else 0
+        need_file(path)
+        seen, size = state.seen.get(path.name, 0), file_size(path)
         if size <= seen:
             return False
         rest = read_part(path, seen, size)
-        try:
-            load(rest)
-        except UNREADABLE:
-            append(path, CUT_SHORT)
-        else:
-            # whole: only its end was lost, as an editor may do
-            append(path, b"\n")
+        # a whole line only lost its end, as an editor or a disk may do
+        append(path, b"\n" if _is_whole(rest) else CUT_SHORT)
         return True
 
     def events(self, state: DatabaseState, since: str = "") -> Iterator[Event]:
@@ -146,6 +171,27 @@ class Journals:
         """The lines that the state was not made from, and those that rotted since it was."""
         return [*state.damaged, *(self._rotten(state) if self._suspects else ())]
 
+    def strange(self, state: DatabaseState) -> Iterator[str]:
+        """Sentences about what was not read and is no damaged line."""
+        for path in sorted(self._folder.glob(f"[!.]*{SUFFIX}")):
+            if found := kind(path):
+                yield f"{path} is {found}, so it was not read; put the journal there, or rename it"
+        for path, _ in self._unended(state):
+            number = line_number(path, file_size(path)) + 1
+            yield (
+                f"{path}:{number} was skipped: it has lost its line end; add one, "
+                "or let the next review do it"
+            )
+
+    def missing(self, state: DatabaseState) -> Iterator[str]:
+        """Sentences about the journals that lack what the state has seen in them."""
+        for name in sorted(set(state.missing.values())):
+            yield (
+                f"{self._folder / name} is gone, or lacks reviews that it had; copy it back from "
+                f"{self._folder.parent / 'backups'}, or run `quizapp doctor --repair` to go on "
+                "without it; your cards keep their schedule"
+            )
+
     def parse(self, line: bytes) -> Event:
         """The event on a line; raises one of UNREADABLE."""
         event = read_event(line)
@@ -154,16 +200,16 @@ class Journals:
 
     def describe(self, damage: Damage) -> str:
         """A sentence that names a damaged line and says what to do."""
-        return f"{self._folder / damage.journal}:{damage.number} was skipped, {damage.why}"
+        return f"{self._folder / damage.journal}:{damage.number} was skipped: {damage.why}"
 
     def _compare(self, state: DatabaseState) -> None:
-        """Raise Repaired or Replaced where the journals are not those the state was read from."""
+        """Raise Changed where the journals are not those the state was read from."""
         for damage in state.damaged:
             if zlib.crc32(self._part(damage)) != damage.checksum:
-                raise Repaired
+                raise Changed
         for name, offset in state.seen.items():
             if offset and read_part(self._folder / name, offset - 1, offset) != b"\n":
-                raise Replaced(self._folder / name)
+                raise Changed
 
     def _rotten(self, state: DatabaseState) -> Iterator[Damage]:
         known = {(damage.journal, damage.end) for damage in state.damaged}
@@ -181,10 +227,22 @@ class Journals:
     def _take_in(self, state: DatabaseState, path: Path, end: int, line: bytes) -> None:
         try:
             if line.strip() and not line.endswith(CUT_SHORT):
-                state.apply(self.parse(line))
+                event = self.parse(line)
+                state.apply(event)
+                state.newest[path.name] = event.t
+                state.missing.pop(event.t, None)
         except UNREADABLE as reason:
             state.damaged.append(_damage(path, end, line, reason))
+            # it is there, and named
+            state.missing.pop(_stamp_of(line).decode(), None)
         state.seen[path.name] = end
+
+    def _unended(self, state: DatabaseState) -> Iterator[tuple[Path, bytes]]:
+        """The last lines that are whole, or were, and have no line end."""
+        for path in self._paths():
+            rest = read_part(path, state.seen.get(path.name, 0), file_size(path))
+            if rest and _is_whole(rest):
+                yield path, rest
 
     def _paths(self) -> list[Path]:
         return journal_files(self._folder)
@@ -202,8 +260,11 @@ def _say_why(reason: BaseException) -> str:
 
 
 def journal_files(folder: Path) -> list[Path]:
-    """The journals of a folder, by name: by year, then by device."""
-    return sorted(folder.glob(f"*{SUFFIX}"))
+    """The journals of a folder, by name: by year, then by device.
+
+    Hidden files are an editor's or the system's, and what is no file is no journal.
+    """
+    return [path for path in sorted(folder.glob(f"[!.]*{SUFFIX}")) if not kind(path)]
 
 
 def journal_name(year: str, device: str) -> str:
@@ -212,20 +273,38 @@ def journal_name(year: str, device: str) -> str:
     return f"{year}.{name}{SUFFIX}"
 
 
-def is_own(path: Path, device: str) -> bool:
-    """Whether a journal is one that a device writes."""
-    return path.name == journal_name(path.name[:4], device)
+def is_own(name: str, device: str) -> bool:
+    """Whether a journal of a name is one that a device writes."""
+    return name == journal_name(name[:4], device)
 
 
 def _look_around(folder: Path) -> dict[str, Look]:
     # before every write: without a Path for each file it takes half the time
     with os.scandir(folder) as entries:
-        files = sorted((each.name, each) for each in entries if each.name.endswith(SUFFIX))
+        files = sorted((each.name, each) for each in entries if _is_journal(each))
         return {name: _look_at(file.stat()) for name, file in files}
+
+
+def _is_journal(entry: os.DirEntry[str]) -> bool:
+    return (
+        entry.name.endswith(SUFFIX)
+        and not entry.name.startswith(".")
+        and entry.is_file(follow_symlinks=False)
+    )
 
 
 def _look_at(found: os.stat_result) -> Look:
     return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _is_whole(rest: bytes) -> bool:
+    """Whether a last line without an end was whole once: a crash leaves no checksum there."""
+    if WHOLE.search(rest):
+        return True
+    with suppress(*UNREADABLE):
+        load(rest)
+        return True
+    return False
 
 
 def _stamp_of(line: bytes) -> bytes:
@@ -244,7 +323,7 @@ def _lines_since(path: Path, end: int, since: str) -> Iterable[bytes]:
 
     def is_wanted(line: bytes) -> bool:
         stamped = STAMP.match(line)
-        return stamped is None or stamped[1] >= since.encode()
+        return stamped is None or stamped[1] >= since.encode() or not is_intact(line)
 
-    # each journal is written in the order of its stamps
+    # each journal is written in the order of its stamps; a rotten one says nothing of the order
     return takewhile(is_wanted, read_lines_back(path, end))

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from quizapp.store.encoding import UNREADABLE, dump, load, stamp
 from quizapp.store.journal.event import SCHEMA, read_patch
-from quizapp.store.journal.files import replace, set_aside
+from quizapp.store.journal.files import kind, need_file, replace, set_aside
 from quizapp.store.journal.state import Damage, DatabaseState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -32,8 +32,15 @@ class OtherVersion(ValueError):  # noqa: N818 # the snapshot is fine, but not th
 
 def write_snapshot(path: Path, state: DatabaseState) -> None:
     """Replace the file by one that holds the state."""
-    damaged = [asdict(damage) for damage in state.damaged]
-    own = {"v": VERSION, "last": state.last, "seen": state.seen, "damaged": damaged}
+    own = {
+        "v": VERSION,
+        "device": state.device,
+        "last": state.last,
+        "seen": state.seen,
+        "newest": state.newest,
+        "missing": state.missing,
+        "damaged": [asdict(damage) for damage in state.damaged],
+    }
     tables: dict[str, Mapping[str, object]] = {**state.tables, WRITTEN_TABLE: state.written}
     parts = [f"{dump(name)}: {_table_text(rows)}" for name, rows in tables.items()]
     parts.append(f'"{OWN_TABLE}": {{\n"state": {dump(own)}')
@@ -56,9 +63,19 @@ def read_snapshot(path: Path) -> DatabaseState:
         tables=tables,
         written=tables.pop(WRITTEN_TABLE),
         seen=own["state"]["seen"],
+        # absent where an older torchdeck wrote the file
+        newest=own["state"].get("newest", {}),
+        missing=own["state"].get("missing", {}),
+        device=own["state"].get("device", ""),
         last=own["state"]["last"],
         damaged=[Damage(**fields) for fields in own["state"]["damaged"]],
     )
+
+
+def strange_snapshot(path: Path) -> Iterator[str]:
+    """A sentence where something that is no file lies in the place of the snapshot."""
+    if found := kind(path):
+        yield f"{path} is {found}, so it was not read; move it away, and the quiz makes a new one"
 
 
 def _table_text(rows: Mapping[str, object]) -> str:
@@ -78,6 +95,8 @@ class SnapshotFile:
 
         Without a readable snapshot of this version, the state is empty and the journals rebuild it.
         """
+        if kind(self._path):
+            return DatabaseState(), "", ""
         try:
             return read_snapshot(self._path), "", ""
         except FileNotFoundError:
@@ -86,8 +105,8 @@ class SnapshotFile:
             return DatabaseState(), "", str(other)
         except UNREADABLE:
             wrong = (
-                f"{self._path} could not be trusted and was rebuilt from the journals; "
-                f"nothing is lost, and {self.set_aside()} may be deleted"
+                f"{self._path} was damaged, so it was made again from the journals; "
+                f"delete {self.set_aside()} once you miss nothing"
             )
             return DatabaseState(), wrong, ""
 
@@ -96,6 +115,7 @@ class SnapshotFile:
         # The snapshot only saves time. A full disk, or a value nested too deeply to be written,
         # must not fail an operation that is in the journal already.
         with suppress(OSError, RecursionError):
+            need_file(self._path)
             write_snapshot(self._path, state)
             return True
         return False

@@ -9,7 +9,7 @@ from quizapp.store.encoding import dump
 
 if TYPE_CHECKING:
     from quizapp.store.encoding import Row
-    from quizapp.store.journal.event import Event
+    from quizapp.store.journal.event import Event, Patch
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,12 @@ class DatabaseState:
     """When each document was last written or removed."""
     seen: dict[str, int] = field(default_factory=dict)
     """How many bytes of each journal have been applied."""
+    newest: dict[str, str] = field(default_factory=dict)
+    """The stamp of the last line applied of each journal."""
+    missing: dict[str, str] = field(default_factory=dict)
+    """The journals that lack what they once held, each under the last stamp it had."""
+    device: str = ""
+    """The computer whose journals and snapshot it was read from; empty where nobody knows."""
     last: str = ""
     """The newest stamp applied."""
     damaged: list[Damage] = field(default_factory=list)
@@ -49,6 +55,21 @@ class DatabaseState:
         for table, rows in event.put.items():
             for key, row in rows.items():
                 self._put(table, key, row, event.t)
+
+    def keep(self, old: DatabaseState) -> Patch:
+        """Take over the documents that another state knows and this one does not; which they are.
+
+        A document that was written later there is one whose line is lost here.
+        """
+        self.last = max(self.last, old.last)
+        kept: dict[str, dict[str, Row | None]] = {}
+        for table, times in old.written.items():
+            known = self.written.get(table, {})
+            unknown = [key for key, t in times.items() if t > known.get(key, "")]
+            for key in unknown:
+                row = kept.setdefault(table, {})[key] = old.tables.get(table, {}).get(key)
+                self._put(table, key, row, times[key])
+        return kept
 
     def _put(self, table: str, key: str, row: Row | None, t: str) -> None:
         times = self.written.setdefault(table, {})

@@ -14,16 +14,14 @@ from quizapp.store.journal.backup import back_up, copy
 from quizapp.store.journal.draft import Draft
 from quizapp.store.journal.event import Event, write_event
 from quizapp.store.journal.journals import (
+    Changed,
     Journals,
-    Repaired,
-    Replaced,
     is_own,
     journal_files,
     journal_name,
 )
 from quizapp.store.journal.lock import FolderLock
-from quizapp.store.journal.snapshot import SnapshotFile
-from quizapp.store.journal.state import DatabaseState
+from quizapp.store.journal.snapshot import SnapshotFile, strange_snapshot
 from quizapp.store.journal.views import DatabaseView
 
 if TYPE_CHECKING:
@@ -32,14 +30,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from quizapp.store.encoding import Row
+    from quizapp.store.journal.event import Patch
 
 SNAPSHOT_BYTES = 8 << 20
 """How much journal is read before the snapshot is renewed."""
 
 
+NAMED = 5
+"""How many documents a sentence names."""
+
+
 class _Open(threading.local):
     draft: Draft | None = None
     """The innermost transaction that this thread is in."""
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OSError(
+            f"{path} is not a folder, but the quiz keeps your reviews in one; move it away"
+        ) from None
 
 
 def accept(_: Row) -> None:
@@ -66,7 +78,7 @@ class JournalStorage(Storage):
         self._unsaved = 0
         """How many bytes of journal the snapshot has not seen."""
         self._open = _Open()
-        (root / "journal").mkdir(parents=True, exist_ok=True)
+        _make_folder(root / "journal")
         self._journals = Journals(root / "journal", check)
         self._lock = FolderLock(root)
         with self._lock.held():
@@ -123,7 +135,13 @@ class JournalStorage(Storage):
     def damaged(self) -> tuple[str, ...]:
         """What is damaged now, and what was found on opening; each with its place and remedy."""
         damaged = self._journals.damaged(self._state)
-        return (*self._notices, *map(self._journals.describe, damaged))
+        return (
+            *self._notices,
+            *strange_snapshot(self._root / "state.json"),
+            *map(self._journals.describe, damaged),
+            *self._journals.strange(self._state),
+            *self._journals.missing(self._state),
+        )
 
     def close(self) -> None:
         """Save a snapshot, so that the next start need not replay the journal."""
@@ -134,6 +152,7 @@ class JournalStorage(Storage):
     def repair(self, label: str) -> tuple[str, ...]:
         """End torn lines and replay the journals, a copy made before; sentences about what it did.
 
+        What only the snapshot knew is written into the journal, and no journal is missed any more.
         Raises OSError where no copy can be made, and then nothing has changed.
         """
         with self._locked():
@@ -144,9 +163,15 @@ class JournalStorage(Storage):
             done += [
                 f"ended the unfinished last line of {path}"
                 for path in journal_files(self._root / "journal")
-                if is_own(path, self._device) and self._journals.end_torn_line(path, self._state)
+                if is_own(path.name, self._device)
+                and self._journals.end_torn_line(path, self._state)
             ]
-            self._rebuild()
+            done += self._write(self._rebuild())
+            done += [
+                f"went on without what {self._root / 'journal' / name} lacks"
+                for name in sorted(set(self._state.missing.values()))
+            ]
+            self._state.missing.clear()
             self._save()
             return (*done, f"read all journals anew for {self._root / 'state.json'}")
 
@@ -183,26 +208,32 @@ class JournalStorage(Storage):
     def _catch_up(self) -> None:
         try:
             self._unsaved += self._journals.catch_up(self._state)
-        except Repaired:
+        except Changed:
             self._rebuild()
-        except Replaced as replaced:
-            (path,) = replaced.args
-            # another computer's journal may only arrive after a snapshot that has seen it
-            if is_own(path, self._device):
-                self._tell_of_loss(path)
-            self._rebuild()
+        self._state.device = self._device
 
-    def _rebuild(self) -> None:
-        self._state = DatabaseState()
-        self._unsaved = self._journals.catch_up(self._state)
+    def _rebuild(self) -> Patch:
+        """Read the journals from the start; the documents kept that no line says any more."""
+        self._state, kept = self._journals.rebuild(self._state, self._device)
+        self._unsaved = sum(self._state.seen.values())
+        return kept
 
-    def _tell_of_loss(self, path: Path) -> None:
-        aside = self._snapshot.set_aside()
-        self._notices.append(
-            f"{path} was replaced or removed, and only what it still says counts; if it should "
-            f"say more, copy it back from {self._root / 'backups'}"
-            + (f" ({aside} is what counted before)" if aside else "")
-        )
+    def _write(self, kept: Patch) -> list[str]:
+        """Have documents on a line that no line says any more; a sentence about them."""
+        if not kept:
+            return []
+        draft = self._begin()
+        for name, rows in kept.items():
+            draft.table(name).put(rows)
+        draft.log[draft.stamp] = {"kept": "from the snapshot"}
+        self._commit(draft)
+        names = sorted({name for rows in kept.values() for name in rows})
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        return [
+            f"wrote into the journal what only {self._root / 'state.json'} knew of "
+            + ", ".join(names[:NAMED])
+            + more
+        ]
 
     def _next_stamp(self) -> str:
         now, last = stamp(self._clock()), self._state.last

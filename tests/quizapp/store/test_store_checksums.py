@@ -73,7 +73,7 @@ def test_a_rotten_line_is_skipped_and_named_where_the_journals_are_replayed(
         assert asked(store) == ["card-0", "card-2"]
         assert set(store.memories()) == {"card-0", "card-2"}
         (sentence,) = store.damaged
-        assert sentence.startswith(f"{journal(kept)}:2 was skipped, it is not as it was written")
+        assert sentence.startswith(f"{journal(kept)}:2 was skipped: it is not as it was written")
 
 
 @pytest.mark.parametrize(("good", "bad"), ROT)
@@ -84,7 +84,7 @@ def test_a_rotten_line_below_a_snapshot_is_skipped_and_named_once_it_is_read(
     with opened(kept) as store:
         assert asked(store) == ["card-0", "card-2"]
         (sentence,) = store.damaged
-        assert sentence.startswith(f"{journal(kept)}:2 was skipped, it is not as it was written")
+        assert sentence.startswith(f"{journal(kept)}:2 was skipped: it is not as it was written")
         rot(kept, bad, good)
         assert store.damaged == ()
         assert asked(store) == ["card-0", "card-1", "card-2"]

@@ -159,7 +159,7 @@ def test_a_bit_that_flips_in_the_snapshot_is_noticed(tmp_path: Path) -> None:
     state.write_text(state.read_text().replace('"s":3.25', '"s":7.25'))
     with opened(tmp_path) as store:
         assert store.memories() == known
-        assert "could not be trusted" in store.damaged[0]
+        assert "was damaged" in store.damaged[0]
 
 
 def test_half_a_letter_is_damage_and_does_not_spoil_the_snapshot(tmp_path: Path) -> None:

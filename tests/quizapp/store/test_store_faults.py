@@ -37,7 +37,8 @@ def test_a_line_torn_at_any_byte_costs_nothing_acknowledged(tmp_path: Path) -> N
         journal(root).write_bytes(whole[:cut])
         with opened(root) as store:
             assert [each.card for each in store.reviews()] == ["card-0", "card-1"]
-            assert store.damaged == ()
+            # the last cut took the line end alone
+            assert len(store.damaged) == (cut == len(whole) - 1)
             store.record(review("after-the-tear"))
             known = store.memories()
         (root / "state.json").unlink()
@@ -97,7 +98,8 @@ def test_a_snapshot_that_arrives_before_its_journal_is_no_damage(tmp_path: Path)
     for _ in range(2):
         with opened(tmp_path / "laptop") as laptop:
             assert laptop.damaged == ()
-            assert set(laptop.memories()) == {"card-0"}
+            assert set(laptop.memories()) == {"card-0", "on-the-phone"}
+            assert [each.card for each in laptop.reviews()] == ["card-0"]
     text = journal(tmp_path / "phone", "phone").read_bytes()
     journal(tmp_path / "laptop", "phone").write_bytes(text)
     with opened(tmp_path / "laptop") as laptop:
@@ -109,16 +111,7 @@ def test_what_was_set_aside_is_named_once(tmp_path: Path) -> None:
     store_of(tmp_path, 1)
     (tmp_path / "state.json").write_text("{")
     with opened(tmp_path) as store:
-        assert "nothing is lost" in store.damaged[0]
-    with opened(tmp_path) as again:
-        assert again.damaged == ()
-
-
-def test_a_lost_journal_is_named_once_with_the_way_back(tmp_path: Path) -> None:
-    store_of(tmp_path, 2)
-    journal(tmp_path).unlink()
-    with opened(tmp_path) as store:
-        assert f"copy it back from {tmp_path / 'backups'}" in store.damaged[0]
+        assert "was made again from the journals" in store.damaged[0]
     with opened(tmp_path) as again:
         assert again.damaged == ()
 
@@ -271,36 +264,14 @@ def test_a_snapshot_of_another_version_is_rebuilt(tmp_path: Path) -> None:
         assert len(store.memories()) == 2
 
 
-@pytest.mark.parametrize("kept", [0, 1, 2])
-def test_a_journal_replaced_by_a_shorter_one_is_what_counts(tmp_path: Path, kept: int) -> None:
-    store_of(tmp_path, 3)
-    lines = journal(tmp_path).read_bytes().splitlines(keepends=True)
-    journal(tmp_path).write_bytes(b"".join(lines[:kept]))
-    with opened(tmp_path) as store:
-        assert len(store.memories()) == kept == len(store.reviews())
-        assert any("was replaced" in sentence for sentence in store.damaged)
-        store.record(review())
-        assert len(store.memories()) == kept + 1
-    assert list(tmp_path.glob("state.json.damaged-*"))
-
-
-def test_a_removed_journal_leaves_its_snapshot_aside(tmp_path: Path) -> None:
-    store_of(tmp_path, 3)
-    journal(tmp_path).unlink()
-    with opened(tmp_path) as store:
-        assert store.memories() == {}
-        assert any("removed" in sentence for sentence in store.damaged)
-    (aside,) = tmp_path.glob("state.json.damaged-*")
-    assert "card-2" in aside.read_text()
-
-
 def test_a_journal_replaced_while_the_store_is_open_is_noticed(tmp_path: Path) -> None:
     store_of(tmp_path, 3)
     with opened(tmp_path) as store:
         first, *_ = journal(tmp_path).read_bytes().splitlines(keepends=True)
         journal(tmp_path).write_bytes(first)
         store.record(review())
-        assert set(store.memories()) == {"card-0", review().card}
+        assert {each.card for each in store.reviews()} == {"card-0", review().card}
+        assert "lacks reviews" in store.damaged[0]
 
 
 def test_a_crash_before_the_snapshot_loses_nothing(tmp_path: Path) -> None:
