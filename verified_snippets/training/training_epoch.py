@@ -72,37 +72,42 @@ seen.append(model.weight.item())
 assert [round(weight, 3) for weight in seen] == [0, -2, -12], (
     "gradients of 2 and 10 at a rate of 1 lead from 0 to -2 and -12"
 )
+
+
 # %% check inputs and targets are moved to the device
-moved = set()
-
-
 class Moves(TorchFunctionMode):
-    """Notes the tensors that a call moves or copies to a device."""
+    """Moves by copying, as between devices; keeps the copies."""
 
     def __torch_function__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
+        result = func(*args, **kwargs)
         moving = torch.Tensor.to, torch.Tensor.cuda
         if func in moving or "device" in kwargs:
-            tensors = [
-                x for x in args if isinstance(x, torch.Tensor)
-            ]
-            moved.update(x.data_ptr() for x in tensors)
-        return func(*args, **kwargs)
+            copies.append(result := result.clone())
+        return result
 
 
-model = zero_line()
+def noted_loss(outputs, targets):
+    used["targets"] = targets.data_ptr()
+    return averaged(outputs, targets)
+
+
+def note_inputs(_, batch):
+    used["inputs"] = batch[0].data_ptr()
+
+
+copies, used, model = [], {}, zero_line()
+model.register_forward_pre_hook(note_inputs)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
-inputs = torch.ones(1, 1, device="cpu")
-targets = torch.zeros(1, 1, device="cpu")
 loader = loader_of((1.0, 0.0), batch_size=1)
-loader.collate_fn = lambda _: (inputs, targets)
 try:
     with Moves():
-        train_epoch(model, loader, nn.MSELoss(), optimizer)
+        train_epoch(model, loader, noted_loss, optimizer)
 except RuntimeError:
     pass  # on another device the model refuses what is on the CPU
-assert inputs.data_ptr() in moved, "the inputs stay on the CPU"
-assert targets.data_ptr() in moved, "the targets stay on the CPU"
+moved = {copy.data_ptr() for copy in copies}
+assert used.get("inputs") in moved, "the inputs stay on the CPU"
+assert used.get("targets") in moved, "the targets stay on the CPU"
 # %% check every sample counts the same in the mean loss
 # > and the smaller last batch.
 for batch_size in (1, 2, 3):
@@ -117,14 +122,14 @@ loader = loader_of(*rows, batch_size=2, drop_last=True)
 mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
 assert abs(mean - 9.0) < 1e-5, "the loader may drop samples"
 # %% check it returns a plain number, not a tensor with a graph
-# > `.item()` makes a float.
+# > `loss.item()` is a float.
 model = zero_line()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.0)
 loader = loader_of((1.0, 1.0), batch_size=1)
 mean = train_epoch(model, loader, nn.MSELoss(), optimizer)
 assert isinstance(mean, float), "it returns no float"
 # %% fact a sum of losses keeps the nodes of all steps
-# > Adding up loss tensors keeps the graph nodes of every step.
+# > Adding up `loss` itself keeps the graph nodes of every step.
 net = nn.Linear(1, 1)
 sums = {"loss": 0, "item": 0}
 for _ in range(3):
@@ -223,6 +228,22 @@ def train_epoch(model, loader, loss_fn, optimizer):
     total, count = 0.0, 0
     for inputs, targets in loader:
         inputs = inputs.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(inputs), targets)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(inputs)
+        count += len(inputs)
+    return total / count
+
+
+# %% wrong to() moves the tensor it is called on
+def train_epoch(model, loader, loss_fn, optimizer):
+    model.train()
+    total, count = 0.0, 0
+    for inputs, targets in loader:
+        inputs.to(device)
+        targets.to(device)
         optimizer.zero_grad()
         loss = loss_fn(model(inputs), targets)
         loss.backward()
