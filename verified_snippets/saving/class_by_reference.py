@@ -73,7 +73,7 @@ assert loaded.layer.weight.shape == (5, 5)
 
 # %% fact without the class only a state_dict loads
 # > If no class has the name, loading fails. A `state_dict` of
-# > plain tensors needs no class of yours.
+# > plain tensors loads without a class of yours.
 class Gone(nn.Linear):
     pass
 

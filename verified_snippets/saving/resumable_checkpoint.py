@@ -6,9 +6,10 @@ from torch import nn
 
 
 def begin(adam=False):
-    """A model at zero, and an optimizer that has a state."""
+    """A model at zero with a buffer, and an optimizer."""
     model = nn.Linear(1, 1, bias=False)
     nn.init.zeros_(model.weight)
+    model.register_buffer("epochs", torch.zeros(1))
     if adam:
         return model, torch.optim.Adam(model.parameters(), lr=0.5)
     sgd = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.5)
@@ -21,6 +22,7 @@ def train(model, optimizer, epochs):
         x = torch.ones(1, 1)
         (model(x) - 3).square().sum().backward()
         optimizer.step()
+        model.epochs.add_(1)
 
 
 def move_to_missing_gpu(path):
@@ -52,8 +54,8 @@ def load_checkpoint(path, model, optimizer):
 
 
 # %% check two epochs and two more are four, on whatever device
-# > `map_location="cpu"` lets a machine without that GPU load the
-# > file.
+# > `map_location="cpu"` lets a machine load tensors of a GPU it
+# > lacks.
 for adam in (False, True):
     whole, whole_optimizer = begin(adam)
     half, half_optimizer = begin(adam)
@@ -78,14 +80,17 @@ for adam in (False, True):
     assert abs(difference) < 1e-5, (
         f"with {type(half_optimizer).__name__} it goes on otherwise"
     )
-# %% check it says after which epoch the checkpoint was written
-save_checkpoint("half.pt", *begin(), epoch=7)
-assert load_checkpoint("half.pt", *begin()) == 7, "another epoch"
+    assert resumed.epochs.item() == 4, "a buffer is not restored"
+# %% check it writes one file, which holds the epoch
+before = set(Path().iterdir())
+save_checkpoint("seven.pt", *begin(), epoch=7)
+assert set(Path().iterdir()) - before == {Path("seven.pt")}, (
+    "it does not write that one file alone"
+)
+assert load_checkpoint("seven.pt", *begin()) == 7, "another epoch"
 # %% fact the states of SGD and Adam
-# > Optimizers
-# >
-# > have states: SGD's momentum buffers, Adam's two running means
-# > and step counts.
+# > SGD with momentum keeps buffers, Adam two running means and step
+# > counts.
 states = []
 for adam in (False, True):
     net, optimizer = begin(adam)
@@ -105,7 +110,7 @@ assert states[0] == {}
 # %% belied Adam remembers gradients alone
 assert states[1].keys() == {"exp_avg"}
 # %% fact with the weights alone the steps differ
-# > With the weights alone the next steps differ.
+# > With the weights alone, their next steps differ.
 gaps = []
 for adam in (False, True):
     whole, optimizer = begin(adam)
@@ -120,7 +125,7 @@ assert min(gaps) > 0.01
 # %% belied the next step is the same
 assert max(gaps) < 1e-5
 # %% fact a scheduler has a state too
-# > and schedulers have states:
+# > A scheduler has a state too.
 optimizer = begin()[1]
 scheduler = torch.optim.lr_scheduler.StepLR(optimizer, step_size=2)
 for _ in range(3):
@@ -172,6 +177,34 @@ def load_checkpoint(path, model, _):
     checkpoint = torch.load(path, map_location="cpu")
     model.load_state_dict(checkpoint["model"])
     return checkpoint["epoch"]
+
+
+# %% wrong a model's parameters are its whole state
+def save_checkpoint(path, model, optimizer, epoch):
+    weights = list(model.parameters())
+    torch.save([weights, optimizer.state_dict(), epoch], path)
+
+
+def load_checkpoint(path, model, optimizer):
+    weights, state, epoch = torch.load(path, map_location="cpu")
+    for p, saved in zip(model.parameters(), weights):
+        p.data.copy_(saved)
+    optimizer.load_state_dict(state)
+    return epoch
+
+
+# %% wrong the optimizer's state needs a file of its own
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save([model.state_dict(), epoch], path)
+    torch.save(optimizer.state_dict(), f"{path}.optimizer")
+
+
+def load_checkpoint(path, model, optimizer):
+    weights, epoch = torch.load(path, map_location="cpu")
+    state = torch.load(f"{path}.optimizer", map_location="cpu")
+    model.load_state_dict(weights)
+    optimizer.load_state_dict(state)
+    return epoch
 
 
 # %% wrong the optimizer's state tells the epoch
