@@ -9,6 +9,7 @@ import click
 
 from quizapp.cli import options
 from quizapp.cli.history import history
+from quizapp.cli.keys import keys
 from quizapp.cli.maintenance import doctor, reports
 from quizapp.cli.practice import cram, interview, mock
 from quizapp.cli.show import due, list_cards, stats
@@ -60,5 +61,5 @@ def _review(call: options.Call) -> None:
     sys.exit(app.return_code)
 
 
-for command in (due, stats, list_cards, cram, interview, mock, doctor, history, reports):
+for command in (due, stats, list_cards, cram, interview, mock, doctor, history, reports, keys):
     main.add_command(command)

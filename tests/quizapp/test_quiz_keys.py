@@ -5,36 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from quiz_pilot import app_in, at_home, grades_kept, seen
 from textual.binding import Binding
 
-from quizapp.config import Config, ConfigError, load_config
+from quizapp.cli import main
+from quizapp.config import CHECKS, Config, ConfigError, load_config
 from quizapp.keys import DEFAULT_KEYS
 from quizapp.scheduler.model import Grade
-from quizapp.tui.answer.pane import AnswerPane
-from quizapp.tui.app import ThemedApp
-from quizapp.tui.browse.preview import PreviewScreen
-from quizapp.tui.browse.screen import BrowseScreen
-from quizapp.tui.browse.table import CardTable
 from quizapp.tui.home.screen import HomeScreen
-from quizapp.tui.home.settings import SettingsScreen
-from quizapp.tui.practice.cram import CramEndScreen, CramScreen
-from quizapp.tui.practice.exam import InterviewScreen
-from quizapp.tui.practice.mock import MockScreen
-from quizapp.tui.practice.mock_report import MockReportScreen
-from quizapp.tui.review.paused import PausedScreen
-from quizapp.tui.review.proof import ProofScreen
-from quizapp.tui.review.report import ReportScreen
+from quizapp.tui.places import PLACES
 from quizapp.tui.review.screen import ReviewScreen
 from quizapp.tui.review.summary import SummaryScreen
-from quizapp.tui.stats.screen import StatisticsScreen
-from quizapp.tui.widgets.card_info import DetailsScreen
-from quizapp.tui.widgets.dialogs import ChoiceScreen, ConfirmScreen, WordScreen
-from quizapp.tui.widgets.help import HelpScreen
 from tests_support import REPOSITORY
 
-MODALS = (ChoiceScreen, WordScreen, ConfirmScreen, HelpScreen, PausedScreen)
-ANSWERING = (AnswerPane, ProofScreen, ReportScreen)
 OTHER_KEYS = {
     "quit": "ctrl+x",
     "home-start": "g",
@@ -52,25 +36,6 @@ OTHER_KEYS = {
     "theme": "f9",
 }
 """Another key for every binding of a session, two of them swapped."""
-PRACTICE = (CramScreen, CramEndScreen, MockScreen, MockReportScreen, InterviewScreen)
-BROWSING = (
-    BrowseScreen,
-    CardTable,
-    PreviewScreen,
-    DetailsScreen,
-    StatisticsScreen,
-)
-PLACES = (
-    ThemedApp,
-    HomeScreen,
-    ReviewScreen,
-    SummaryScreen,
-    *MODALS,
-    *ANSWERING,
-    *PRACTICE,
-    *BROWSING,
-    SettingsScreen,
-)
 
 
 def test_the_keys_the_settings_know_are_those_of_the_screens() -> None:
@@ -161,12 +126,21 @@ def test_keys_that_can_work_are_left_alone(tmp_path: Path, keys: dict[str, str])
     assert load_config(configured(tmp_path, keys)).keys == keys
 
 
-def test_the_manual_names_every_key() -> None:
-    manual = (REPOSITORY / "docs" / "quiz.md").read_text(encoding="utf-8")
-    for binding in DEFAULT_KEYS:
-        assert f"`{binding}`" in manual
-    for key in ("↓", "PgDn", "End", "Esc", "space", "Enter", "| q |", "| h |", "| u |"):
-        assert key in manual
+def test_the_reference_of_the_manual_is_what_the_command_writes() -> None:
+    done = CliRunner().invoke(main, ["keys", "--markdown"])
+    page = (REPOSITORY / "docs" / "quiz-reference.md").read_text(encoding="utf-8")
+    assert done.output == page, "run `quizapp keys --markdown > docs/quiz-reference.md`"
+    for name in (*DEFAULT_KEYS, *CHECKS):
+        assert f"`{name}`" in page
+
+
+def test_the_keys_are_listed_as_the_learner_has_them(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('keys = { review-undo = "z" }')
+    lines = CliRunner().invoke(main, ["--data", str(tmp_path), "keys"]).output.splitlines()
+    assert len(lines) == len(DEFAULT_KEYS)
+    said = {line.split()[0]: line.split()[1:] for line in lines}
+    assert said["review-undo"] == ["z", "Undo"]
+    assert said["review-report"] == ["!", "Report", "that", "the", "card", "is", "wrong"]
 
 
 def configured(data: Path, keys: dict[str, str]) -> Path:
