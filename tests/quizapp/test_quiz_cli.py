@@ -95,7 +95,7 @@ def test_a_wrong_setting_is_one_line_on_stderr(tmp_path: Path) -> None:
     result = quizapp(tmp_path, "due")
     assert result.exit_code == 1
     assert result.stderr == (
-        f"{tmp_path / 'config.toml'}:2: `new_per_day` cannot be 'ten': "
+        f"{tmp_path / 'config.toml'}:2: `new_per_day` cannot be 'ten', so it is 10: "
         "write a whole number, 0 or more\n"
     )
 
@@ -127,7 +127,7 @@ def test_reviews_lost_on_the_way_are_said(
     monkeypatch.setattr(ReviewStore, work, fail)
     result = quizapp(tmp_path, command)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "Read-only file system: mend this" in result.stderr
+    assert "Read-only file system: fix this" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["due", "stats"])
@@ -219,4 +219,4 @@ def test_a_key_for_a_binding_nobody_has_is_said(
     (tmp_path / "config.toml").write_text('[keys]\nreview-undoo = "z"\n')
     result = quizapp(tmp_path, *command)
     assert result.exit_code == 1
-    assert f"{tmp_path / 'config.toml'}:2: `review-undoo` is no binding" in result.stderr
+    assert f"{tmp_path / 'config.toml'}:2: the key `review-undoo` is unknown" in result.stderr

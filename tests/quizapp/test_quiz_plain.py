@@ -342,7 +342,7 @@ def test_a_full_disk_is_a_sentence_and_the_card_stays(typed: list[str]) -> None:
     one = person("a", "b", store=store)
     lines = one.types(*typed)
     why = "Not saved: No space left on device."
-    assert f"{why} Nothing changed: mend this, then type it again." in lines
+    assert f"{why} Nothing changed: fix this, then type it again." in lines
     assert (store.kept, one.session.asked) == ([], "a")
 
 

@@ -219,9 +219,12 @@ def is_own(path: Path, device: str) -> bool:
 
 def _look_around(folder: Path) -> dict[str, Look]:
     # before every write: without a Path for each file it takes half the time
-    with os.scandir(folder) as entries:
-        files = sorted((each.name, each) for each in entries if each.name.endswith(SUFFIX))
-        return {name: _look_at(file.stat()) for name, file in files}
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((each.name, each) for each in entries if each.name.endswith(SUFFIX))
+            return {name: _look_at(file.stat()) for name, file in files}
+    except FileNotFoundError:  # a folder that can't be written has none
+        return {}
 
 
 def _look_at(found: os.stat_result) -> Look:

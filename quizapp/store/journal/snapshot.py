@@ -87,8 +87,11 @@ class SnapshotFile:
         except UNREADABLE:
             wrong = (
                 f"{self._path} could not be trusted and was rebuilt from the journals; "
-                f"nothing is lost, and {self.set_aside()} may be deleted"
+                "nothing is lost"
             )
+            # a folder that can't be written keeps the file
+            with suppress(PermissionError):
+                wrong += f", and {self.set_aside()} may be deleted"
             return DatabaseState(), wrong, ""
 
     def save(self, state: DatabaseState) -> bool:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from quizapp.collection.exam_plan import kept_plan
 from quizapp.features.exam.forecast import forecast
-from quizapp.features.exam.text import NO_PLAN, describe_forecast
+from quizapp.features.exam.text import describe_forecast, say_no_plan
 from quizapp.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ class InterviewScreen(Screen[None]):
         """Work it out without keeping the screen waiting."""
         plan = kept_plan(self.collection.store)
         if plan is None:
-            self.plan.update(NO_PLAN)
+            today = self.collection.scheduler.days.day_of(self.clock())
+            self.plan.update(say_no_plan(today))
         else:
             self.run_worker(lambda: self._work_out(plan), thread=True)
 

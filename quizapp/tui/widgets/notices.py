@@ -19,7 +19,7 @@ def key_for(screen: Screen[None], action: str) -> str:
 def say_not_saved(widget: Widget, error: OSError) -> None:
     """Tell the learner that an answer could not be kept."""
     widget.notify(
-        f"{error.strerror or error}. Nothing is lost here: mend this, then press the key again.",
+        f"{error.strerror or error}. Nothing is lost here: fix this, then press the key again.",
         title="Not saved",
         severity="error",
         markup=False,
