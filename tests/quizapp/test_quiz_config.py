@@ -165,6 +165,28 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert lines == ["1", "2", "3"]
 
 
+def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
+    text = 'new_per_day = -1\nreviews_per_day = 50\nnews = 3\n[keys]\nreview-undoo = "z"\n'
+    with pytest.raises(ConfigError) as wrong:
+        load_config(written(tmp_path, text + 'review-hint = "n"\nreview-bury = "n"\nquit = "Q"'))
+    config = wrong.value.config
+    assert config == Config(reviews_per_day=50, keys={"review-hint": "n", "quit": "Q"})
+    assert list(config.wrong) == str(wrong.value).splitlines()
+    assert len(config.wrong) == 4
+
+
+def test_a_key_that_falls_back_onto_another_one_takes_it_along(tmp_path: Path) -> None:
+    text = '[keys]\nreview-undo = "down"\nreview-hint = "u"\n'
+    with pytest.raises(ConfigError) as wrong:
+        load_config(written(tmp_path, text))
+    assert wrong.value.config.keys == {}
+
+
+def test_a_name_near_no_setting_is_to_be_deleted(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="`colour` is unknown and does nothing: delete it"):
+        load_config(written(tmp_path, 'colour = "red"'))
+
+
 def test_a_folder_in_place_of_the_file_is_said_to_be_unreadable(tmp_path: Path) -> None:
     (tmp_path / "config.toml").mkdir()
     with pytest.raises(ConfigError, match="cannot be read"):
