@@ -243,7 +243,8 @@ def in_encoding(encoding: str, data: Path, *arguments: str) -> subprocess.Comple
     """A command whose output goes to a stream that lacks many characters."""
     words = [sys.executable, "-m", "quizapp", "--data", str(data), "--cards", str(CARDS)]
     return subprocess.run(
-        [*words, *arguments], capture_output=True, encoding=encoding, errors="replace", timeout=120, check=False,
+        [*words, *arguments], capture_output=True, encoding=encoding, errors="replace",
+        timeout=120, check=False,
         env=os.environ | {"PYTHONIOENCODING": encoding},
     )  # fmt: skip
 

@@ -289,8 +289,8 @@ def test_the_end_says_what_the_session_came_to() -> None:
         "Reviewed 2 cards in 0s, 0 s an answer.",
         "Answers: Again 1, Hard 0, Good 0, Easy 2.",
     ]
-    assert end[3] == "Retention: 0%."
-    assert "Known tomorrow, without this session and with it:" in end
+    assert end[3] == "Retention of review cards: 0%."
+    assert "Expected recall tomorrow, without this session and with it:" in end
     assert [line for line in end if line.startswith("Basics ") and "% to " in line]
     assert "Hardest: What is a?" in end
     assert [line for line in end if line.startswith("Next: ")]

@@ -224,21 +224,20 @@ def typing_person(card: str, **facts: object) -> Person:
 def test_an_answer_is_typed_and_judged_in_a_cram_and_a_mock_too(kind: str) -> None:
     one = typing_person("gradients-add-output")
     typed = "t tensor([1.])\nt tensor([6., 6.])\n\n3\n"
-    prompt: CramPrompt | MockPrompt
     if kind == "cram":
-        cram = begin_cram(one.collection.cards, one.clock(), seed=1)
-        prompt = CramPrompt(one.at(cram, typed), seed=1)
+        cram = CramPrompt(one.at(begin_cram(one.collection.cards, one.clock(), seed=1), typed), 1)
+        lines, answers = one.hears(cram), len(cram.turn.answers)
     else:
-        mock = begin_mock(
+        begun = begin_mock(
             one.collection, one.clock(), length=timedelta(minutes=4), level=Level.SENIOR,
             topics=(), seed=1,
         )  # fmt: skip
-        prompt = MockPrompt(one.at(mock, typed), one.clock())
-    lines = one.hears(prompt)
+        mock = MockPrompt(one.at(begun, typed), one.clock())
+        lines, answers = one.hears(mock), len(mock.turn.answers)
     assert [line for line in lines if ", t type the answer, " in line]
     wrong = lines.index("Try again, or Enter shows the answer.")
     assert "That is what it prints." in lines[wrong:]
-    assert len(prompt.turn.answers) == 1
+    assert answers == 1
 
 
 def test_the_report_of_a_mock_is_in_a_file_from_the_first_verdict_on(tmp_path: Path) -> None:
