@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 
-from quizapp.keys import wrong_keys
+from quizapp.keys import say_nearest, wrong_keys
 
 if TYPE_CHECKING:
     from deckgen.model import Problem
@@ -24,6 +25,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NEW_ORDERS = ("after", "before", "mixed")
 """When new cards come, beside the reviews of a day."""
 FILE = "config.toml"
+UNTIL_THEN = "until then every setting has its default"
 
 
 def wrong_settings(settings: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -40,9 +42,19 @@ def _fault_of(key: str, value: Any) -> tuple[str, str] | None:
     if key in RETIRED:
         return None
     if key not in CHECKS:
-        return f"`{key}` is no setting", f"the settings are {', '.join(CHECKS)}"
+        return f"`{key}` is unknown and does nothing", say_nearest(key, CHECKS)
     check, remedy = CHECKS[key]
-    return None if check(value) else (f"`{key}` cannot be {value!r}", remedy)
+    if check(value):
+        return None
+    return f"`{key}` cannot be {value!r}, so it is {_say_default(key)}", remedy
+
+
+def _say_default(key: str) -> str:
+    if key in {"keys", "easy_days"}:
+        return "left out"
+    if key == "theme":
+        return "the one you chose last"
+    return json.dumps(getattr(Config(), key))
 
 
 def _is_share(value: Any) -> bool:
@@ -158,6 +170,8 @@ class Config:
     """The theme to start with; None means the one that was chosen last."""
     new_order: str = "after"
     """When new cards come: after the reviews of the day, before them, or mixed among them."""
+    wrong: tuple[str, ...] = field(default=(), compare=False)
+    """What is wrong with the file, a sentence each; what it names has its default here."""
 
     @property
     def rollover_time(self) -> time:
@@ -183,8 +197,10 @@ class Config:
 class ConfigError(Exception):
     """A settings file with mistakes; the message names each with its line and the remedy."""
 
-    def __init__(self, *problems: Problem) -> None:
+    def __init__(self, config: Config, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
+        self.config = replace(config, wrong=tuple(map(str, problems)))
+        """The settings to go on with: every wrong one has its default."""
 
 
 def default_data() -> Path:
@@ -203,11 +219,18 @@ def load_config(folder: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"at line (\d+)", str(error))
         number = int(line[1]) if line else len(text.splitlines())
-        raise _wrong(path, [(number, f"not TOML: {error}", "mend this line")]) from error
+        remedy = f"fix this line; {UNTIL_THEN}"
+        raise _wrong(path, [(number, f"not TOML: {error}", remedy)]) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise _wrong(path, [(1, f"cannot be read: {error}", "make it a UTF-8 file")]) from error
+        remedy = f"make it a UTF-8 file; {UNTIL_THEN}"
+        raise _wrong(path, [(1, f"cannot be read: {error}", remedy)]) from error
     if wrong := list(wrong_settings(settings)):
-        raise _wrong(path, [(_line_of(key, text), what, remedy) for key, what, remedy in wrong])
+        faults = [(_line_of(key, text), what, remedy) for key, what, remedy in wrong]
+        raise _wrong(path, faults, _config_of(_without_faults(settings)))
+    return _config_of(settings)
+
+
+def _config_of(settings: Mapping[str, Any]) -> Config:
     return Config(**{key: value for key, value in settings.items() if key not in RETIRED})
 
 
@@ -236,13 +259,23 @@ def write_settings(folder: Path, settings: Mapping[str, Any]) -> None:
     replace_file(path, tomlkit.dumps(document).encode())
 
 
-def _wrong(path: Path, faults: Sequence[tuple[int, str, str]]) -> ConfigError:
+def _without_faults(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Settings without the wrong ones, and without the keys that are wrong."""
+    # A key that goes back to its default may meet another one there.
+    while wrong := {key for key, _, _ in wrong_settings(settings)}:
+        settings = {key: value for key, value in settings.items() if key not in wrong}
+        if _is_keys(keys := settings.get("keys", {})):
+            settings |= {"keys": {key: name for key, name in keys.items() if key not in wrong}}
+    return settings
+
+
+def _wrong(
+    path: Path, faults: Sequence[tuple[int, str, str]], config: Config | None = None
+) -> ConfigError:
     from deckgen.model import Place, Problem
 
-    places = [Place(str(path), line) for line, _, _ in faults]
-    return ConfigError(
-        *(Problem(at, what, how) for at, (_, what, how) in zip(places, faults, strict=True))
-    )
+    problems = (Problem(Place(str(path), line), what, remedy) for line, what, remedy in faults)
+    return ConfigError(config or Config(), *problems)
 
 
 def _line_of(key: str, text: str) -> int:

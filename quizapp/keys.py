@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from itertools import combinations
 
 DEFAULT_KEYS = {
@@ -138,10 +139,12 @@ def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         if binding in RETIRED:
             continue
         if binding not in DEFAULT_KEYS:
-            yield binding, f"`{binding}` is no binding", f"the ids are {', '.join(DEFAULT_KEYS)}"
+            what = f"the key `{binding}` is unknown and does nothing"
+            yield binding, what, say_nearest(binding, DEFAULT_KEYS)
         elif not all(map(_can_be_pressed, names.split(","))):
             remedy = "write one character, space, enter, escape, tab, f1 to f12, or ctrl+ and one"
-            yield binding, f"`{binding}` cannot be on `{names}`", remedy
+            default = DEFAULT_KEYS[binding]
+            yield binding, f"`{binding}` cannot be on `{names}`, so it is on `{default}`", remedy
     bound = {
         binding: frozenset(map(character_of, keys.get(binding, names).split(",")))
         for binding, names in DEFAULT_KEYS.items()
@@ -150,7 +153,14 @@ def wrong_keys(keys: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         if _meet(one, other) and bound[one] & bound[other]:
             changed, kept = (other, one) if other in keys else (one, other)
             what = f"`{changed}` is on `{keys[changed]}`, and so is `{kept}`"
-            yield changed, what, "give one of them another key"
+            remedy = f"give one of them another key; until then it is on `{DEFAULT_KEYS[changed]}`"
+            yield changed, what, remedy
+
+
+def say_nearest(name: str, names: Iterable[str]) -> str:
+    """The remedy for an unknown name: the one that comes nearest, if any does."""
+    near = get_close_matches(name, names, n=1)
+    return f"write `{near[0]}`" if near else "delete it"
 
 
 def _meet(one: str, other: str) -> bool:

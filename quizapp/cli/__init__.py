@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from dataclasses import replace
+from typing import Any
 
 import click
 
@@ -15,26 +16,26 @@ from quizapp.cli.practice import cram, interview, mock
 from quizapp.cli.show import due, list_cards, stats
 
 
-@click.group(invoke_without_command=True)
-@click.option(
-    "--data", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="Keep reviews and settings here.",
-)  # fmt: skip
-@click.option(
-    "--cards", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
-    help="Study these cards instead of those that came with the quiz.",
-)  # fmt: skip
+class Commands(click.Group):
+    """A command group that every stream can take the words of, closed ones included."""
+
+    def main(self, *arguments: Any, **settings: Any) -> Any:
+        """Run a command, once the streams are fit for it."""
+        options.prepare_streams()
+        return super().main(*arguments, **settings)
+
+
+@click.group(cls=Commands, invoke_without_command=True)
+@options.with_folders
 @options.PLAIN
 @click.option("--version", is_flag=True, help="Show the version and exit.")
 @click.pass_context
-def main(
-    context: click.Context, data: Path | None, cards: Path | None, plain: bool, version: bool
-) -> None:
+def main(context: click.Context, plain: bool, version: bool) -> None:
     """Study interview cards in the terminal. Without a command, the quiz opens."""
     if version:
         click.echo(f"quizapp {options.version()}")
         context.exit()
-    context.obj = options.Call(data, cards, plain)
+    context.obj = replace(context.obj, plain=plain)
     if context.invoked_subcommand is None:
         _review(context.obj)
 
@@ -57,7 +58,8 @@ def _review(call: options.Call) -> None:
         theme=config.theme,
         clock=options.now,
     )
-    app.run()
+    options.run_on_screen(app)
+    click.echo("\n".join(filter(None, (mock.report() for mock in app.mocks))), nl=False)
     sys.exit(app.return_code)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ COLUMNS = (
 
 @click.command()
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table instead of JSON lines.")
+@options.with_folders
 @click.pass_obj
 def history(call: options.Call, as_csv: bool) -> None:
     """Print every answer that stands, oldest first, for other programs."""
@@ -35,7 +35,7 @@ def history(call: options.Call, as_csv: bool) -> None:
     if as_csv:
         click.echo(_csv_line(COLUMNS))
     for row in map(row_of, reviews):
-        click.echo(_csv_line(row.values()) if as_csv else json.dumps(row, ensure_ascii=False))
+        click.echo(_csv_line(row.values()) if as_csv else options.json_text(row))
     options.close_and_check(opened)
 
 

@@ -15,12 +15,15 @@ from quizapp.cli import options
     "--repair", "repairing", is_flag=True,
     help="Repair what can be repaired, a copy made before.",
 )  # fmt: skip
+@options.with_folders
 @click.pass_obj
 def doctor(call: options.Call, as_json: bool, repairing: bool) -> None:
     """Examine folders, versions, cards and reviews, and say what is wrong with them."""
     from quizapp.features.doctor.doctor import examine, prepare, repair
 
-    visit, wrong = prepare(call.data_folder(), call.cards_folder(), options.now)
+    visit, wrong = prepare(
+        call.data_folder(), call.cards_folder(), call.snippets_folder(), options.now
+    )
     with options.exit_on_file_error():
         done = repair(visit) if repairing else ()
         found = examine(visit)
@@ -32,6 +35,7 @@ def doctor(call: options.Call, as_json: bool, repairing: bool) -> None:
 
 
 @click.command()
+@options.with_folders
 @click.pass_obj
 def reports(call: options.Call) -> None:
     """List the cards you reported as wrong, with the file of each report."""

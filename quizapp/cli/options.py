@@ -4,31 +4,38 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import reduce
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from textual.app import App
 
     from quizapp.collection.open_collection import OpenCollection
     from quizapp.config import Config
 
 PLAIN = click.option("--plain", is_flag=True, help="Use lines: for screen readers and pipes.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+F = TypeVar("F", bound="Callable[..., Any]")
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The options before the command; None stands for the usual folder."""
+    """The options of every command; None stands for the usual folder."""
 
-    data: Path | None
-    cards: Path | None
+    data: Path | None = None
+    cards: Path | None = None
+    snippets: Path | None = None
     plain: bool = False
     """Whether the learner asked for lines instead of a screen."""
 
@@ -44,6 +51,48 @@ class Call:
 
         return self.cards or default_cards()
 
+    def snippets_folder(self) -> Path:
+        """The folder of the snippets that the cards quote."""
+        from deckgen.snippets.library import default_snippets
+
+        return self.snippets or default_snippets(self.cards_folder())
+
+
+def with_folders(command: F) -> F:
+    """A command that takes the folders as its options, before a subcommand and behind it."""
+    return reduce(lambda made, option: option(made), reversed(FOLDERS), command)
+
+
+def _name_folder(context: click.Context, option: click.Parameter, folder: Path | None) -> None:
+    call = context.obj or Call()
+    context.obj = replace(call, **{str(option.name): folder}) if folder else call
+
+
+def _folder(name: str, words: str, *, exists: bool = True) -> Callable[[F], F]:
+    kind = click.Path(path_type=Path, file_okay=False, exists=exists)
+    return click.option(
+        name, type=kind, metavar="DIR", help=words, expose_value=False, callback=_name_folder
+    )
+
+
+FOLDERS = (
+    _folder("--data", "Keep reviews and settings here.", exists=False),
+    _folder("--cards", "Study these cards instead of those that came with the quiz."),
+    _folder("--snippets", "Run the code of the cards with these snippets."),
+)
+"""The options that name a folder."""
+
+
+def prepare_streams() -> None:
+    """Stand in for a stream that is closed, and replace characters that a stream lacks."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 # for good
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
 
 def now() -> datetime:
     """The moment, in UTC."""
@@ -51,20 +100,22 @@ def now() -> datetime:
 
 
 def read_config(call: Call) -> Config:
-    """The learner's settings; exits with 1 where they are wrong, and says what is."""
+    """The learner's settings, which know what is wrong with them."""
     from quizapp.config import ConfigError, load_config
 
     try:
         return load_config(call.data_folder())
     except ConfigError as error:
-        fail(str(error))
+        return error.config
 
 
 def open_here(call: Call, config: Config) -> OpenCollection:
     """The cards and reviews in the folders of a call; raises OSError where they can't be read."""
     from quizapp.collection.open_collection import open_collection
 
-    return open_collection(call.data_folder(), call.cards_folder(), config=config, clock=now)
+    return open_collection(
+        call.data_folder(), call.cards_folder(), call.snippets_folder(), config=config, clock=now
+    )
 
 
 @contextmanager
@@ -73,13 +124,14 @@ def exit_on_file_error() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        fail(f"{error}: mend this, then try again")
+        fail(f"{error}: fix this, then try again")
 
 
 def close_and_check(opened: OpenCollection) -> None:
-    """Close the store; exit with 1 where the cards or the reviews have problems, and name them."""
+    """Close the store; exit with 1 where cards, settings or reviews are wrong, and name it."""
     close(opened)
-    if wrong := [*opened.collection.store.damaged, *map(str, opened.problems)]:
+    damaged, problems = opened.collection.store.damaged, map(str, opened.problems)
+    if wrong := [*opened.wrong_settings, *damaged, *problems]:
         fail("\n".join(wrong))
 
 
@@ -105,7 +157,35 @@ def fail(message: str) -> NoReturn:
 
 def as_json(value: object) -> str:
     """A value as indented JSON."""
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return json_text(value, indent=2)
+
+
+def json_text(value: object, indent: int | None = None) -> str:
+    """A value as JSON; what the output has no character for is written as JSON escapes it."""
+    text = json.dumps(value, indent=indent, ensure_ascii=False)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(value, indent=indent)
+    return text
+
+
+def run_on_screen(app: App[None]) -> None:
+    """Run an app; a signal that ends programs ends it with the terminal as it was."""
+    import asyncio
+
+    def leave(number: int, _: object) -> None:
+        code = 128 + number
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # it has not begun, or is over
+            sys.exit(code)
+        loop.call_soon_threadsafe(lambda: app.exit(return_code=code))
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if number := getattr(signal, name, None):  # Windows has no SIGHUP
+            signal.signal(number, leave)
+    app.run()
 
 
 def at_a_terminal() -> bool:

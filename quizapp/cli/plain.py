@@ -61,14 +61,11 @@ def mock_in_lines(
     report: Path | None,
 ) -> NoReturn:
     """Hold an interview, write its report where a file is named, and leave."""
-    from quizapp.features.mock.start import mock_report_text
     from quizapp.plain.mock import MockPrompt
 
     prompt = MockPrompt(_context(opened, config, mock), began)
     code = _run(prompt, opened)
-    options.write_report(
-        report, mock_report_text(opened.collection, prompt.turn, began, options.now())
-    )
+    options.write_report(report, prompt.record.text(prompt.turn, options.now()))
     sys.exit(code)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("query", nargs=-1)
 @click.option("--seed", type=int, metavar="N", help="Shuffle as this number does.")
 @options.PLAIN
+@options.with_folders
 @click.pass_obj
 def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bool) -> None:
     """Ask the cards that QUERY finds, or all, and leave the schedule as it is."""
@@ -44,8 +46,9 @@ def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bo
 
     with _judge(opened.collection) as judge:
         screen = CramScreen(opened.collection, cards, options.now, _seed(seed), judge=judge)
-        _show(screen, opened.collection, config)
+        code = _show(screen, opened.collection, config)
     options.close_and_check(opened)
+    sys.exit(code)
 
 
 @click.command()
@@ -59,11 +62,13 @@ def cram(call: options.Call, query: tuple[str, ...], seed: int | None, plain: bo
 )  # fmt: skip
 @click.option("--topics", default="", metavar="A,B", help="Ask these topics alone.")
 @click.option("--seed", type=int, metavar="N", help="Ask what this number asks.")
+@click.option("--last", is_flag=True, help="Print the last report, and where the others are.")
 @click.option(
     "--report", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Write the report here, as Markdown.",
 )  # fmt: skip
 @options.PLAIN
+@options.with_folders
 @click.pass_obj
 def mock(
     call: options.Call,
@@ -71,16 +76,20 @@ def mock(
     level: str,
     topics: str,
     seed: int | None,
+    last: bool,
     report: Path | None,
     plain: bool,
 ) -> None:
     """Hold a timed mock interview, and say how it went."""
+    if last:
+        _say_last(call)
+        return
     lines = options.wants_lines(call, plain)
     _need_terminal("mock", lines)
     if report and not report.parent.is_dir():
         raise click.UsageError(f"{report.parent} is no folder: make it, or name another FILE")
     from quizapp.collection.topics import TopicError
-    from quizapp.features.mock.start import MockError, begin_mock_from_options, mock_report_text
+    from quizapp.features.mock.start import MockError, begin_mock_from_options
 
     config, began = options.read_config(call), options.now()
     with options.exit_on_file_error():
@@ -101,13 +110,14 @@ def mock(
     from quizapp.tui.practice.mock import MockScreen
 
     with _judge(opened.collection) as judge:
-        screen = MockScreen(opened.collection, begun, options.now, judge=judge)
-        _show(screen, opened.collection, config)
-    text = mock_report_text(opened.collection, screen.turn, began, options.now())
+        screen = MockScreen(opened.collection, begun, options.now, judge=judge, data=opened.data)
+        code = _show(screen, opened.collection, config)
+    text = screen.report()
     # The report is on the terminal even where it can't be written to the file.
     click.echo(text, nl=False)
     options.write_report(report, text)
     options.close_and_check(opened)
+    sys.exit(code)
 
 
 @click.command()
@@ -119,6 +129,7 @@ def mock(
 )  # fmt: skip
 @click.option("--clear", is_flag=True, help="Forget the date.")
 @options.JSON
+@options.with_folders
 @click.pass_obj
 def interview(
     call: options.Call, date: str | None, topics: str, new_per_day: int | None,
@@ -138,16 +149,15 @@ def interview(
     with options.exit_on_file_error():
         opened = options.open_here(call, options.read_config(call))
         try:
-            if clear:
-                clear_interview(opened.collection)
-            elif date:
+            if date:
                 set_interview(opened.collection, now, date, topics=topics, new_per_day=new_per_day)
         except ImpossiblePlanError as error:
             options.fail(str(error))
         except PlanError as error:
             opened.collection.store.close()
             raise click.UsageError(str(error)) from error
-        outcome = look_at_interview(opened.collection, now)
+        at = clear_interview if clear else look_at_interview
+        outcome = at(opened.collection, now)
     click.echo(
         options.as_json(outcome.as_json())
         if as_json
@@ -187,8 +197,17 @@ def _judge(collection: Collection) -> AbstractContextManager[Judge]:
     return closing(open_judge(collection.proofs.snippet_library))
 
 
-def _show(screen: Screen[None], collection: Collection, config: Config) -> None:
-    """Show one screen until the learner leaves it."""
+def _say_last(call: options.Call) -> None:
+    from quizapp.features.mock.record import say_last
+
+    with options.exit_on_file_error():
+        click.echo(say_last(call.data_folder()))
+
+
+def _show(screen: Screen[None], collection: Collection, config: Config) -> int:
+    """Show one screen until the learner leaves it, and return the exit code."""
     from quizapp.tui.app import SingleScreenApp
 
-    SingleScreenApp(screen, collection.store, keys=config.keys, theme=config.theme).run()
+    app = SingleScreenApp(screen, collection.store, keys=config.keys, theme=config.theme)
+    options.run_on_screen(app)
+    return app.return_code or 0

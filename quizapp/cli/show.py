@@ -11,6 +11,7 @@ from quizapp.cli import options
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON array, an object a card.")
 @options.PLAIN
 @click.argument("query", nargs=-1)
+@options.with_folders
 @click.pass_obj
 def list_cards(call: options.Call, as_json: bool, plain: bool, query: tuple[str, ...]) -> None:
     """List the cards that QUERY means, in Anki's search language; all of them without one.
@@ -44,6 +45,7 @@ def list_cards(call: options.Call, as_json: bool, plain: bool, query: tuple[str,
 
 @click.command()
 @options.JSON
+@options.with_folders
 @click.pass_obj
 def due(call: options.Call, as_json: bool) -> None:
     """Say how many cards wait today."""
@@ -61,6 +63,7 @@ def due(call: options.Call, as_json: bool) -> None:
 @click.command()
 @options.JSON
 @options.PLAIN
+@options.with_folders
 @click.pass_obj
 def stats(call: options.Call, as_json: bool, plain: bool) -> None:
     """Say how it has gone so far, how the cards stand, and what the days ahead bring."""

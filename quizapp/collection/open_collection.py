@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from deckgen.snippets.library import default_snippets
 from deckgen.syntax.library import load_library
 from quizapp.collection.collection import Collection
 from quizapp.collection.proofs import Proofs
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
     from pathlib import Path
 
-    from deckgen.model import Problem
+    from deckgen.model import Library, Problem
     from quizapp.config import Config
 
 
@@ -34,6 +35,10 @@ class OpenCollection:
     """Where the learner's reviews and settings are."""
     config: Config
     problems: tuple[Problem, ...] = ()
+    wrong_settings: tuple[str, ...] = ()
+    """What is wrong with the settings, a sentence each."""
+    notices: tuple[str, ...] = ()
+    """What can't be done with these folders, a sentence each."""
 
     over: str = ""
     """The notice that the day of an interview is over; it is shown once."""
@@ -50,8 +55,8 @@ class OpenCollection:
         return replace(self, collection=collection, config=config)
 
     def complaints(self) -> list[str]:
-        """The damaged journals and the problems of the cards, in sentences."""
-        said = list(self.collection.store.damaged)
+        """The problems of settings, folders, journals and cards, in sentences."""
+        said = [*self.wrong_settings, *self.notices, *self.collection.store.damaged]
         if self.problems:
             count = say_number(len(self.problems), "problem")
             said.append(f"{count} in the cards; `deckgen check` names all. {self.problems[0]}")
@@ -73,20 +78,40 @@ def scheduler_of(config: Config, zone: tzinfo | None = None) -> Scheduler:
 def open_collection(
     data: Path,
     cards: Path,
+    snippets: Path | None = None,
     *,
     config: Config,
     clock: Callable[[], datetime],
     zone: tzinfo | None = None,
 ) -> OpenCollection:
-    """Everything a session needs, from a data folder and a folder of cards."""
+    """Everything a session needs, from a data folder and a folder of cards.
+
+    The snippets are those beside the cards, where no folder is named.
+    """
     library, problems = load_library(cards)
+    store = ReviewStore(data, device=this_device(), clock=clock)
     collection = Collection(
         library,
-        ReviewStore(data, device=this_device(), clock=clock),
+        store,
         scheduler_of(config, zone),
         Limits(config.new_per_day, config.reviews_per_day),
         Leeches(config.leech_threshold, config.leech_suspends),
-        Proofs(cards),
+        Proofs(cards, snippets),
         NewOrder(config.new_order),
     )
-    return OpenCollection(collection, data, config, tuple(problems))
+    notices = (store.read_only, say_without_snippets(library, snippets or default_snippets(cards)))
+    return OpenCollection(
+        collection, data, config, tuple(problems), config.wrong, tuple(filter(None, notices))
+    )
+
+
+def say_without_snippets(library: Library, folder: Path) -> str:
+    """That none of the snippets that the cards quote is there, and the remedy; else empty."""
+    asked = (card for card in library.cards if not card.retired)
+    quoted = {name for card in asked for name in card.snippets}
+    if not quoted or any((folder / f"{name}.py").exists() for name in quoted):
+        return ""
+    return (
+        f"{folder} has none of the {len(quoted)} snippets of these cards, so no code can be run: "
+        "name their folder with `--snippets DIR`"
+    )

@@ -17,13 +17,15 @@ class Proofs:
     """The snippets and ledgers that belong to a folder of cards."""
 
     cards: Path
+    snippets: Path | None = None
+    """The folder of the snippets; None stands for the one beside the cards."""
 
     @cached_property
     def snippet_library(self) -> SnippetLibrary:
         """The snippets and their proofs; empty where the cards have none beside them."""
         from deckgen.snippets.library import default_snippets, load_snippets
 
-        return load_snippets(default_snippets(self.cards))[0]
+        return load_snippets(self.snippets or default_snippets(self.cards))[0]
 
     def line(self, card: Card) -> str:
         """Where and when a card was proven, in a line; empty where nothing could prove it."""

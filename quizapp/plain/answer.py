@@ -1,35 +1,35 @@
-"""The commands that judge a typed answer, run a proof again, and report a card as wrong."""
+"""The commands that take a typed answer and have it judged."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from deckgen.kinds import KINDS, Answer
 from deckgen.model import Kind
-from quizapp.plain.command import Command
+from quizapp.plain.command import Command, V
 from quizapp.plain.console import END
-from quizapp.plain.context import away
 
 if TYPE_CHECKING:
     from deckgen.model import Card
     from quizapp.features.judge.judge import Judge
     from quizapp.features.judge.result import Attempt, Attempts
     from quizapp.plain.context import Context
-    from quizapp.session.session import Session
 
 ALOUD = "You answer this card aloud, and compare."
 LONG = f"Type your answer, then a line with a single dot ({END})."
-STOPPED = "The proof was not run again: the learner stopped it."
 T = TypeVar("T")
 
 
-class AnswerCommands:
-    """Runs code for a card, and remembers the attempts at its answer."""
+class AnswerCommands(Generic[V]):
+    """Judges what is typed for a card, and remembers the attempts at its answer."""
 
-    def __init__(self, context: Context[Session]) -> None:
+    def __init__(self, context: Context[V], screen: str, asking: Callable[[], int]) -> None:
+        """`asking` tells one asking of a card from the next; `screen` is that of the keys."""
         self.context = context
+        self.screen = screen
+        self.asking = asking
         self.attempts: Attempts = {}
 
     @cached_property
@@ -39,20 +39,19 @@ class AnswerCommands:
 
         return open_judge(self.context.collection.proofs.snippet_library)
 
-    def commands(self, card: Card) -> list[Command[Session]]:
-        """The commands on the answer of a card and on its proof."""
-        letter = self.context.letters.first
+    def commands(self, card: Card) -> list[Command[V]]:
+        """The commands on the answer of a card."""
         why_not = self.context.why_not("type") or self.why_unjudged(card)
         unwritten = why_not or self._why_unwritten(card)
         return [
-            Command(f"{letter('review-answer')} answer", "type the answer, and have it judged",
+            Command(f"{self._letter} answer", "type the answer, and have it judged",
                     partial(self.answer, card), why_not, "TEXT"),
-            Command(f"{letter('review-prove', 'x')} prove", "run its proof on this machine",
-                    partial(self.prove, card), self.context.why_not("prove")),
-            Command(f"{letter('review-report', '!')} wrong", "report that this card is wrong",
-                    partial(self.report, card), takes="SENTENCE"),
             Command("w write", "write it in your editor", partial(self.write, card), unwritten),
         ]  # fmt: skip
+
+    def offers(self, card: Card | None) -> list[str]:
+        """Name the command that takes a typed answer, where one can be judged."""
+        return [f"{self._letter} type the answer"] if card and not self.why_unjudged(card) else []
 
     def why_unjudged(self, card: Card) -> str:
         """Why an answer to a card can't be judged here; empty where it can."""
@@ -87,40 +86,8 @@ class AnswerCommands:
         else:
             self._judge(card, (text,))
 
-    def prove(self, card: Card, _: str) -> None:
-        """Run the proof of the card on this machine, and say how it went."""
-        from quizapp.plain.verdicts import proof_lines
-
-        with away(self.context):
-            proof = self._run(lambda: self.judge.prove(card))
-        if proof:
-            self.context.console.print(proof_lines(proof))
-
-    def report(self, card: Card, words: str) -> None:
-        """Write down what the learner says is wrong, with the proof run again."""
-        from quizapp.features.cards.report import write_doubt
-        from quizapp.features.judge.proof import ProofRun
-
-        context = self.context
-        with away(context):
-            question = "What is wrong? A sentence; Enter leaves:"
-            words = words or context.console.ask(question).strip()
-            if not words:
-                return
-            proof = self._run(lambda: self.judge.prove(card)) or ProofRun(why_not=STOPPED)
-        snippet_library, now = context.collection.proofs.snippet_library, context.clock()
-        path = context.keep(
-            lambda: write_doubt(context.data, snippet_library, card, words, proof, now)
-        )
-        if path:
-            context.console.say(proof.headline)
-            context.console.print([f"The report is in {path}"])
-
     def weigh(self) -> None:
-        """Tell the session which grades the judged answer supports."""
-        if self.attempt.judgement:
-            session = self.context.turn
-            self.context.turn = session.judge(self.attempt.evidence(session.hints))
+        """Take a judgement into account, where it matters to the turn."""
 
     def compare(self) -> None:
         """Say how a wrong prediction differs from the output that is now shown."""
@@ -143,10 +110,11 @@ class AnswerCommands:
 
     @property
     def _key(self) -> tuple[str, int]:
-        from quizapp.features.judge.result import turn_of
+        return self.context.turn.asked or "", self.asking()
 
-        card = self.context.turn.asked or ""
-        return card, turn_of(card, self.context.turn.states)
+    @property
+    def _letter(self) -> str:
+        return self.context.letters.first(f"{self.screen}-answer")
 
     def _why_unwritten(self, card: Card) -> str:
         if card.kind is Kind.CLOZE:

@@ -58,7 +58,7 @@ class Context(Generic[V]):
             return work()
         except OSError as error:
             why = error.strerror or error
-            self.console.say(f"{failed}: {why}. Nothing changed: mend this, then type it again.")
+            self.console.say(f"{failed}: {why}. Nothing changed: fix this, then type it again.")
             return None
 
 

@@ -46,6 +46,10 @@ class CramPrompt(TurnPrompt[Cram]):
         """Why an action can't be taken now; the end itself can be undone."""
         return "" if self.ended and action == "undo" else super().why_not(action)
 
+    def asking(self) -> int:
+        """How many cards were answered before."""
+        return len(self.turn.answers)
+
     def heading(self) -> str:
         """How many cards are left."""
         return f"Cram: {len(self.turn.waiting)} left, {len(self.turn.missed)} missed."

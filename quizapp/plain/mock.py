@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
+from quizapp.features.mock.record import MockRecord
 from quizapp.features.mock.report import feed_back, feedable, say_clock
-from quizapp.features.mock.start import mock_report_text
 from quizapp.plain.command import ENTER, Command
 from quizapp.plain.context import away
 from quizapp.plain.speech import ENDLESS, as_lines
@@ -30,6 +30,9 @@ class MockPrompt(TurnPrompt[MockInterview]):
     def __init__(self, context: Context[MockInterview], began: datetime) -> None:
         super().__init__(context)
         self.began = began
+        self.record = MockRecord(context.collection, context.data, began)
+        self.unwritten = ""
+        """Why the report could not be written last."""
         self.fed = False
         """Whether the misses were graded Again."""
 
@@ -49,6 +52,24 @@ class MockPrompt(TurnPrompt[MockInterview]):
         if action == "undo" and self.fed:
             return "The missed cards are graded: nothing here can be undone."
         return super().why_not(action)
+
+    def asking(self) -> int:
+        """How many questions were answered before."""
+        return len(self.turn.answers)
+
+    def go_on(self, turn: MockInterview) -> None:
+        """Write the report as it is now, and read the next question."""
+        try:
+            self.record.write(turn, self.clock())
+        except OSError as error:
+            self.say_unwritten(str(error.strerror or error))
+        super().go_on(turn)
+
+    def say_unwritten(self, why: str) -> None:
+        """Say once that the report is in no file."""
+        if why != self.unwritten:
+            self.console.say(f"The report can't be written: {why}. It is read at the end.")
+        self.unwritten = why
 
     def heading(self) -> str:
         """How much time is left, and which question this is."""
@@ -113,7 +134,7 @@ class MockPrompt(TurnPrompt[MockInterview]):
 
     def read_end(self) -> None:
         """Read the report."""
-        report = mock_report_text(self.collection, self.turn, self.began, self.clock())
+        report = self.record.text(self.turn, self.clock())
         self.console.say(*as_lines(report or "No question was answered.", ENDLESS))
 
     def _can_feed(self) -> bool:

@@ -10,9 +10,9 @@ from quizapp.features.exam.commands import over_plan
 from quizapp.features.stats.session_summary import say_summary, say_topic_change, summarize
 from quizapp.features.stats.tally import say_grades, say_retention
 from quizapp.plain.actions import CardCommands
-from quizapp.plain.answer import AnswerCommands
 from quizapp.plain.command import ENTER, Command
 from quizapp.plain.context import away
+from quizapp.plain.proof import ReviewAnswerCommands
 from quizapp.plain.speech import as_text
 from quizapp.plain.turn_prompt import TurnPrompt
 from quizapp.session.actions import CHANGED_ELSEWHERE, say_leech, say_marks
@@ -47,10 +47,17 @@ class ReviewPrompt(TurnPrompt[Session]):
 
     def __init__(self, context: Context[Session]) -> None:
         super().__init__(context)
-        self.answers = AnswerCommands(context)
         self.actions = CardCommands(context)
         self.insisted: Grade | None = None
         """The grade beyond the evidence that was typed once."""
+
+    def answer_commands(self) -> ReviewAnswerCommands:
+        """The commands on the typed answer, on the proof and for a report."""
+        return ReviewAnswerCommands(self.context)
+
+    def asking(self) -> int:
+        """How many steps were taken before."""
+        return len(self.turn.operations)
 
     @property
     def usual_grade(self) -> Grade:
@@ -66,7 +73,6 @@ class ReviewPrompt(TurnPrompt[Session]):
     def close(self) -> None:
         """End the process that runs code, and say that nothing is lost."""
         super().close()
-        self.answers.close()
         self.console.say("Everything graded is kept.")
 
     def go_on(self, turn: Session) -> None:
@@ -83,9 +89,8 @@ class ReviewPrompt(TurnPrompt[Session]):
         return say_marks(self.turn.status(card.id).mark)
 
     def offers(self) -> list[str]:
-        """Name the command that takes a typed answer, where one can be judged."""
-        can_judge = self.card and not self.answers.why_unjudged(self.card)
-        return [f"{self.letter('answer')} type the answer"] if can_judge else []
+        """Name no more commands."""
+        return []
 
     def end_offers(self) -> list[str]:
         """Name the commands that go on: look again, review ahead, quit."""
@@ -94,7 +99,7 @@ class ReviewPrompt(TurnPrompt[Session]):
         return ["Enter looks again", *ahead, f"{self.quit_letters[0]} quit"]
 
     def own_commands(self) -> list[Command[Session]]:
-        """The commands on the card and its answer."""
+        """The commands on the card."""
         if self.card is None:
             return []
         paused = "go away for a while: the time does not count"
@@ -102,7 +107,6 @@ class ReviewPrompt(TurnPrompt[Session]):
             Command(f"{self.letters('pause')} pause", paused, self.pause),
             *self.actions.commands(self.card),
             *self._always(),
-            *self.answers.commands(self.card),
         ]
 
     def end_commands(self) -> list[Command[Session]]:
@@ -124,17 +128,11 @@ class ReviewPrompt(TurnPrompt[Session]):
             for grade, memory in self.turn.futures(now).items()
         }
 
-    def read_question(self, card: Card) -> None:
-        """Read the front of a card, and say why a typed answer can't be judged."""
-        super().read_question(card)
-        self.answers.say_unjudged(card)
-
     def read_back(self, card: Card, corrections: str = "") -> None:
-        """Read the back of a card with its corrections, and compare a wrong prediction."""
+        """Read the back of a card with what was corrected since the learner saw it."""
         known = self.collection.known_as(card.id)
         corrections = say_corrections(known, text_of(card)) if known else corrections
         super().read_back(card, corrections)
-        self.answers.compare()
 
     def hint(self, _: str = "") -> None:
         """Show one more hint, which lowers the grade that the evidence supports."""
@@ -247,7 +245,7 @@ def _summary_lines(collection: Collection, session: Session, now: datetime) -> I
     yield f"{say_summary(summary)}."
     yield f"Answers: {say_grades(summary.tally)}."
     if summary.tally.retention is not None:
-        yield f"Retention: {say_retention(summary.tally)}."
+        yield f"Retention of review cards: {say_retention(summary.tally)}."
     if summary.moved:
         yield "Expected recall tomorrow:"
         yield from map(say_topic_change, summary.moved)

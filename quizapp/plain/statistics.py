@@ -90,7 +90,7 @@ def _topics(statistics: Statistics) -> Iterator[str]:
 def _tally(tally: Tally) -> str:
     parts = [say_number(tally.reviews, "review"), f"{tally.new} new", say_time(tally.time)]
     if tally.retention is not None:
-        parts.append(f"retention {say_retention(tally)}")
+        parts.append(f"retention of review cards {say_retention(tally)}")
     return ", ".join(parts)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from quizapp.collection.topics import topic_name
+from quizapp.plain.answer import AnswerCommands
 from quizapp.plain.card import read_back, read_front, read_hints
 from quizapp.plain.command import ENTER, Command, V, find_command, say_unknown
 from quizapp.plain.console import EndError
@@ -30,7 +31,16 @@ class TurnPrompt(ABC, Generic[V]):
         self.context = context
         self.console = context.console
         self.clock = context.clock
+        self.answers = self.answer_commands()
         self.over = False
+
+    def answer_commands(self) -> AnswerCommands[V]:
+        """The commands on the typed answer."""
+        return AnswerCommands(self.context, self.screen, self.asking)
+
+    @abstractmethod
+    def asking(self) -> int:
+        """A number that tells one asking of a card from the next."""
 
     @property
     def collection(self) -> Collection:
@@ -111,6 +121,7 @@ class TurnPrompt(ABC, Generic[V]):
     def close(self) -> None:
         """End what the prompt has begun."""
         self.over = True
+        self.answers.close()
 
     def execute(self, line: str) -> None:
         """Do what a line says; a line that can't be followed now changes nothing."""
@@ -150,6 +161,7 @@ class TurnPrompt(ABC, Generic[V]):
                     self.why_not("hint")),
             *common,
             *self.own_commands(),
+            *self.answers.commands(self.card),
             Command("l listen", "read the card once more", self.read_all),
         ]  # fmt: skip
 
@@ -164,7 +176,8 @@ class TurnPrompt(ABC, Generic[V]):
         else:
             left = len(self.card.hints) - self.turn.hints
             hints = [f"{self.letter('hint')} hint ({left} left)"] if left > 0 else []
-            named = ["Enter shows the answer", *hints, *self.offers(), helped]
+            typed = self.answers.offers(self.card)
+            named = ["Enter shows the answer", *hints, *typed, *self.offers(), helped]
         return f"{', '.join(named)}:"
 
     def letters(self, action: str, default: str = "") -> str:
@@ -226,8 +239,9 @@ class TurnPrompt(ABC, Generic[V]):
         return ""
 
     def read_question(self, card: Card) -> None:
-        """Read the front of a card."""
+        """Read the front of a card, and say why a typed answer can't be judged."""
         read_front(self.console, card)
+        self.answers.say_unjudged(card)
 
     def read_answer(self, card: Card) -> None:
         """Read the back of a card, and offer the grades."""
@@ -237,9 +251,10 @@ class TurnPrompt(ABC, Generic[V]):
         self.console.say(f"{', '.join(offered)}.")
 
     def read_back(self, card: Card, corrections: str = "") -> None:
-        """Read the back of a card, with what was corrected since the learner saw it."""
+        """Read the back of a card with its corrections, and compare a wrong prediction."""
         cards, proof = self.collection.cards, self.collection.proofs.line(card)
         read_back(self.console, card, cards, proof=proof, corrections=corrections)
+        self.answers.compare()
 
     def describe_grades(self) -> Mapping[Grade, str]:
         """What each grade is called and what it brings."""

@@ -155,6 +155,11 @@ class ReviewStore:
         """Sentences that name what was skipped or set aside, and where it lies."""
         return self.db.storage.damaged
 
+    @property
+    def read_only(self) -> str:
+        """A sentence where the folder can be read and not written; empty where it can."""
+        return self.db.storage.read_only
+
     def repair(self, label: str) -> tuple[str, ...]:
         """End torn lines and replay the journals, a copy made before; sentences about what it did.
 

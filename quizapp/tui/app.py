@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from quizapp.features.judge.result import Attempts
     from quizapp.session.session import Session
     from quizapp.store.protocol import Store
+    from quizapp.tui.practice.mock import MockScreen
     from quizapp.tui.review.screen import ReviewScreen
     from quizapp.tui.review.summary import SummaryScreen
 
@@ -46,6 +47,7 @@ class ThemedApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", id="quit"),
         Binding("ctrl+t", "next_theme", "Theme", show=False, id="theme"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False),
     ]
 
     def __init__(self, *, keys: Mapping[str, str] | None = None, theme: str | None = None) -> None:
@@ -111,6 +113,8 @@ class QuizApp(ThemedApp):
         """What was searched for last."""
         self.failed = False
         """Whether there was nothing to open."""
+        self.mocks: list[MockScreen] = []
+        """The mock interviews that were begun, oldest first."""
 
     @property
     def collection(self) -> Collection | None:
@@ -198,8 +202,9 @@ class QuizApp(ThemedApp):
         except MockError as error:
             self.notify(str(error), markup=False)
         else:
-            judge = self.judge_of(collection)
-            self.push_screen(MockScreen(collection, held, self.clock, judge=judge))
+            judge, data = self.judge_of(collection), self.opened.data if self.opened else None
+            self.mocks.append(MockScreen(collection, held, self.clock, judge=judge, data=data))
+            self.push_screen(self.mocks[-1])
 
     def open_settings(self, _: Collection) -> None:
         """Let the learner change settings."""

@@ -24,12 +24,14 @@ from quiz_pilot import (
 from quizapp.config import Config
 from quizapp.scheduler.model import Grade
 from quizapp.store.protocol import Store
+from quizapp.tui.answer.code_editor import CodeEditor
 from quizapp.tui.app import QuizApp
 from quizapp.tui.home.screen import HomeScreen
 from quizapp.tui.review.screen import ReviewScreen
 from quizapp.tui.review.summary import SummaryScreen
 
 if TYPE_CHECKING:
+    import pytest
     from textual.pilot import Pilot
 
 FIRST, SECOND, LAST = "Why do gradients add up", "What does this print?", "Repair the shape"
@@ -317,3 +319,26 @@ class FullDisk:
             work(*arguments)
 
         return guarded
+
+
+async def test_a_wrong_setting_is_said_at_home_and_the_quiz_goes_on(tmp_path: Path) -> None:
+    said = "config.toml:1: `new_per_dya` is unknown and does nothing: write `new_per_day`"
+    async with at_home(app_in(tmp_path, config=Config(wrong=(said,)))) as pilot:
+        assert said in " ".join(seen(pilot).split())
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def test_ctrl_z_suspends_from_a_field_with_nothing_to_undo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suspended: list[str] = []
+    monkeypatch.setattr(QuizApp, "action_suspend_process", lambda self: suspended.append("z"))
+    async with at_home(app_in(tmp_path)) as pilot:
+        pilot.app.screen.mount(field := CodeEditor(id="field"))
+        await pilot.pause()
+        field.focus()
+        await pilot.press("ctrl+z")
+        assert suspended == ["z"]
+        await pilot.press("x", "ctrl+z")
+        assert (suspended, field.text) == (["z"], "")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -69,7 +72,7 @@ def test_stats_tell_how_it_went(tmp_path: Path) -> None:
     result = quizapp(tmp_path, "stats")
     assert result.stdout.splitlines()[:2] == [
         "So far",
-        "Today   1 review · 1 new · 0s · retention –",
+        "Today   1 review · 1 new · 0s · retention of review cards –",
     ]
     assert "Good           1 100%" in result.stdout
     assert result.exit_code == 0
@@ -94,8 +97,9 @@ def test_a_wrong_setting_is_one_line_on_stderr(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_text("\nnew_per_day = 'ten'")
     result = quizapp(tmp_path, "due")
     assert result.exit_code == 1
+    assert result.stdout.startswith("5 new")
     assert result.stderr == (
-        f"{tmp_path / 'config.toml'}:2: `new_per_day` cannot be 'ten': "
+        f"{tmp_path / 'config.toml'}:2: `new_per_day` cannot be 'ten', so it is 10: "
         "write a whole number, 0 or more\n"
     )
 
@@ -127,7 +131,7 @@ def test_reviews_lost_on_the_way_are_said(
     monkeypatch.setattr(ReviewStore, work, fail)
     result = quizapp(tmp_path, command)
     assert (result.exit_code, result.stdout) == (1, "")
-    assert "Read-only file system: mend this" in result.stderr
+    assert "Read-only file system: fix this" in result.stderr
 
 
 @pytest.mark.parametrize("command", ["due", "stats"])
@@ -211,7 +215,7 @@ def test_commands_that_only_print_and_line_mode_never_load_the_screen(tmp_path: 
     assert not loaded & {"textual", "rich", "genanki", "torch", "numpy", "quizapp.tui.app"}
 
 
-@pytest.mark.parametrize("command", [[], ["due"], ["stats"]], ids=" ".join)
+@pytest.mark.parametrize("command", [["due"], ["stats"]], ids=" ".join)
 def test_a_key_for_a_binding_nobody_has_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
@@ -219,4 +223,121 @@ def test_a_key_for_a_binding_nobody_has_is_said(
     (tmp_path / "config.toml").write_text('[keys]\nreview-undoo = "z"\n')
     result = quizapp(tmp_path, *command)
     assert result.exit_code == 1
-    assert f"{tmp_path / 'config.toml'}:2: `review-undoo` is no binding" in result.stderr
+    assert f"{tmp_path / 'config.toml'}:2: the key `review-undoo` is unknown" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["due", "stats", "list", "history", "interview", "reports"])
+def test_folders_are_named_before_and_after_the_command(tmp_path: Path, command: str) -> None:
+    answer_first(tmp_path, Grade.GOOD)
+    folders = ["--data", str(tmp_path), "--cards", str(CARDS)]
+    before = CliRunner().invoke(main, [*folders, command], prog_name="quizapp")
+    behind = CliRunner().invoke(main, [command, *folders], prog_name="quizapp")
+    assert behind.output == before.output
+    assert str(tmp_path / "nowhere") not in behind.output
+    nowhere = ["--data", str(tmp_path / "nowhere"), command, *folders]
+    assert CliRunner().invoke(main, nowhere, prog_name="quizapp").output == before.output
+    assert not (tmp_path / "nowhere").exists()
+
+
+def in_encoding(encoding: str, data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """A command whose output goes to a stream that lacks many characters."""
+    words = [sys.executable, "-m", "quizapp", "--data", str(data), "--cards", str(CARDS)]
+    return subprocess.run(
+        [*words, *arguments], capture_output=True, encoding=encoding, errors="replace",
+        timeout=120, check=False,
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])
+@pytest.mark.parametrize(
+    "arguments", [["stats"], ["list"], ["interview"], ["stats", "--plain"]], ids=" ".join
+)
+def test_a_stream_without_a_character_gets_another_one(
+    tmp_path: Path, arguments: list[str], encoding: str
+) -> None:
+    answer_first(tmp_path, Grade.GOOD)
+    if arguments == ["interview"]:
+        day = datetime.now(UTC).date() + timedelta(days=30)
+        assert in_encoding(encoding, tmp_path, "interview", str(day)).returncode == 0
+    done = in_encoding(encoding, tmp_path, *arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout
+
+
+def test_json_keeps_every_character_on_any_stream(tmp_path: Path) -> None:
+    cards = tmp_path / "cards"
+    cards.mkdir()
+    (cards / "deck.toml").write_text('name = "Mine"\norder = ["words"]\n')
+    card = "## Is 3 ≤ π? {#pi .recall .junior}\n\n---\n\nYes.\n"
+    (cards / "words.md").write_text(f"---\ndeck: W\n---\n\n# W\n\n{card}", encoding="utf-8")
+    done = in_encoding("cp1252", tmp_path, "list", "--json", "--cards", str(cards))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [card["question"] for card in json.loads(done.stdout)] == ["Is 3 ≤ π?"]
+
+
+def test_cards_without_their_snippets_say_so_until_their_folder_is_named(tmp_path: Path) -> None:
+    said = "has none of the 4 snippets of these cards, so no code can be run: name their folder"
+    alone = CliRunner().invoke(
+        main, ["--plain", "--data", str(tmp_path), "--cards", str(CARDS)], input=""
+    )
+    assert alone.stdout.count(said) == 1
+    for name in ("autograd/print_grad", "autograd/grad_accumulates"):
+        (tmp_path / "mine" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "mine" / f"{name}.py").write_text("")
+    folders = ["--data", str(tmp_path), "--cards", str(CARDS), "--snippets", str(tmp_path / "mine")]
+    named = CliRunner().invoke(main, ["--plain", *folders], input="")
+    assert said not in named.stdout
+    examined = CliRunner().invoke(main, ["doctor", *folders]).stdout
+    assert f"- 2 of the 4 snippets of these cards are not in {tmp_path / 'mine'}: name" in examined
+    assert "All is well." not in examined
+
+
+def test_a_folder_that_can_only_be_read_answers_and_keeps_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_first(tmp_path, Grade.GOOD)
+    calls = [["due"], ["stats"], ["list"], ["history"], ["interview"]]
+    expected = [quizapp(tmp_path, *call).stdout for call in calls]
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    refuse_to_write(monkeypatch, tmp_path)
+    for call, output in zip(calls, expected, strict=True):
+        result = quizapp(tmp_path, *call)
+        assert (result.exit_code, result.stderr, result.stdout) == (0, "", output)
+    lines = (
+        CliRunner()
+        .invoke(main, ["--plain", "--data", str(tmp_path), "--cards", str(CARDS)], input="\n3\n")
+        .stdout
+    )
+    assert f"{tmp_path} can't be written (Read-only file system)" in " ".join(lines.split())
+    assert "Not saved: Read-only file system." in lines
+    assert before == {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+
+
+def refuse_to_write(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have the lock of a folder refused, as on a disk that was mounted to be read."""
+    opened = os.open
+
+    def refusing(path: str | Path, flags: int, mode: int = 0o777, **rest: int) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR) and Path(path).is_relative_to(folder):
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        return opened(path, flags, mode, **rest)
+
+    monkeypatch.setattr(os, "open", refusing)
+
+
+def test_the_interview_without_a_plan_names_a_day_to_come(tmp_path: Path) -> None:
+    named = quizapp(tmp_path, "interview").stdout
+    day = date.fromisoformat(named.split()[-1])
+    assert NOW.date() < day <= NOW.date() + timedelta(days=365)
+    assert quizapp(tmp_path, *named.split("quizapp ")[1].split()).exit_code == 0
+    cleared = quizapp(tmp_path, "interview", "--clear")
+    assert cleared.stdout.startswith("The interview on ")
+    again = quizapp(tmp_path, "interview", "--clear")
+    assert again.stdout == "No interview was planned, so there is nothing to clear.\n"
+    assert again.exit_code == 0
+
+
+def test_no_mock_interview_was_held_and_that_is_said(tmp_path: Path) -> None:
+    result = quizapp(tmp_path / "data", "mock", "--last")
+    assert (result.stdout, result.exit_code) == ("You have held no mock interview yet.\n", 0)

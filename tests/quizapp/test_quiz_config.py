@@ -61,7 +61,7 @@ def test_the_example_of_the_page_is_read_whole(tmp_path: Path) -> None:
     section = page[page.index("\n## Settings\n") :]
     example = section.partition("```toml\n")[2].partition("```")[0]
     config = load_config(written(tmp_path, example))
-    named = {field.name for field in fields(Config)}
+    named = {field.name for field in fields(Config)} - {"wrong"}
     assert named == {line.partition(" =")[0] for line in example.splitlines()}
     assert config.keys == {"review-undo": "z", "review-hint": "n"}
 
@@ -88,27 +88,43 @@ def test_the_schedule_of_a_study_is_the_one_that_was_set(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("desired_retention = 90", 1, "`desired_retention` cannot be 90: write a share"),
+        (
+            "desired_retention = 90",
+            1,
+            "`desired_retention` cannot be 90, so it is 0.9: write a share",
+        ),
         ("desired_retention = 1.0", 1, "`desired_retention` cannot be 1.0"),
-        ("\nnew_per_day = -1", 2, "`new_per_day` cannot be -1: write a whole number"),
+        ("\nnew_per_day = -1", 2, "`new_per_day` cannot be -1, so it is 10: write a whole number"),
         ("reviews_per_day = true", 1, "`reviews_per_day` cannot be True"),
-        ("rollover = 24", 1, "`rollover` cannot be 24: write an hour"),
+        ("rollover = 24", 1, "`rollover` cannot be 24, so it is 4: write an hour"),
         ("rollover = 4.5", 1, "`rollover` cannot be 4.5"),
-        ("\n\nkeys = 'z'", 3, "`keys` cannot be 'z': write a table"),
+        ("\n\nkeys = 'z'", 3, "`keys` cannot be 'z', so it is left out: write a table"),
         ("[keys]\nreview-undo = ''", 1, "`keys` cannot be {'review-undo': ''}"),
-        ("maximum_interval = 0", 1, "`maximum_interval` cannot be 0: write a number of days"),
+        (
+            "maximum_interval = 0",
+            1,
+            "`maximum_interval` cannot be 0, so it is 36500: write a number of days",
+        ),
         ("maximum_interval = 36501", 1, "from 1 to 36500"),
-        ("fuzz = 1", 1, "`fuzz` cannot be 1: write true or false"),
+        ("fuzz = 1", 1, "`fuzz` cannot be 1, so it is true: write true or false"),
         ("easy_days = { saturday = 0.5 }", 1, "write shares from 0 to 1 like `easy_days = {"),
         ("easy_days = { sat = 50 }", 1, "`easy_days` cannot be {'sat': 50}"),
         ("easy_days = { sat = true }", 1, "`easy_days` cannot be"),
         ("easy_days = { sat = nan }", 1, "`easy_days` cannot be"),
         ("easy_days = ['sat']", 1, "`easy_days` cannot be"),
         ("easy_days = {mon=0,tue=0,wed=0,thu=0,fri=0,sat=0,sun=0}", 1, "one day above 0"),
-        ("learning_steps = [1, 10]", 1, "`learning_steps` cannot be [1, 10]: write a list like"),
+        (
+            "learning_steps = [1, 10]",
+            1,
+            '`learning_steps` cannot be [1, 10], so it is ["1m", "10m"]: write a list like',
+        ),
         ("learning_steps = '1m 10m'", 1, '`["1m", "10m"]`, each a number with s, m, h or d'),
         ("\nrelearning_steps = ['10 min']", 2, "`relearning_steps` cannot be ['10 min']"),
-        ("# mine\nnews_per_day = 3", 2, "`news_per_day` is no setting: the settings are desired_"),
+        (
+            "# mine\nnews_per_day = 3",
+            2,
+            "`news_per_day` is unknown and does nothing: write `new_per_day`",
+        ),
         ("new_per_day = ", 1, "not TOML"),
         ("rollover = 4\nrollover = 5", 2, "not TOML"),
         (b"new_per_day = \xff", 1, "cannot be read"),
@@ -147,6 +163,28 @@ def test_all_that_is_wrong_is_said_at_once(tmp_path: Path) -> None:
         load_config(tmp_path)
     lines = [line.removeprefix(f"{path}:")[0] for line in str(wrong.value).splitlines()]
     assert lines == ["1", "2", "3"]
+
+
+def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
+    text = 'new_per_day = -1\nreviews_per_day = 50\nnews = 3\n[keys]\nreview-undoo = "z"\n'
+    with pytest.raises(ConfigError) as wrong:
+        load_config(written(tmp_path, text + 'review-hint = "n"\nreview-bury = "n"\nquit = "Q"'))
+    config = wrong.value.config
+    assert config == Config(reviews_per_day=50, keys={"review-hint": "n", "quit": "Q"})
+    assert list(config.wrong) == str(wrong.value).splitlines()
+    assert len(config.wrong) == 4
+
+
+def test_a_key_that_falls_back_onto_another_one_takes_it_along(tmp_path: Path) -> None:
+    text = '[keys]\nreview-undo = "down"\nreview-hint = "u"\n'
+    with pytest.raises(ConfigError) as wrong:
+        load_config(written(tmp_path, text))
+    assert wrong.value.config.keys == {}
+
+
+def test_a_name_near_no_setting_is_to_be_deleted(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="`colour` is unknown and does nothing: delete it"):
+        load_config(written(tmp_path, 'colour = "red"'))
 
 
 def test_a_folder_in_place_of_the_file_is_said_to_be_unreadable(tmp_path: Path) -> None:

@@ -338,7 +338,7 @@ def test_a_repair_without_room_for_a_copy_changes_nothing(
     monkeypatch.setattr("shutil.copy2", fail)
     result = quizapp(tmp_path, mini_cards, "doctor", "--repair")
     assert result.exit_code == 1
-    assert "No space left on device: mend this" in result.stderr
+    assert "No space left on device: fix this" in result.stderr
     assert journal(tmp_path).read_bytes() == before
 
 

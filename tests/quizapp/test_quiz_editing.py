@@ -60,7 +60,7 @@ def test_the_visual_editor_comes_first() -> None:
     [
         ({}, r"Set \$EDITOR and restart"),
         ({"EDITOR": "  "}, r"Set \$EDITOR and restart"),
-        ({"EDITOR": "vi 'x"}, "EDITOR has a quotation mark that nobody closed: mend it$"),
+        ({"EDITOR": "vi 'x"}, "EDITOR has a quotation mark that nobody closed: fix it$"),
     ],
 )
 def test_without_an_editor_a_sentence_says_how_to_name_one(

@@ -641,7 +641,7 @@ def test_a_report_that_cannot_be_written_is_on_the_terminal_all_the_same(
     result = quizapp(tmp_path / "data", "mock", "--report", str(tmp_path / "report.md"))
     assert result.exit_code == 1
     assert "1 accepted" in result.stdout
-    assert "No space left on device: mend this" in result.stderr
+    assert "No space left on device: fix this" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -289,7 +289,7 @@ def test_the_end_says_what_the_session_came_to() -> None:
         "Reviewed 2 cards in 0s, 0 s an answer.",
         "Answers: Again 1, Hard 0, Good 0, Easy 2.",
     ]
-    assert end[3] == "Retention: 0%."
+    assert end[3] == "Retention of review cards: 0%."
     assert "Expected recall tomorrow:" in end
     assert [line for line in end if "Basics " in line and "without this session" in line]
     assert "Hardest: What is a?" in end
@@ -342,7 +342,7 @@ def test_a_full_disk_is_a_sentence_and_the_card_stays(typed: list[str]) -> None:
     one = person("a", "b", store=store)
     lines = one.types(*typed)
     why = "Not saved: No space left on device."
-    assert f"{why} Nothing changed: mend this, then type it again." in lines
+    assert f"{why} Nothing changed: fix this, then type it again." in lines
     assert (store.kept, one.session.asked) == ([], "a")
 
 

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from quiz_cases import DAY, NOW, MemoryStore, remembered
+from quiz_cases import DAY, NOW, MemoryStore, collection_of, remembered
 from quiz_lines import Person, person, with_cards
 from quiz_pilot import CARDS, Clock, grades_kept
 
 from deckgen.model import Level
+from deckgen.syntax.library import load_library
 from quizapp import cli
 from quizapp.cli import options
+from quizapp.collection.proofs import Proofs
 from quizapp.features.cram import begin_cram
 from quizapp.features.mock.interview import begin_mock
+from quizapp.features.mock.record import say_last
 from quizapp.plain.cram import CramPrompt
 from quizapp.plain.mock import MockPrompt
 from quizapp.scheduler.model import Grade, Marks
+from tests_support import DATA
 
 LATER = remembered(due=NOW + 3 * DAY)
 
@@ -198,3 +203,65 @@ def test_without_a_terminal_both_name_the_call_that_works(tmp_path: Path, comman
     result = quizapp(tmp_path, "", command)
     assert result.exit_code == 2
     assert f"`quizapp --plain {command}`" in result.stderr
+
+
+MINI = DATA / "mini" / "cards"
+
+
+def typing_person(card: str, **facts: object) -> Person:
+    """A person who is asked one card that can be typed, with a judge who can judge it."""
+    library, _ = load_library(MINI)
+    decks = tuple(
+        replace(deck, cards=tuple(each for each in deck.cards if each.id == card))
+        for deck in library.decks
+    )
+    library = replace(library, decks=tuple(deck for deck in decks if deck.cards))
+    collection = replace(collection_of(library, MemoryStore()), proofs=Proofs(MINI))
+    return Person(collection, **facts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["cram", "mock"])
+def test_an_answer_is_typed_and_judged_in_a_cram_and_a_mock_too(kind: str) -> None:
+    one = typing_person("gradients-add-output")
+    typed = "t tensor([1.])\nt tensor([6., 6.])\n\n3\n"
+    if kind == "cram":
+        cram = CramPrompt(one.at(begin_cram(one.collection.cards, one.clock(), seed=1), typed), 1)
+        lines, answers = one.hears(cram), len(cram.turn.answers)
+    else:
+        begun = begin_mock(
+            one.collection, one.clock(), length=timedelta(minutes=4), level=Level.SENIOR,
+            topics=(), seed=1,
+        )  # fmt: skip
+        mock = MockPrompt(one.at(begun, typed), one.clock())
+        lines, answers = one.hears(mock), len(mock.turn.answers)
+    assert [line for line in lines if ", t type the answer, " in line]
+    wrong = lines.index("Try again, or Enter shows the answer.")
+    assert "That is what it prints." in lines[wrong:]
+    assert answers == 1
+
+
+def test_the_report_of_a_mock_is_in_a_file_from_the_first_verdict_on(tmp_path: Path) -> None:
+    one = person("a", "b", data=tmp_path)
+    begun = begin_mock(
+        one.collection, one.clock(), length=timedelta(minutes=4), level=Level.SENIOR, topics=(),
+        seed=1,
+    )  # fmt: skip
+    prompt = MockPrompt(one.at(begun, ""), one.clock())
+    record = prompt.record
+    assert record.path
+    assert not record.path.exists()
+    for line in ("", "3"):
+        prompt.execute(line)
+    assert "**1 accepted" in record.path.read_text(encoding="utf-8")
+    prompt.execute("u")
+    assert not record.path.exists()
+    for line in ("1", "q"):
+        prompt.execute(line)
+    assert "0 accepted · 0 partly · 1 missed" in record.path.read_text(encoding="utf-8")
+    assert say_last(tmp_path).splitlines()[-1] == f"This report is in {record.path}"
+
+
+def test_a_report_that_cannot_be_kept_is_said_once_and_read_at_the_end() -> None:
+    lines = interviewed("", "3", "", "3")
+    assert len([line for line in lines if line.startswith("The report can't be written: ")]) == 1
+    assert [line for line in lines if line.endswith("2 accepted, 0 partly, 0 missed")]

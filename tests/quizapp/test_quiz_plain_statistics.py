@@ -92,8 +92,8 @@ def test_statistics_have_a_word_for_every_number() -> None:
     one.types("", "1", "", "4")
     told = told_of(one)
     for line in (
-        "Today: 2 reviews, 1 new, 20s, retention 0%.",
-        "In all: 2 reviews, 1 new, 20s, retention 0%.",
+        "Today: 2 reviews, 1 new, 20s, retention of review cards 0%.",
+        "In all: 2 reviews, 1 new, 20s, retention of review cards 0%.",
         "Streak: 1 day, the longest 1.",
         "Remembered, today: young 0% of 1 review, both 0% of 1 review.",
         "Answers to young cards: Again 1, Hard 0, Good 0, Easy 0.",

@@ -130,4 +130,4 @@ def test_a_report_that_cannot_be_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "reports" / "2026-11-22-a.md").mkdir(parents=True)
     result = CliRunner().invoke(main, ["--data", str(tmp_path), "reports"])
     assert result.exit_code == 1
-    assert "mend this" in result.output
+    assert "fix this" in result.output

@@ -306,7 +306,7 @@ def test_the_same_theme_is_kept_once() -> None:
 @pytest.mark.parametrize("written", ['"pink"', "5", '["dark"]', '{ name = "dark" }'])
 def test_a_theme_nobody_knows_is_said_with_those_there_are(tmp_path: Path, written: str) -> None:
     (tmp_path / "config.toml").write_text(f"theme = {written}")
-    with pytest.raises(ConfigError, match=r"`theme` cannot be .*: write one of dark, light, contr"):
+    with pytest.raises(ConfigError, match=r"it is the one you chose last: write one of dark"):
         load_config(tmp_path)
 
 

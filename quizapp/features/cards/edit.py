@@ -51,7 +51,7 @@ def named_editor(environ: Mapping[str, str]) -> list[str]:
         try:
             words = shlex.split(environ.get(name, ""))
         except ValueError:
-            raise EditorError(f"{name} has a quotation mark that nobody closed: mend it.") from None
+            raise EditorError(f"{name} has a quotation mark that nobody closed: fix it.") from None
         if words:
             return words
     raise EditorError("No editor found. Set $EDITOR and restart.")

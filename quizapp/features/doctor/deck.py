@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from deckgen.snippets.library import SnippetLibrary, default_snippets, load_snippets
+from deckgen.snippets.library import SnippetLibrary, load_snippets
 from deckgen.syntax.library import load_library
 from quizapp.features.doctor.section import Section, Trouble, name_some
 from verified_snippets.kit.snippet import release_of
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
     from deckgen.model import Card, Library, Problem
 
 
-def examine_deck(cards: Path, reviewed: Collection[str], torch: str | None) -> Section:
-    """A folder of cards beside what a learner has reviewed and the release of torch there is."""
+def examine_deck(
+    cards: Path, snippets: Path, reviewed: Collection[str], torch: str | None
+) -> Section:
+    """Cards and their snippets, beside what a learner has reviewed and the torch there is."""
     library, problems = load_library(cards)
-    snippet_library, faults = load_snippets(default_snippets(cards))
+    snippet_library, faults = load_snippets(snippets)
     asked = [card for card in library.cards if not card.retired]
     section = Section("Deck", {"cards": len(asked), "proven on": _devices(snippet_library)})
     section.troubles += [_trouble(problem) for problem in (*problems, *faults)]
+    section.troubles += _missing(asked, snippet_library)
     if torch:
         _compare(section, asked, snippet_library, reviewed, torch)
     section.notes += _strangers(library, reviewed)
@@ -32,6 +35,17 @@ def examine_deck(cards: Path, reviewed: Collection[str], torch: str | None) -> S
 
 def _trouble(problem: Problem) -> Trouble:
     return Trouble(f"{problem.place}: {problem.what}", problem.remedy)
+
+
+def _missing(cards: list[Card], snippet_library: SnippetLibrary) -> Iterator[Trouble]:
+    """The snippets that cards quote and that are not in the folder."""
+    quoted = {name for card in cards for name in card.snippets}
+    if missing := quoted - set(snippet_library.snippets):
+        what = f"{len(missing)} of the {len(quoted)} snippets of these cards are not in "
+        yield Trouble(
+            f"{what}{snippet_library.folder}",
+            "name their folder with `--snippets DIR`, or copy them there",
+        )
 
 
 def _devices(snippet_library: SnippetLibrary) -> dict[str, str]:

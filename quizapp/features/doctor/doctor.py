@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from quizapp.collection.open_collection import scheduler_of
-from quizapp.config import Config, ConfigError, load_config
+from quizapp.config import ConfigError, load_config
 from quizapp.features.doctor import machine
 from quizapp.features.doctor.deck import examine_deck
 from quizapp.features.doctor.machine import examine_folders, examine_versions
@@ -54,9 +54,9 @@ def examine(visit: Visit) -> Examined:
         visit.data, visit.device, visit.clock(), AHEAD, visit.futures
     )
     return Examined((
-        examine_folders(visit.data, visit.cards),
+        examine_folders(visit.data, visit.cards, visit.snippets),
         examine_versions(),
-        examine_deck(visit.cards, reviewed, visit.torch),
+        examine_deck(visit.cards, visit.snippets, reviewed, visit.torch),
         reviews,
     ))  # fmt: skip
 
@@ -82,6 +82,7 @@ class Visit:
 
     data: Path
     cards: Path
+    snippets: Path
     device: str
     clock: Callable[[], datetime]
     futures: Futures
@@ -90,13 +91,14 @@ class Visit:
     """The release of torch that is installed."""
 
 
-def prepare(data: Path, cards: Path, clock: Callable[[], datetime]) -> tuple[Visit, list[str]]:
+def prepare(
+    data: Path, cards: Path, snippets: Path, clock: Callable[[], datetime]
+) -> tuple[Visit, list[str]]:
     """A visit on this computer, and what is wrong with the settings, which do not prevent it."""
-    config, wrong = Config(), list[str]()
     try:
         config = load_config(data)
     except ConfigError as error:
-        wrong = str(error).splitlines()
+        config = error.config
     futures = replace(scheduler_of(config), fuzz=False).preview
     torch = machine.installed("torch")
-    return Visit(data, cards, this_device(), clock, futures, torch), wrong
+    return Visit(data, cards, snippets, this_device(), clock, futures, torch), list(config.wrong)

@@ -8,7 +8,6 @@ import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from deckgen.snippets.library import default_snippets
 from quizapp.config import FILE
 from quizapp.features.doctor.section import Section, Trouble
 from verified_snippets.kit.fork import can_fork
@@ -22,14 +21,14 @@ ROOM = 100 << 20
 PACKAGES = ("torchdeck", "textual", "tinydb", "fsrs-rs-python", "torch")
 
 
-def examine_folders(data: Path, cards: Path) -> Section:
+def examine_folders(data: Path, cards: Path, snippets: Path) -> Section:
     """The folders of a learner."""
     section = Section("Folders", {
         "data": str(data),
         "config": str(data / FILE),
         "journals": str(data / "journal"),
         "cards": str(cards),
-        "snippets": str(default_snippets(cards)),
+        "snippets": str(snippets),
     })  # fmt: skip
     if not (data / FILE).exists():
         section.notes.append(f"There is no {FILE}: every setting has its default.")

@@ -1,4 +1,4 @@
-"""What an examination finds in one place: facts, things to know, and things to mend."""
+"""What an examination finds in one place: facts, things to know, and things to fix."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something to mend."""
+    """Something to fix."""
 
     what: str
     remedy: str = ""
     """Empty where `what` names it already."""
     by_repair: bool = False
-    """Whether `quizapp doctor --repair` mends it."""
+    """Whether `quizapp doctor --repair` fixes it."""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.remedy}" if self.remedy else self.what

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 from quizapp.collection.exam_plan import SETTING, kept_plan, retire_plan
 from quizapp.features.exam.forecast import forecast
 from quizapp.features.exam.propose import propose_plan
-from quizapp.features.exam.text import NO_PLAN, describe_forecast, forecast_json, say_over
+from quizapp.features.exam.text import (
+    describe_forecast,
+    forecast_json,
+    say_cleared,
+    say_no_plan,
+    say_over,
+)
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from quizapp.collection.collection import Collection
     from quizapp.features.exam.forecast import Forecast
@@ -22,16 +28,17 @@ if TYPE_CHECKING:
 class PlanOutcome:
     """The plan with its forecast, or the notice that there is none."""
 
+    today: date
     forecast: Forecast | None = None
     """None where no interview is planned."""
     over: str = ""
-    """A sentence about a day that is over, said once."""
+    """A sentence about a plan that is no more, said once."""
 
     def as_text(self, width: int) -> str:
         """The outcome in lines no longer than a terminal is wide."""
         if self.forecast:
             return describe_forecast(self.forecast, width)
-        return self.over or NO_PLAN
+        return self.over or say_no_plan(self.today)
 
     def as_json(self) -> dict[str, object]:
         """The outcome as JSON can hold it."""
@@ -54,19 +61,24 @@ def set_interview(
     collection.store.set(SETTING, plan.as_setting())
 
 
-def clear_interview(collection: Collection) -> None:
-    """Forget the day of the interview."""
-    collection.store.set(SETTING, None)
+def clear_interview(collection: Collection, now: datetime) -> PlanOutcome:
+    """Forget the day of the interview, and say which it was."""
+    collection.store.refresh()
+    if plan := kept_plan(collection.store):
+        collection.store.set(SETTING, None)
+    today = collection.scheduler.days.day_of(now)
+    return PlanOutcome(today, over=say_cleared(plan.day if plan else None))
 
 
 def look_at_interview(collection: Collection, now: datetime) -> PlanOutcome:
     """The plan and its forecast; a plan whose day is over is forgotten."""
     collection.store.refresh()
-    over = retire_plan(collection.store, collection.scheduler.days.day_of(now))
+    today = collection.scheduler.days.day_of(now)
+    over = retire_plan(collection.store, today)
     plan = kept_plan(collection.store)
     if plan is None:
-        return PlanOutcome(over=say_over(over.day) if over else "")
-    return PlanOutcome(forecast(plan, collection, now))
+        return PlanOutcome(today, over=say_over(over.day) if over else "")
+    return PlanOutcome(today, forecast(plan, collection, now))
 
 
 def over_plan(collection: Collection, now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,22 @@ if TYPE_CHECKING:
 
 BAR = 20
 """The columns of a full bar, where there is room for it."""
-NO_PLAN = "No interview is planned. Set its day: quizapp interview 2026-12-15"
+EXAMPLE = timedelta(weeks=3)
+"""How far ahead of today the day lies that is shown as an example."""
 NARROW = 60
 """Below this many columns a topic takes two lines."""
+
+
+def say_no_plan(today: date) -> str:
+    """That no interview is planned, and how to plan one on a day that is still to come."""
+    return f"No interview is planned. Set its day: quizapp interview {today + EXAMPLE}"
+
+
+def say_cleared(day: date | None) -> str:
+    """What clearing a plan did; None stands for no plan."""
+    if day is None:
+        return "No interview was planned, so there is nothing to clear."
+    return f"The interview on {say_day(day)} is cleared: your usual limits and intervals hold."
 
 
 def say_day(day: date) -> str:

@@ -197,7 +197,7 @@ def _say_tally(tally: Tally) -> str:
         say_number(tally.reviews, "review"),
         f"{tally.new} new",
         say_time(tally.time),
-        f"retention {say_retention(tally)}",
+        f"retention of review cards {say_retention(tally)}",
     )
     return " · ".join(parts)
 

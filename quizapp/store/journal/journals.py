@@ -280,9 +280,12 @@ def is_own(name: str, device: str) -> bool:
 
 def _look_around(folder: Path) -> dict[str, Look]:
     # before every write: without a Path for each file it takes half the time
-    with os.scandir(folder) as entries:
-        files = sorted((each.name, each) for each in entries if _is_journal(each))
-        return {name: _look_at(file.stat()) for name, file in files}
+    try:
+        with os.scandir(folder) as entries:
+            files = sorted((each.name, each) for each in entries if _is_journal(each))
+            return {name: _look_at(file.stat()) for name, file in files}
+    except FileNotFoundError:  # a folder that can't be written has none
+        return {}
 
 
 def _is_journal(entry: os.DirEntry[str]) -> bool:

@@ -1,7 +1,11 @@
-"""One writer at a time, over the threads of this process and over other processes."""
+"""One writer at a time, over the threads of this process and over other processes.
+
+A folder that can't be written has no writer, so it is read without the lock.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import threading
@@ -24,6 +28,13 @@ PATIENCE = 5.0
 """Seconds to wait for another process; it needs milliseconds."""
 POLL = 0.005
 """Seconds between two tries."""
+REFUSALS = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""The errors of a folder that can be read and not written."""
+
+
+def is_refusal(error: OSError) -> bool:
+    """Whether an error says that a folder can't be written."""
+    return error.errno in REFUSALS
 
 
 class FolderLock:
@@ -34,6 +45,8 @@ class FolderLock:
         need_file(root / "lock")
         self._file = _FileLock(root / "lock")
         self._depth = 0
+        self.refused: OSError | None = None
+        """Why the folder can't be written; None where it can."""
 
     @contextmanager
     def held(self) -> Iterator[bool]:
@@ -41,14 +54,23 @@ class FolderLock:
         with self._mutex:
             entered = self._depth == 0
             if entered:
-                self._file.acquire()
+                self._acquire()
             self._depth += 1
             try:
                 yield entered
             finally:
                 self._depth -= 1
-                if entered:
+                if entered and not self.refused:
                     self._file.release()
+
+    def _acquire(self) -> None:
+        self.refused = None
+        try:
+            self._file.acquire()
+        except OSError as error:
+            if not is_refusal(error):
+                raise
+            self.refused = error
 
 
 class _Lock:

@@ -104,10 +104,10 @@ class SnapshotFile:
         except OtherVersion as other:
             return DatabaseState(), "", str(other)
         except UNREADABLE:
-            wrong = (
-                f"{self._path} was damaged, so it was made again from the journals; "
-                f"delete {self.set_aside()} once you miss nothing"
-            )
+            wrong = f"{self._path} was damaged, so it was made again from the journals"
+            # a folder that can't be written keeps the file
+            with suppress(PermissionError):
+                wrong += f"; delete {self.set_aside()} once you miss nothing"
             return DatabaseState(), wrong, ""
 
     def save(self, state: DatabaseState) -> bool:

@@ -20,7 +20,7 @@ from quizapp.store.journal.journals import (
     journal_files,
     journal_name,
 )
-from quizapp.store.journal.lock import FolderLock
+from quizapp.store.journal.lock import FolderLock, is_refusal
 from quizapp.store.journal.snapshot import SnapshotFile, strange_snapshot
 from quizapp.store.journal.views import DatabaseView
 
@@ -43,15 +43,6 @@ NAMED = 5
 class _Open(threading.local):
     draft: Draft | None = None
     """The innermost transaction that this thread is in."""
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OSError(
-            f"{path} is not a folder, but the quiz keeps your reviews in one; move it away"
-        ) from None
 
 
 def accept(_: Row) -> None:
@@ -78,13 +69,13 @@ class JournalStorage(Storage):
         self._unsaved = 0
         """How many bytes of journal the snapshot has not seen."""
         self._open = _Open()
-        _make_folder(root / "journal")
+        _make_folder(root)
         self._journals = Journals(root / "journal", check)
         self._lock = FolderLock(root)
         with self._lock.held():
             self._state, wrong, older = self._snapshot.load()
             # before the snapshot of an older version is written over
-            prevented = back_up(root, clock().date(), older)
+            prevented = "" if self._lock.refused else back_up(root, clock().date(), older)
             self._notices = [each for each in (prevented, wrong) if each]
             self._catch_up()
 
@@ -110,6 +101,7 @@ class JournalStorage(Storage):
         """
         outer = self._open.draft
         with self._locked():
+            self._must_write()
             draft = Draft(outer.stamp, outer) if outer is not None else self._begin()
             self._open.draft = draft
             try:
@@ -132,6 +124,16 @@ class JournalStorage(Storage):
             pass
 
     @property
+    def read_only(self) -> str:
+        """A sentence where the folder could not be written when it was last read; else empty."""
+        if (refused := self._lock.refused) is None:
+            return ""
+        return (
+            f"{self._root} can't be written ({refused.strerror}), so no answer can be kept: "
+            "allow writing it, or name another folder with `--data DIR`"
+        )
+
+    @property
     def damaged(self) -> tuple[str, ...]:
         """What is damaged now, and what was found on opening; each with its place and remedy."""
         damaged = self._journals.damaged(self._state)
@@ -146,7 +148,7 @@ class JournalStorage(Storage):
     def close(self) -> None:
         """Save a snapshot, so that the next start need not replay the journal."""
         with self._locked():
-            if self._unsaved:
+            if self._unsaved and not self._lock.refused:
                 self._save()
 
     def repair(self, label: str) -> tuple[str, ...]:
@@ -156,6 +158,7 @@ class JournalStorage(Storage):
         Raises OSError where no copy can be made, and then nothing has changed.
         """
         with self._locked():
+            self._must_write()
             done = [
                 *self._notices,
                 f"copied everything to {copy(self._root, self._clock().date(), label)}",
@@ -181,6 +184,10 @@ class JournalStorage(Storage):
             if entered:
                 self._catch_up()
             yield
+
+    def _must_write(self) -> None:
+        if self._lock.refused:
+            raise self._lock.refused
 
     def _commit(self, draft: Draft) -> None:
         document = draft.document()
@@ -244,3 +251,17 @@ class JournalStorage(Storage):
     def _save(self) -> None:
         if self._snapshot.save(self._state):
             self._unsaved = 0
+
+
+def _make_folder(root: Path) -> None:
+    folder = root / "journal"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OSError(
+            f"{folder} is not a folder, but the quiz keeps your reviews in one; move it away"
+        ) from None
+    except OSError as error:
+        # one that is there can be read without a journal
+        if not (root.is_dir() and is_refusal(error)):
+            raise

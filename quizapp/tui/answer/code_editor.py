@@ -68,6 +68,12 @@ class CodeEditor(TextArea):
             return False
         return super().check_consume_key(key, character or typed_by(key))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key that undoes to the app, which suspends, where there is nothing to undo."""
+        if action == "undo" and not self.history.undo_stack:
+            return False
+        return super().check_action(action, parameters)
+
     @property
     def enter_checks(self) -> bool:
         """Whether Enter checks the text, or shows the answer where there is none to check.

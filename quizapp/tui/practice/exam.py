@@ -87,7 +87,7 @@ class InterviewScreen(Screen[None]):
 
     def action_clear(self) -> None:
         """Forget the day of the interview."""
-        self._keep(lambda: clear_interview(self.collection))
+        self._keep(lambda: clear_interview(self.collection, self.clock()))
 
     def _fault_of(self, day: str) -> str:
         """What is wrong with a day; one that asks for many new cards can still be chosen."""
@@ -121,7 +121,7 @@ class InterviewScreen(Screen[None]):
             )
         )
 
-    def _keep(self, write: Callable[[], None]) -> None:
+    def _keep(self, write: Callable[[], object]) -> None:
         try:
             write()
         except (PlanError, OSError) as error:

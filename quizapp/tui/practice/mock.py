@@ -13,6 +13,7 @@ from textual.widgets import Label, Static
 from quizapp.collection.topics import topic_name
 from quizapp.features.mock.interview import VERDICTS, MockInterview
 from quizapp.features.mock.questions import EXPECTED
+from quizapp.features.mock.record import MockRecord
 from quizapp.features.mock.report import say_clock
 from quizapp.scheduler.model import Grade
 from quizapp.tui.answer.pane import AnswerPane
@@ -25,6 +26,7 @@ from quizapp.tui.widgets.turn_screen import TurnScreen
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -65,9 +67,17 @@ class MockScreen(TurnScreen[MockInterview]):
         clock: Callable[[], datetime],
         *,
         judge: Judge,
+        data: Path | None = None,
     ) -> None:
+        """The report grows in the folder `data`, where one is named."""
         super().__init__(collection, mock, clock, judge=judge)
-        self.began = clock()
+        self.record = MockRecord(collection, data, clock())
+        self.unwritten = ""
+        """Why the report could not be written last; empty where it was."""
+
+    def report(self) -> str:
+        """The report so far; empty where nothing was answered."""
+        return self.record.text(self.turn, self.clock())
 
     def compose(self) -> ComposeResult:
         """The clock above, the card in the middle, verdicts and keys below."""
@@ -102,20 +112,34 @@ class MockScreen(TurnScreen[MockInterview]):
 
     async def grade(self, grade: Grade) -> None:
         """Ask the next question."""
-        await self.show(self.turn.grade(grade, self.clock()))
+        await self._take(self.turn.grade(grade, self.clock()))
 
     action_verdict = TurnScreen.action_grade
 
     async def action_undo(self) -> None:
         """Take the last verdict back; the time stays used."""
-        await self.show(self.turn.undo(self.clock()))
+        await self._take(self.turn.undo(self.clock()))
 
     async def action_end(self) -> None:
         """Break it off, by way of the report so far."""
         if self.turn.answers:
-            await self.show(self.turn.stop(self.clock()))
+            await self._take(self.turn.stop(self.clock()))
         else:
             self.dismiss()
+
+    async def _take(self, turn: MockInterview) -> None:
+        """Write the report as it is now, and show what comes next."""
+        try:
+            self.record.write(turn, self.clock())
+        except OSError as error:
+            why = str(error.strerror or error)
+            if why != self.unwritten:
+                words = f"{why}. The report is shown when you leave."
+                self.notify(words, title="Report not written", severity="error", markup=False)
+            self.unwritten = why
+        else:
+            self.unwritten = ""
+        await self.show(turn)
 
     async def show(self, turn: MockInterview) -> None:
         """Show a question, or the report where it is over."""
@@ -155,12 +179,12 @@ class MockScreen(TurnScreen[MockInterview]):
         )
 
     def _sum_up(self) -> None:
-        report = MockReportScreen(self.collection, self.turn, self.clock, began=self.began)
+        report = MockReportScreen(self.collection, self.turn, self.clock, began=self.record.began)
         self.app.push_screen(report, self._go_on)
 
     async def _go_on(self, back: bool | None) -> None:
         """Go back to the last question, or leave."""
         if back:
-            await self.show(self.turn.undo(self.clock()))
+            await self.action_undo()
         else:
             self.dismiss()
