@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from quizapp.collection.topics import topic_name
 from quizapp.scheduler.forgetting import retrievability
 from quizapp.scheduler.model import Marks, State
-from quizapp.session.limits import explain_counts
-from quizapp.session.queue import Counts, Queue, say_back_again, say_counts, say_header
+from quizapp.session.queue import (
+    Counts,
+    Queue,
+    explain_counts,
+    say_back_again,
+    say_counts,
+    say_header,
+)
 from quizapp.words import say_moment
 
 if TYPE_CHECKING:

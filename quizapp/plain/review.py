@@ -17,8 +17,7 @@ from quizapp.plain.speech import as_text
 from quizapp.plain.turn_prompt import TurnPrompt
 from quizapp.session.actions import CHANGED_ELSEWHERE, say_leech, say_marks
 from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
-from quizapp.session.limits import explain_counts
-from quizapp.session.queue import say_back_again, say_header
+from quizapp.session.queue import explain_counts, say_back_again, say_header
 from quizapp.session.session import Session
 from quizapp.words import say_number
 

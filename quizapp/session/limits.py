@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.model import Review
-    from quizapp.session.queue import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +51,3 @@ def done_on_day_of(now: datetime, reviews: Iterable[Review], days: LearnerDays) 
             for memory in before
         ),
     )
-
-
-def explain_counts(counts: Counts, limits: Limits) -> list[tuple[str, str]]:
-    """Each number of the header with what it means, and what can be done about it."""
-    due = f"{counts.learning} in learning steps, {counts.review} to review"
-    held = "buried, or their answer was given away by a card of today; back tomorrow"
-    over = (
-        f"{counts.over_review} due and {counts.over_new} new beyond today's limits of "
-        f"{limits.reviews_per_day} reviews and {limits.new_per_day} new; they come on the next "
-        "days, or raise the limits in the settings"
-    )
-    return [
-        (f"{counts.due} due", due),
-        (f"{counts.new} new", "never seen before"),
-        (f"{counts.held} held", held),
-        (f"{counts.over} waiting", over),
-        (f"{counts.suspended} suspended", "not asked until you unsuspend them"),
-    ]

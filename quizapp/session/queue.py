@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from quizapp.scheduler.model import Marks, Memory, State
-from quizapp.session.limits import Done
+from quizapp.session.limits import Done, Limits
 from quizapp.session.related import Related
 
 if TYPE_CHECKING:
@@ -183,3 +183,21 @@ def say_back_again(counts: Counts) -> str:
 def _counted(counts: Mapping[str, int]) -> list[str]:
     """Each word with its count before it; a count of zero is left out."""
     return [f"{count} {word}" for word, count in counts.items() if count]
+
+
+def explain_counts(counts: Counts, limits: Limits) -> list[tuple[str, str]]:
+    """Each number of the header with what it means, and what can be done about it."""
+    due = f"{counts.learning} in learning steps, {counts.review} to review"
+    held = "buried, or their answer was given away by a card of today; back tomorrow"
+    over = (
+        f"{counts.over_review} due and {counts.over_new} new beyond today's limits of "
+        f"{limits.reviews_per_day} reviews and {limits.new_per_day} new; they come on the next "
+        "days, or raise the limits in the settings"
+    )
+    return [
+        (f"{counts.due} due", due),
+        (f"{counts.new} new", "never seen before"),
+        (f"{counts.held} held", held),
+        (f"{counts.over} waiting", over),
+        (f"{counts.suspended} suspended", "not asked until you unsuspend them"),
+    ]

@@ -154,3 +154,8 @@ def configured(data: Path, keys: dict[str, str]) -> Path:
     lines = [f'{binding} = "{names}"' for binding, names in keys.items()]
     (data / "config.toml").write_text("\n".join(("[keys]", *lines)), encoding="utf-8")
     return data
+
+
+def test_the_manual_stays_short() -> None:
+    manual = (REPOSITORY / "docs" / "quiz.md").read_text(encoding="utf-8")
+    assert len(manual.split()) <= 1500

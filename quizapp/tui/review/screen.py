@@ -17,7 +17,7 @@ from quizapp.features.judge.result import turn_of
 from quizapp.scheduler.model import Grade
 from quizapp.session.actions import CHANGED_ELSEWHERE, say_leech, say_marks, say_outcome
 from quizapp.session.grades import MEANINGS, best_grade, is_beyond, say_beyond
-from quizapp.session.limits import explain_counts
+from quizapp.session.queue import explain_counts
 from quizapp.session.session import Session
 from quizapp.tui.answer.pane import AnswerPane
 from quizapp.tui.review.counts_bar import CountsBar

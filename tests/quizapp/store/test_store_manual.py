@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def shell_of_the_manual() -> doctest.DocTest:
-    text = (REPOSITORY / "docs" / "quiz.md").read_text(encoding="utf-8")
-    section = text.split("### Ask them yourself\n")[1].split("\n## ")[0]
-    return doctest.DocTestParser().get_doctest(section, {}, "the manual", "docs/quiz.md", 0)
+    text = (REPOSITORY / "docs" / "reviews.md").read_text(encoding="utf-8")
+    section = text.split("## Ask them yourself\n")[1].split("\n## ")[0]
+    return doctest.DocTestParser().get_doctest(section, {}, "the manual", "docs/reviews.md", 0)
 
 
 def test_a_folder_is_opened_and_asked_as_the_manual_says(
