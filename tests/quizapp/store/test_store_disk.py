@@ -52,12 +52,10 @@ def test_a_backup_that_does_not_fit_leaves_nothing_and_stops_nothing(kept: Path)
 
 
 @pytest.mark.parametrize("way", ["before", "later"])
-def test_a_folder_that_may_only_be_read_is_an_error_and_stays_as_it_is(
-    kept: Path, way: str
-) -> None:
+def test_a_folder_that_may_only_be_read_is_read_and_stays_as_it_is(kept: Path, way: str) -> None:
     opened(kept).close()
     before = journal(kept).read_bytes()
-    assert said("look_on", kept, way) == ["PermissionError", *(["first"] if way == "later" else [])]
+    assert said("look_on", kept, way) == ["PermissionError", "first"]
     assert journal(kept).read_bytes() == before
     for path in (kept, *kept.rglob("*")):
         path.chmod(0o755)

@@ -106,7 +106,8 @@ def test_every_write_of_the_store_is_a_write_of_a_table(
 
 def test_the_readers_and_the_writers_above_are_all_there_are() -> None:
     known = {name.split()[0] for name in (*READS, *WRITES)}
-    beside = {"refresh", "damaged", "repair", "close"}  # of the files, not of what they hold
+    # of the files, not of what they hold
+    beside = {"refresh", "read_only", "damaged", "repair", "close"}
     assert {name for name in vars(ReviewStore) if name[0] != "_"} == known | beside
 
 
