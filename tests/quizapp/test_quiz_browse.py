@@ -257,7 +257,7 @@ async def test_what_cannot_be_done_changes_nothing_and_is_said(
     collection = six_cards()
     store = collection.store
     assert isinstance(store, MemoryStore)
-    remedy = "Nothing was changed: mend this, then try again."
+    remedy = "Nothing was changed: fix this, then try again."
     async with browsing(collection) as visit:
         await visit.press("@")
         store.failing = True
@@ -396,10 +396,10 @@ async def test_a_history_is_empty_or_cannot_be_read_and_that_is_said() -> None:
         await visit.press("i")
         await visit.pilot.app.workers.wait_for_complete()
         await visit.pilot.pause()
-        assert "Input/output error: mend this" in visit.seen
+        assert "Input/output error: fix this" in visit.seen
         await visit.press("escape")
         await visit.search("rated:1")
-        assert "Input/output error: mend this, then search again" in visit.seen
+        assert "Input/output error: fix this, then search again" in visit.seen
 
 
 def editable(folder: Path) -> Collection:

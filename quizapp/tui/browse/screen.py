@@ -115,7 +115,7 @@ class BrowseScreen(CardActionsScreen[Browsed]):
             self._show_fault(f"{error.sentence}\n{error.pointing(width)}")
             return False
         except OSError as error:
-            self._show_fault(f"{error}: mend this, then search again")
+            self._show_fault(f"{error}: fix this, then search again")
             return False
         self._show_fault("")
         return True
@@ -281,7 +281,7 @@ class BrowseScreen(CardActionsScreen[Browsed]):
 
     def _say_not_saved(self, error: OSError) -> None:
         self.notify(
-            f"{error.strerror or error}. Nothing was changed: mend this, then try again.",
+            f"{error.strerror or error}. Nothing was changed: fix this, then try again.",
             title="Not saved",
             severity="error",
             markup=False,

@@ -84,7 +84,7 @@ class SummaryScreen(Screen[None]):
         yield say_summary(summary)
         if summary.cards:
             yield f"Answers  {say_grades(summary.tally)}"
-            yield f"Retention  {say_retention(summary.tally)}"
+            yield f"Retention of review cards  {say_retention(summary.tally)}"
         if summary.moved:
             yield "\n".join(
                 [

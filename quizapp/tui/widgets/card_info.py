@@ -69,7 +69,7 @@ class DetailsScreen(ModalScreen[None]):
             reviews = [review for review in store.reviews() if review.card == self.card.id]
             past = history_of(self.card.id, reviews, store.changes(), scheduler)
         except OSError as error:
-            self.app.call_from_thread(self.past.update, f"{error}: mend this, then open it again")
+            self.app.call_from_thread(self.past.update, f"{error}: fix this, then open it again")
             return
         times = time_facts(reviews, scheduler.days)
         self.app.call_from_thread(self._show_history, times, past)
