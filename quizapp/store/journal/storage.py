@@ -58,6 +58,8 @@ class JournalStorage(Storage):
         check: Callable[[Row], object] = accept,
     ) -> None:
         self._root = root
+        self.columns_path = root / "reviews.columns"
+        """A file that saves the time of reading the whole log, and can be made of it again."""
         self._device = device
         self._clock = clock
         self._snapshot = SnapshotFile(root, clock)
