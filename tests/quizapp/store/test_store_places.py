@@ -108,6 +108,24 @@ def test_what_is_no_file_in_the_place_of_the_snapshot_is_named_and_left(
 
 
 @pytest.mark.parametrize(("make", "found"), STRANGE)
+def test_what_is_no_file_in_the_place_of_the_columns_is_named_and_left(
+    kept: Path, make: Callable[[Path], None], found: str
+) -> None:
+    columns = kept / "reviews.columns"
+    make(kept / "journal" / "made")
+    (kept / "journal" / "made").rename(columns)
+    before = os.lstat(columns).st_ino
+    with opened(kept) as store:
+        assert len(store.review_columns(lambda *_: None).at) == 2
+        (sentence,) = store.damaged
+        assert sentence.startswith(f"{columns} is {found}, so it was not read")
+    assert os.lstat(columns).st_ino == before
+    inspected = inspect_folder(kept, "laptop", SCHEDULER.preview)
+    assert inspected
+    assert inspected.strange == (sentence,)
+
+
+@pytest.mark.parametrize(("make", "found"), STRANGE)
 def test_what_is_no_file_in_the_place_of_the_lock_is_named(
     kept: Path, make: Callable[[Path], None], found: str
 ) -> None:
