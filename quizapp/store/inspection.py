@@ -79,10 +79,11 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     """Look at everything and write nothing; None where nothing was ever kept."""
     if not (root / "journal").is_dir():
         return None
-    in_use = ""
+    in_use, lock = "", kind(root / "lock")
     with ExitStack() as stack:
         try:
-            stack.enter_context(FolderLock(root).held())
+            if not lock:
+                stack.enter_context(FolderLock(root).held())
         except OSError as reason:
             in_use = str(reason)
         journals = Journals(root / "journal", check)
@@ -104,6 +105,7 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
         files,
         tuple(map(journals.describe, state.damaged)),
         (
+            *([f"{root / 'lock'} is {lock}; move it away"] if lock else ()),
             *strange_file(root / "state.json"),
             *strange_file(root / COLUMNS),
             *journals.strange(state),

@@ -137,7 +137,7 @@ def test_what_is_no_file_in_the_place_of_the_lock_is_named(
     assert not (kept.parent / "nowhere").exists()
     inspected = inspect_folder(kept, "laptop", SCHEDULER.preview)
     assert inspected
-    assert f"{kept / 'lock'} is {found}" in inspected.in_use
+    assert inspected.strange == (f"{kept / 'lock'} is {found}; move it away",)
 
 
 @pytest.mark.parametrize(("make", "found"), STRANGE)
@@ -165,7 +165,7 @@ def test_backups_that_are_no_folder_are_named(kept: Path) -> None:
     (kept / "backups").symlink_to(kept.parent / "nowhere")
     with opened(kept) as store:
         (sentence,) = store.damaged
-        assert str(kept / "backups") in sentence
+        assert f"{kept / 'backups'} is not a folder" in sentence
     assert not (kept.parent / "nowhere").exists()
 
 
