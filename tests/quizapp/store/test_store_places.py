@@ -155,7 +155,7 @@ def test_what_is_no_file_in_the_place_of_the_drafted_snapshot_does_no_harm(
 
 def test_hidden_files_are_no_journals(kept: Path) -> None:
     (kept / "journal" / ".#2026.laptop.jsonl").symlink_to("ann@host.17:3")
-    (kept / "journal" / "._2026.laptop.jsonl").write_bytes(b"\0\5\26\7")
+    (kept / "journal" / "._2026.laptop.jsonl").write_bytes(b"\0\5\n\7")
     with opened(kept) as store:
         assert store.damaged == ()
         assert len(store.reviews()) == 2
