@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from io import StringIO
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -11,7 +12,7 @@ import click
 from quizapp.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from quizapp.scheduler.model import Memory, Review
@@ -22,6 +23,9 @@ COLUMNS = (
     *(f"{name}_{when}" for when in ("before", "after") for name in MEMORY),
 )
 
+AT_ONCE = 100
+"""How many answers are printed at a time."""
+
 
 @click.command()
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table instead of JSON lines.")
@@ -31,12 +35,19 @@ def history(call: options.Call, as_csv: bool) -> None:
     """Print every answer that stands, oldest first, for other programs."""
     with options.exit_on_file_error():
         opened = options.open_here(call, options.read_config(call))
-        reviews = opened.collection.store.reviews()
+        reviews = opened.collection.store.each_review()
     if as_csv:
         click.echo(_csv_line(COLUMNS))
-    for row in map(row_of, reviews):
-        click.echo(_csv_line(row.values()) if as_csv else options.json_text(row))
+    while rows := _read_some(reviews):
+        lines = (_csv_line(row.values()) if as_csv else options.json_text(row) for row in rows)
+        click.echo("\n".join(lines))
     options.close_and_check(opened)
+
+
+def _read_some(reviews: Iterator[Review]) -> list[dict[str, object]]:
+    # what cannot be read is a sentence, what cannot be printed is not
+    with options.exit_on_file_error():
+        return list(map(row_of, islice(reviews, AT_ONCE)))
 
 
 def row_of(review: Review) -> dict[str, object]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from quizapp.cli import options
+from quizapp.cli.progress import Progress
 
 
 @click.command("list")
@@ -69,13 +70,14 @@ def stats(call: options.Call, as_json: bool, plain: bool) -> None:
     """Say how it has gone so far, how the cards stand, and what the days ahead bring."""
     from quizapp.features.stats.stats import look_back
 
-    with options.exit_on_file_error():
+    in_lines = options.wants_lines(call, plain)
+    with options.exit_on_file_error(), Progress("Reading the reviews", in_lines) as progress:
         opened = options.open_here(call, options.read_config(call))
-        statistics = look_back(opened.collection, options.now())
+        statistics = look_back(opened.collection, options.now(), progress.show)
     questions = {str(card.id): card.question for card in opened.collection.cards.values()}
     if as_json:
         click.echo(options.as_json(statistics.as_json()))
-    elif options.wants_lines(call, plain):
+    elif in_lines:
         from quizapp.cli.plain import say_lines
         from quizapp.plain.statistics import statistics_lines
 

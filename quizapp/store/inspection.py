@@ -7,20 +7,24 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from quizapp.store.chains import ChainedWrites
 from quizapp.store.codec import CARDS, check, read_memory
 from quizapp.store.conflicts import find_late, read_written
 from quizapp.store.encoding import UNREADABLE
 from quizapp.store.journal.backup import copies
+from quizapp.store.journal.event import SCHEMA
 from quizapp.store.journal.files import kind
 from quizapp.store.journal.journals import Changed, Journals, is_own, journal_files
 from quizapp.store.journal.lock import FolderLock
-from quizapp.store.journal.snapshot import OtherVersion, read_snapshot, strange_snapshot
+from quizapp.store.journal.snapshot import OtherVersion, read_snapshot, strange_file
 from quizapp.store.journal.state import DatabaseState
+from quizapp.store.journal.storage import COLUMNS
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
-    from quizapp.store.conflicts import Futures
+    from quizapp.store.conflicts import Futures, Written
 
 
 class SnapshotFault(StrEnum):
@@ -75,26 +79,37 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     """Look at everything and write nothing; None where nothing was ever kept."""
     if not (root / "journal").is_dir():
         return None
-    in_use = ""
+    in_use, lock = "", kind(root / "lock")
     with ExitStack() as stack:
         try:
-            stack.enter_context(FolderLock(root).held())
+            if not lock:
+                stack.enter_context(FolderLock(root).held())
         except OSError as reason:
             in_use = str(reason)
         journals = Journals(root / "journal", check)
         saved, fault = _read_snapshot(root / "state.json")
-        state, kept = journals.rebuild(saved or DatabaseState(), device)
+        old = saved or DatabaseState()
+        state, chains = journals.expect(old, device), ChainedWrites(SCHEMA)
+        for event in journals.replay(state, chains.skim):
+            chains.take(event.document)
+        for line in chains.newest():
+            state.apply(journals.parse(line))
+        kept = journals.keep(state, old)
         if saved:
             fault = _compare(saved, state, Journals(root / "journal", check))
-        log = (read_written(event.document) for event in journals.events(state))
         cards = state.tables.get(CARDS, {})
         memories = {card: read_memory(row) for card, row in cards.items()}
-        late = find_late(log, memories, futures)
+        late = find_late(_writes_of(chains.broken, journals, state), memories, futures)
         files = tuple(_look_at(path, device, state) for path in journal_files(root / "journal"))
     return Inspection(
         files,
         tuple(map(journals.describe, state.damaged)),
-        (*strange_snapshot(root / "state.json"), *journals.strange(state)),
+        (
+            *([f"{root / 'lock'} is {lock}; move it away"] if lock else ()),
+            *strange_file(root / "state.json"),
+            *strange_file(root / COLUMNS),
+            *journals.strange(state),
+        ),
         tuple(journals.missing(state)),
         frozenset(name for rows in kept.values() for name in rows),
         frozenset(cards),
@@ -105,6 +120,16 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
         tuple(copies(root)),
         in_use,
     )
+
+
+def _writes_of(
+    cards: Collection[str], journals: Journals, state: DatabaseState
+) -> Iterator[Written]:
+    """What the log says of some cards; it is read again only where there are any."""
+    for event in journals.events(state) if cards else ():
+        if any(card in cards for card in event.put.get(CARDS, {})):
+            undone, writes = read_written(event.document)
+            yield undone, [write for write in writes if write.card in cards]
 
 
 def _read_snapshot(path: Path) -> tuple[DatabaseState | None, SnapshotFault | None]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
+    from quizapp.scheduler.columns import ReviewColumns
     from quizapp.scheduler.model import CardChange, Marks, Memory, Operation, Review
 
 
@@ -44,6 +45,12 @@ class Store(Protocol):
 
     def reviews(self, since: datetime | None = None) -> list[Review]:
         """The reviews that stand, oldest first: all, or quickly those from a moment on."""
+
+    def each_review(self) -> Iterator[Review]:
+        """The reviews that stand, oldest first, each read when it is asked for."""
+
+    def review_columns(self, tell: Callable[[int, int], object]) -> ReviewColumns:
+        """The reviews that stand as columns; `tell` is told how far the reading is."""
 
     def changes(self, since: datetime | None = None) -> list[CardChange]:
         """What was done beside answering and stands, oldest first."""

@@ -7,7 +7,9 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from quizapp.scheduler.columns import KINDS
 from quizapp.scheduler.model import CardChange, Review
+from quizapp.store.answers import find_standing, read_answer
 from quizapp.store.codec import (
     CARDS,
     MARKS,
@@ -32,15 +34,19 @@ from quizapp.store.encoding import stamp
 from quizapp.store.tables import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from quizapp.scheduler.columns import ReviewColumns
     from quizapp.scheduler.model import CardStatus, Marks, Memory, Operation
     from quizapp.store.codec import Key
     from quizapp.store.conflicts import Futures
     from quizapp.store.encoding import Row
+    from quizapp.store.tables import LogLines, Tell
 
 T = TypeVar("T", Review, CardChange)
+UNDO = b'"undo"'
+"""What the line of an undo contains."""
 
 
 def this_device() -> str:
@@ -131,6 +137,20 @@ class ReviewStore:
         status = self._standing(since, read_review)
         return [review for review in status if since is None or review.at >= since]
 
+    def each_review(self) -> Iterator[Review]:
+        """The answers that stand, oldest first, each read from the disk when it is asked for."""
+        lines = self.db.log.lines(UNDO)
+        undone = _find_undone(lines)
+        kept = (n for n in range(len(lines)) if n not in undone)
+        return (review for _, review in lines.decoded(kept, read_review) if review)
+
+    def review_columns(self, tell: Tell) -> ReviewColumns:
+        """The answers that stand as columns of numbers; only what is new is read for them.
+
+        `tell` is told how many bytes have been read, and of how many.
+        """
+        return find_standing(self.db.log.columns(KINDS, read_answer, tell))
+
     def changes(self, since: datetime | None = None) -> list[CardChange]:
         """What was done beside answering and stands, oldest first."""
         status = self._standing(since, read_change)
@@ -204,3 +224,31 @@ class ReviewStore:
             elif step:
                 status.append(step)
         return status[::-1]
+
+
+def _find_undone(lines: LogLines) -> set[int]:
+    """The positions of the answers that were taken back."""
+    undone = set[int]()
+    struck: Counter[Key] = Counter()
+    steps = lines.decoded(
+        _near_undos(lines, struck), lambda line: read_review(line) or read_undone(line)
+    )
+    for place, step in steps:
+        if isinstance(step, tuple):
+            struck[step] += 1
+        elif step and struck[key_of(step)]:
+            struck[key_of(step)] -= 1
+            undone.add(place)
+    return undone
+
+
+def _near_undos(lines: LogLines, struck: Counter[Key]) -> Iterator[int]:
+    """From the newest on, each undo, and what is before it until all that it strikes was met."""
+    place = len(lines)
+    for undo in reversed(lines.marked):
+        if undo < place:
+            place = undo
+            yield place
+            while place and any(struck.values()):
+                place -= 1
+                yield place

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, cast
 
 from tinydb import TinyDB
 from tinydb.table import Table
 
 from quizapp.store.encoding import UNREADABLE
+from quizapp.store.journal.columns import LogColumns, Tell
 from quizapp.store.journal.event import LOG
 from quizapp.store.journal.storage import JournalStorage, accept
-from quizapp.store.journal.views import LogView, TableView
+from quizapp.store.journal.views import LogLines, LogView, TableView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
     from tinydb.queries import QueryLike
 
     from quizapp.store.encoding import Row
+    from quizapp.store.journal.columns import Decode
 
+__all__ = ["Database", "DocumentTable", "LogColumns", "LogLines", "LogTable", "Tell"]
 T = TypeVar("T")
 
 
@@ -121,6 +125,27 @@ class LogTable(Table):
                 log.suspect(stamp)
             else:
                 yield value
+
+    def lines(self, mark: bytes) -> LogLines:
+        """The log as lines that are read at will; those that contain a mark are noted."""
+        return self._view().lines(mark)
+
+    def columns(self, kinds: Mapping[str, str], decode: Decode, tell: Tell) -> LogColumns:
+        """Rows made of the log, a column of each kind; only what is new is read for them.
+
+        `tell` is told how many bytes have been read, and of how many.
+        """
+        view, path = self._view(), self._journal.columns_path
+        columns = LogColumns(kinds)
+        columns.load(path)
+        if view.fill(columns, decode, tell):
+            # the file only saves time
+            with suppress(OSError):
+                columns.save(path)
+        return columns
+
+    def _view(self) -> LogView:
+        return cast("LogView", self._read_table())
 
     def _read_table(self) -> Any:
         return cast("LogView", super()._read_table()).since(self._since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from deckgen.model import Card, CardId, Deck, Kind, Level, Library
 from quizapp.collection.collection import Collection
+from quizapp.scheduler.columns import ReviewColumns
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.fsrs import Scheduler
 from quizapp.scheduler.model import (
@@ -130,6 +132,12 @@ class MemoryStore:
     def reviews(self, since: datetime | None = None) -> list[Review]:
         kept = [step for step in self.kept if isinstance(step, Review)]
         return [review for review in kept if since is None or review.at >= since]
+
+    def each_review(self) -> Iterator[Review]:
+        return iter(self.reviews())
+
+    def review_columns(self, tell: object) -> ReviewColumns:  # the store's signature
+        return ReviewColumns.of(self.reviews())
 
     def changes(self, since: datetime | None = None) -> list[CardChange]:
         kept = [step for step in self.kept if isinstance(step, CardChange)]

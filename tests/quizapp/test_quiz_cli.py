@@ -123,8 +123,16 @@ def test_a_wrong_call_leaves_with_2(tmp_path: Path, arguments: list[str]) -> Non
     assert "Error" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["due", "stats"])
-@pytest.mark.parametrize("work", ["refresh", "reviews"])
+@pytest.mark.parametrize(
+    ("command", "work"),
+    [
+        ("due", "refresh"),
+        ("due", "reviews"),
+        ("stats", "refresh"),
+        ("stats", "review_columns"),
+        ("history", "each_review"),
+    ],
+)
 def test_reviews_lost_on_the_way_are_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, work: str
 ) -> None:

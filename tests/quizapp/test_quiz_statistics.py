@@ -30,6 +30,7 @@ from quizapp.features.stats.days import DayCache
 from quizapp.features.stats.retention import Passed
 from quizapp.features.stats.stats import Statistics, look_back, summarise
 from quizapp.features.stats.tally import tally
+from quizapp.scheduler.columns import ReviewColumns
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.forgetting import retrievability
 from quizapp.scheduler.model import Evidence, Grade, Marks, Memory, Review, State
@@ -45,7 +46,9 @@ def statistics(
     marks: dict[str, Marks] | None = None,
 ) -> Statistics:
     cards_of = decks or {"Basics": "ab"}
-    return summarise(reviews, memories or {}, cards_of, NOW, DAYS, marks=marks or {})
+    return summarise(
+        ReviewColumns.of(reviews), memories or {}, cards_of, NOW, DAYS, marks=marks or {}
+    )
 
 
 def test_retention_is_the_share_of_reviews_that_were_not_again() -> None:

@@ -13,6 +13,7 @@ import pytest
 from quiz_cases import DAY
 
 from quizapp.features.stats.stats import Statistics, summarise
+from quizapp.scheduler.columns import ReviewColumns
 from quizapp.scheduler.day import LearnerDays
 from quizapp.scheduler.forgetting import DECAY
 from quizapp.scheduler.fsrs import Scheduler
@@ -161,7 +162,12 @@ def put_card(collection: AnkiCollection, anki_id: int, card: str, year: Year) ->
 def statistics(year: Year) -> Statistics:
     cards = [str(n) for n in range(170)]
     return summarise(
-        year.reviews, year.memories, {"All": cards}, year.now, year.days, marks=year.marks
+        ReviewColumns.of(year.reviews),
+        year.memories,
+        {"All": cards},
+        year.now,
+        year.days,
+        marks=year.marks,
     )
 
 

@@ -102,12 +102,12 @@ async def test_before_the_first_answer_there_is_a_sentence(tmp_path: Path) -> No
 async def test_it_says_that_it_reads_until_it_has_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    slow, read = SlowDisk(tmp_path), ReviewStore.reviews
+    slow, read = SlowDisk(tmp_path), ReviewStore.review_columns
     app = app_in(studied(tmp_path))
     async with at_home(app) as pilot:
         monkeypatch.setattr(
             ReviewStore,
-            "reviews",
+            "review_columns",
             lambda *given, **more: [slow.ready.wait(30), read(*given, **more)][1],
         )
         assert app.collection
@@ -128,7 +128,7 @@ async def test_reviews_that_cannot_be_read_are_said(
 
     app = app_in(studied(tmp_path))
     async with at_home(app) as pilot:
-        monkeypatch.setattr(ReviewStore, "reviews", fail)
+        monkeypatch.setattr(ReviewStore, "review_columns", fail)
         assert app.collection
         await app.push_screen(StatisticsScreen(app.collection, Clock()))
         await app.workers.wait_for_complete()

@@ -13,6 +13,7 @@ from quizapp.features.stats.heatmap import Heat, fitting_weeks
 from quizapp.features.stats.lines import bar
 from quizapp.features.stats.stats import Statistics, summarise
 from quizapp.features.stats.tables import NOTHING_YET, describe
+from quizapp.scheduler.columns import ReviewColumns
 from quizapp.scheduler.model import Evidence, Grade, Marks, Memory, Review
 
 TODAY = date(2026, 11, 22)
@@ -22,7 +23,7 @@ QUESTIONS = {"a": "What does `backward()` add to, and when is it cleared again?"
 def numbers(*reviews: Review, memories: dict[str, Memory] | None = None) -> Statistics:
     marks = {"b": Marks(leech=True)}
     decks = {"Tensors and storage": ["a"], "Autograd": ["b", "c"]}
-    return summarise(reviews, memories or {}, decks, NOW, DAYS, marks=marks)
+    return summarise(ReviewColumns.of(reviews), memories or {}, decks, NOW, DAYS, marks=marks)
 
 
 def busy() -> Statistics:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from quizapp.scheduler.columns import EPOCH, MICROSECOND, count_microseconds
 from quizapp.scheduler.day import DAY
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from quizapp.scheduler.day import LearnerDays
     from quizapp.scheduler.model import Marks, Memory
 
 FORECAST_DAYS = 30
+_DAY = DAY // MICROSECOND
 
 
 @dataclass(slots=True)
@@ -44,6 +47,30 @@ class DayCache:
         first = self.days.day_of(midnight)
         second = first + DAY
         return Page(first, self.days.start_of(second), second, self.days.start_of(second + DAY))
+
+
+class Calendar:
+    """The learner's days that some columns of moments lie on, all moments in microseconds."""
+
+    def __init__(self, days: LearnerDays, columns: Iterable[array[int]]) -> None:
+        midnights = {at - at % _DAY for column in columns for at in column}
+        dates = set[date]()
+        for midnight in midnights:
+            # one day of UTC meets three of the learner's where clocks change
+            first = days.day_of(EPOCH + midnight * MICROSECOND)
+            dates |= {first, first + DAY, first + 2 * DAY}
+        self.dates = sorted(dates)
+        self._starts = [count_microseconds(days.start_of(each)) for each in self.dates]
+        self._ordinals = [each.toordinal() for each in self.dates]
+
+    def numbers(self, column: array[int]) -> Iterator[int]:
+        """The place of each moment's day among the dates."""
+        # no moment lies before the first day, so there is always a start before it
+        return map((-1).__add__, map(partial(bisect_right, self._starts), column))
+
+    def ordinals(self, column: array[int]) -> Iterator[int]:
+        """The day of each moment, counted from the first day of the calendar."""
+        return map(self._ordinals.__getitem__, self.numbers(column))
 
 
 class Page(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from quizapp.collection.topics import topic_name
 from quizapp.features.stats.cards import Hard, TopicStats, count_states, find_hardest, weigh_topic
 from quizapp.features.stats.days import DayCache, current_streak, due_days, foresee, longest_streak
+from quizapp.features.stats.groups import count_cards, count_overridden, sort_reviews
 from quizapp.features.stats.retention import Retention, retain
-from quizapp.features.stats.tally import Tally, add_up, count_answers, sort_reviews
+from quizapp.features.stats.tally import Tally, add_up, count_answers
 from quizapp.scheduler.forgetting import retrievability
-from quizapp.scheduler.model import Grade, Marks, Memory, Review
+from quizapp.scheduler.model import Grade, Marks, Memory
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from quizapp.collection.collection import Collection
+    from quizapp.scheduler.columns import ReviewColumns
     from quizapp.scheduler.day import LearnerDays
 
 NO_MARKS: Mapping[str, Marks] = MappingProxyType({})
@@ -113,7 +115,7 @@ class Statistics:
 
 
 def summarise(
-    reviews: Sequence[Review],
+    reviews: ReviewColumns,
     memories: Mapping[str, Memory],
     decks: Mapping[str, Iterable[str]],
     now: datetime,
@@ -126,7 +128,7 @@ def summarise(
     almanac, today = DayCache(days), days.day_of(now)
     cards_of = {name: list(cards) for name, cards in decks.items()}
     deck_of = {card: name for name, cards in cards_of.items() for card in cards}
-    sorted_by_day, sorted_by_deck = sort_reviews(reviews, deck_of, almanac)
+    sorted_by_day, sorted_by_deck = sort_reviews(reviews, deck_of, days)
     by_day, by_deck = sorted_by_day.tallies(), sorted_by_deck.tallies()
     due = due_days(deck_of, memories, marks, today, almanac)
     forecast = foresee(due, today)
@@ -144,8 +146,8 @@ def summarise(
         days=dict(sorted(by_day.items())),
         streak=current_streak(by_day, today),
         longest_streak=longest_streak(by_day),
-        reviewed=len({review.card for review in reviews}),
-        overridden=sum(review.overridden for review in reviews),
+        reviewed=count_cards(reviews),
+        overridden=count_overridden(reviews),
         cards=count_states(deck_of, memories, marks, today, almanac),
         leeches=tuple(card for card in deck_of if marks.get(card, Marks()).leech),
         hardest=find_hardest(deck_of, memories),
@@ -155,19 +157,28 @@ def summarise(
     )
 
 
+def _ignore(done: int, whole: int) -> None:
+    """Show no progress."""
+
+
 def _seconds(time: timedelta) -> float:
     return round(time.total_seconds(), 3)
 
 
-def look_back(collection: Collection, now: datetime) -> Statistics:
-    """The statistics of a moment; not quick, for all reviews are read; may raise OSError."""
+def look_back(
+    collection: Collection, now: datetime, tell: Callable[[int, int], object] = _ignore
+) -> Statistics:
+    """The statistics of a moment; may raise OSError.
+
+    The first time, all reviews are read: `tell` is told how many bytes were, and of how many.
+    """
     collection.store.refresh()
     decks = {
         topic_name(deck): [card.id for card in deck.cards if collection.cards.get(card.id) is card]
         for deck in collection.library.decks
     }
     return summarise(
-        collection.store.reviews(),
+        collection.store.review_columns(tell),
         collection.store.memories(),
         decks,
         now,

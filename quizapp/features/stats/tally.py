@@ -7,15 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from quizapp.scheduler.model import Grade, Review, State
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from quizapp.features.stats.days import DayCache
-
 
 MATURE_DAYS = 21
 """The interval from which Anki calls a card mature."""
@@ -78,22 +72,6 @@ def tally(reviews: Iterable[Review]) -> Tally:
     return add_up((Kind(_phase_of(each), each.grade), Sum(1, each.took)) for each in reviews)
 
 
-def sort_reviews(
-    reviews: Iterable[Review], deck_of: Mapping[str, str], almanac: DayCache
-) -> tuple[Sorted[date], Sorted[str]]:
-    """The reviews counted by day and by deck; that of a card `deck_of` does not know is empty."""
-    by_day: Sorted[date] = Sorted()
-    by_deck: Sorted[str] = Sorted()
-    for review in reviews:
-        ripeness = _phase_of(review)
-        if review.before and ripeness is Maturity.YOUNG:
-            ripeness = maturity_of(almanac.interval_of(review.before))
-        kind = Kind(ripeness, review.grade)
-        by_day.add(almanac.day_of(review.at), kind, review.took)
-        by_deck.add(deck_of.get(review.card, ""), kind, review.took)
-    return by_day, by_deck
-
-
 @dataclass(frozen=True, slots=True)
 class Sorted(Generic[K]):
     """How many reviews there are of each group and kind, and how long they took."""
@@ -103,10 +81,10 @@ class Sorted(Generic[K]):
         default_factory=lambda: defaultdict(timedelta)
     )
 
-    def add(self, group: K, kind: Kind, took: timedelta) -> None:
-        """Count one more review."""
-        self.counts[group, kind] += 1
-        self.times[group, kind] += took
+    def add(self, group: K, kind: Kind, count: int, time: timedelta) -> None:
+        """Count so many more reviews, which took so long in all."""
+        self.counts[group, kind] += count
+        self.times[group, kind] += time
 
     def tallies(self) -> dict[K, Tally]:
         """A tally for each group."""

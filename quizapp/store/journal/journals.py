@@ -30,18 +30,18 @@ from quizapp.store.journal.files import (
     read_part,
 )
 from quizapp.store.journal.state import Damage, DatabaseState
+from quizapp.store.journal.timeline import CUT_SHORT, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from quizapp.store.encoding import Row
+    from quizapp.store.journal.columns import Decode, LogColumns, Tell
     from quizapp.store.journal.event import Patch
 
 SUFFIX = ".jsonl"
 """What the name of a journal ends with."""
-CUT_SHORT = b" # cut short\n"
-"""Ends a line that a crash left unfinished; no whole line ends so, and readers pass it over."""
 STAMP = re.compile(
     rb'\{"v":\d+,"t":"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z)"'
 )
@@ -91,6 +91,12 @@ class Journals:
 
         The state says which journals lack what the old one has seen in them.
         """
+        state = self.expect(old, device)
+        self.catch_up(state)
+        return state, self.keep(state, old)
+
+    def expect(self, old: DatabaseState, device: str) -> DatabaseState:
+        """An empty state that misses the last line of each journal, as an old one has seen it."""
         state = DatabaseState(device=device)
         last = {name: old.newest.get(name, "") for name in old.seen}
         state.missing = {t: name for name, t in last.items() if t}
@@ -102,10 +108,13 @@ class Journals:
             # another computer's snapshot may arrive before its journals
             state.missing = {t: n for t, n in state.missing.items() if is_own(n, device)}
         state.missing |= old.missing
-        self.catch_up(state)
+        return state
+
+    def keep(self, state: DatabaseState, old: DatabaseState) -> Patch:
+        """Have a state that was read from the start take over what only an old one knows."""
         for _, rest in self._unended(state):
             state.missing.pop(_stamp_of(rest).decode(), None)
-        return state, state.keep(old)
+        return state.keep(old)
 
     def append(self, path: Path, line: bytes, state: DatabaseState) -> int:
         """Write a line of an event and apply it, after all else that is new; count the bytes.
@@ -139,6 +148,10 @@ class Journals:
         Only the ends of the journals are read for the latter. A line that has changed since is
         left out and suspected.
         """
+        if not since:
+            timeline = self.timeline(state)
+            yield from (event for _, event in self.read(timeline, range(len(timeline)), state))
+            return
         lines = [
             (_stamp_of(line), line)
             for path in self._paths()
@@ -155,13 +168,61 @@ class Journals:
             if line in same or (damaged and zlib.crc32(line + b"\n") in damaged):
                 continue
             same.add(line)
-            # read one by one: all lines of years at once are more than a small machine holds
-            try:
-                event = reread_event(line)
-            except UNREADABLE:
-                self.suspect(at.decode())
-            else:
+            if event := self._reread(line):
                 yield event
+
+    def timeline(self, state: DatabaseState, mark: bytes = b"") -> Timeline:
+        """The lines that the state has seen, those that contain a mark noted."""
+        return Timeline(self._seen(state), _stamp_of, mark)
+
+    def read(
+        self, timeline: Timeline, positions: Iterable[int], state: DatabaseState
+    ) -> Iterator[tuple[int, Event]]:
+        """The events at some positions of a timeline; a line that has changed is suspected."""
+        damaged = {damage.checksum for damage in state.damaged}
+        # read one by one: all lines of years at once are more than a small machine holds
+        for n, line in timeline.lines(n for n in positions if n not in timeline.copies):
+            if damaged and zlib.crc32(line) in damaged:
+                continue
+            if event := self._reread(line):
+                yield n, event
+
+    def replay(self, state: DatabaseState, skim: Callable[[bytes], bool]) -> Iterator[Event]:
+        """Fill an empty state from the journals, and hand each event out, oldest first.
+
+        A line that `skim` accepts is passed over; whoever skims it applies what matters of it. The
+        state does not learn the newest line of each journal.
+        """
+
+        def find(line: bytes) -> bytes:
+            t = _stamp_of(line)
+            # damaged or not, it is there
+            state.missing.pop(t.decode(), None)
+            return t
+
+        timeline = Timeline(dict.fromkeys(self._paths()), find)
+        for n, line in timeline.lines(range(len(timeline))):
+            if n not in timeline.copies and skim(line):
+                continue
+            try:
+                event = self.parse(line)
+            except UNREADABLE as reason:
+                state.damaged.append(_damage(*timeline.place(n), line, reason))
+            else:
+                state.apply(event)
+                if n not in timeline.copies:
+                    yield event
+        state.damaged.sort(key=lambda damage: (damage.journal, damage.end))
+        state.seen.update(timeline.ends)
+
+    def make_columns(
+        self, columns: LogColumns, state: DatabaseState, decode: Decode, tell: Tell
+    ) -> bool:
+        """Have columns say what the state has seen; whether they did not say it before."""
+        skipped = {damage.checksum for damage in state.damaged}
+        is_new = columns.catch_up(self._seen(state), skipped, decode, _stamp_of, tell)
+        self._suspects.update(columns.unreadable)
+        return is_new
 
     def suspect(self, t: str) -> None:
         """Have the lines of a stamp looked at again before damage is next told."""
@@ -201,6 +262,16 @@ class Journals:
     def describe(self, damage: Damage) -> str:
         """A sentence that names a damaged line and says what to do."""
         return f"{self._folder / damage.journal}:{damage.number} was skipped: {damage.why}"
+
+    def _seen(self, state: DatabaseState) -> dict[Path, int]:
+        return {path: state.seen.get(path.name, 0) for path in self._paths()}
+
+    def _reread(self, line: bytes) -> Event | None:
+        try:
+            return reread_event(line)
+        except UNREADABLE:
+            self.suspect(_stamp_of(line).decode())
+            return None
 
     def _compare(self, state: DatabaseState) -> None:
         """Raise Changed where the journals are not those the state was read from."""
@@ -321,9 +392,6 @@ def _stamp_of(line: bytes) -> bytes:
 
 
 def _lines_since(path: Path, end: int, since: str) -> Iterable[bytes]:
-    if not since:
-        return read_part(path, 0, end).split(b"\n")
-
     def is_wanted(line: bytes) -> bool:
         stamped = STAMP.match(line)
         return stamped is None or stamped[1] >= since.encode() or not is_intact(line)

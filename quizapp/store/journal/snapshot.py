@@ -72,8 +72,8 @@ def read_snapshot(path: Path) -> DatabaseState:
     )
 
 
-def strange_snapshot(path: Path) -> Iterator[str]:
-    """A sentence where something that is no file lies in the place of the snapshot."""
+def strange_file(path: Path) -> Iterator[str]:
+    """A sentence where something else lies in the place of a file that can be made again."""
     if found := kind(path):
         yield f"{path} is {found}, so it was not read; move it away, and the quiz makes a new one"
 

@@ -21,7 +21,7 @@ from quizapp.store.journal.journals import (
     journal_name,
 )
 from quizapp.store.journal.lock import FolderLock, is_refusal
-from quizapp.store.journal.snapshot import SnapshotFile, strange_snapshot
+from quizapp.store.journal.snapshot import SnapshotFile, strange_file
 from quizapp.store.journal.views import DatabaseView
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 SNAPSHOT_BYTES = 8 << 20
 """How much journal is read before the snapshot is renewed."""
-
-
+COLUMNS = "reviews.columns"
+"""What the file is called that holds the answers in columns."""
 NAMED = 5
 """How many documents a sentence names."""
 
@@ -61,6 +61,8 @@ class JournalStorage(Storage):
         check: Callable[[Row], object] = accept,
     ) -> None:
         self._root = root
+        self.columns_path = root / COLUMNS
+        """A file that saves the time of reading the whole log, and can be made of it again."""
         self._device = device
         self._clock = clock
         self._snapshot = SnapshotFile(root, clock)
@@ -139,7 +141,8 @@ class JournalStorage(Storage):
         damaged = self._journals.damaged(self._state)
         return (
             *self._notices,
-            *strange_snapshot(self._root / "state.json"),
+            *strange_file(self._root / "state.json"),
+            *strange_file(self.columns_path),
             *map(self._journals.describe, damaged),
             *self._journals.strange(self._state),
             *self._journals.missing(self._state),
@@ -254,13 +257,8 @@ class JournalStorage(Storage):
 
 
 def _make_folder(root: Path) -> None:
-    folder = root / "journal"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OSError(
-            f"{folder} is not a folder, but the quiz keeps your reviews in one; move it away"
-        ) from None
+        make_folder(root / "journal")
     except OSError as error:
         # one that is there can be read without a journal
         if not (root.is_dir() and is_refusal(error)):

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from quizapp.store.encoding import UNREADABLE
 from quizapp.store.journal.event import LOG
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from quizapp.store.encoding import Row
+    from quizapp.store.journal.columns import Decode, LogColumns, Tell
     from quizapp.store.journal.event import Event
     from quizapp.store.journal.journals import Journals
     from quizapp.store.journal.state import DatabaseState
+
+T = TypeVar("T")
 
 
 class TableView(Mapping[str, "Row"]):
@@ -66,6 +72,14 @@ class LogView(Mapping[str, "Row"]):
         """What happened, oldest first."""
         return self._journals.events(self._state, self._since)
 
+    def lines(self, mark: bytes) -> LogLines:
+        """The log as lines that are read at will, from either end."""
+        return LogLines(self._journals, self._state, mark)
+
+    def fill(self, columns: LogColumns, decode: Decode, tell: Tell) -> bool:
+        """Have columns say what the log says; whether there was anything new."""
+        return self._journals.make_columns(columns, self._state, decode, tell)
+
     def __getitem__(self, stamp: str) -> Row:
         first = next(self.since(max(stamp, self._since)).events(), None)
         if first is None or first.t != stamp:
@@ -90,6 +104,38 @@ class _LogItems(ItemsView[str, "Row"]):
 
     def __iter__(self) -> Iterator[tuple[str, Row]]:
         return ((event.t, event.document) for event in self._log.events())
+
+
+class LogLines:
+    """The log, oldest first, as it was when this was made; each line is read when it is asked for.
+
+    It holds a few bytes a line, and the log may be longer than memory has room for.
+    """
+
+    def __init__(self, journals: Journals, state: DatabaseState, mark: bytes) -> None:
+        self._journals = journals
+        self._state = state
+        self._timeline = journals.timeline(state, mark)
+
+    def __len__(self) -> int:
+        return len(self._timeline)
+
+    @property
+    def marked(self) -> list[int]:
+        """The positions of the lines that may contain the mark, in order."""
+        return self._timeline.marked
+
+    def decoded(
+        self, positions: Iterable[int], decode: Callable[[Row], T]
+    ) -> Iterator[tuple[int, T]]:
+        """What the documents at some positions stand for; one without sense is told as damage."""
+        for n, event in self._journals.read(self._timeline, positions, self._state):
+            try:
+                value = decode(event.document)
+            except UNREADABLE:
+                self._journals.suspect(event.t)
+            else:
+                yield n, value
 
 
 class DatabaseView(Mapping[str, Mapping[str, "Row"]]):

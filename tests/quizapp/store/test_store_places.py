@@ -108,6 +108,24 @@ def test_what_is_no_file_in_the_place_of_the_snapshot_is_named_and_left(
 
 
 @pytest.mark.parametrize(("make", "found"), STRANGE)
+def test_what_is_no_file_in_the_place_of_the_columns_is_named_and_left(
+    kept: Path, make: Callable[[Path], None], found: str
+) -> None:
+    columns = kept / "reviews.columns"
+    make(kept / "journal" / "made")
+    (kept / "journal" / "made").rename(columns)
+    before = os.lstat(columns).st_ino
+    with opened(kept) as store:
+        assert len(store.review_columns(lambda *_: None).at) == 2
+        (sentence,) = store.damaged
+        assert sentence.startswith(f"{columns} is {found}, so it was not read")
+    assert os.lstat(columns).st_ino == before
+    inspected = inspect_folder(kept, "laptop", SCHEDULER.preview)
+    assert inspected
+    assert inspected.strange == (sentence,)
+
+
+@pytest.mark.parametrize(("make", "found"), STRANGE)
 def test_what_is_no_file_in_the_place_of_the_lock_is_named(
     kept: Path, make: Callable[[Path], None], found: str
 ) -> None:
@@ -119,7 +137,7 @@ def test_what_is_no_file_in_the_place_of_the_lock_is_named(
     assert not (kept.parent / "nowhere").exists()
     inspected = inspect_folder(kept, "laptop", SCHEDULER.preview)
     assert inspected
-    assert f"{kept / 'lock'} is {found}" in inspected.in_use
+    assert inspected.strange == (f"{kept / 'lock'} is {found}; move it away",)
 
 
 @pytest.mark.parametrize(("make", "found"), STRANGE)
@@ -137,7 +155,7 @@ def test_what_is_no_file_in_the_place_of_the_drafted_snapshot_does_no_harm(
 
 def test_hidden_files_are_no_journals(kept: Path) -> None:
     (kept / "journal" / ".#2026.laptop.jsonl").symlink_to("ann@host.17:3")
-    (kept / "journal" / "._2026.laptop.jsonl").write_bytes(b"\0\5\26\7")
+    (kept / "journal" / "._2026.laptop.jsonl").write_bytes(b"\0\5\n\7")
     with opened(kept) as store:
         assert store.damaged == ()
         assert len(store.reviews()) == 2
@@ -147,7 +165,7 @@ def test_backups_that_are_no_folder_are_named(kept: Path) -> None:
     (kept / "backups").symlink_to(kept.parent / "nowhere")
     with opened(kept) as store:
         (sentence,) = store.damaged
-        assert str(kept / "backups") in sentence
+        assert f"{kept / 'backups'} is not a folder" in sentence
     assert not (kept.parent / "nowhere").exists()
 
 

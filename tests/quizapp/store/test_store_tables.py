@@ -54,6 +54,8 @@ READS: dict[str, Callable[[ReviewStore], object]] = {
     "setting": lambda store: store.setting("exam"),
     "reviews": lambda store: store.reviews(),
     "reviews since": lambda store: store.reviews(since=NOW),
+    "each_review": lambda store: list(store.each_review()),
+    "review_columns": lambda store: store.review_columns(lambda *_: None),
     "changes": lambda store: store.changes(),
     "late": lambda store: store.late(SCHEDULER.preview),
 }
