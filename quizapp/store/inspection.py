@@ -75,10 +75,11 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     """Look at everything and write nothing; None where nothing was ever kept."""
     if not (root / "journal").is_dir():
         return None
-    in_use = ""
+    in_use, lock = "", kind(root / "lock")
     with ExitStack() as stack:
         try:
-            stack.enter_context(FolderLock(root).held())
+            if not lock:
+                stack.enter_context(FolderLock(root).held())
         except OSError as reason:
             in_use = str(reason)
         journals = Journals(root / "journal", check)
@@ -94,7 +95,11 @@ def inspect_folder(root: Path, device: str, futures: Futures) -> Inspection | No
     return Inspection(
         files,
         tuple(map(journals.describe, state.damaged)),
-        (*strange_snapshot(root / "state.json"), *journals.strange(state)),
+        (
+            *([f"{root / 'lock'} is {lock}; move it away"] if lock else ()),
+            *strange_snapshot(root / "state.json"),
+            *journals.strange(state),
+        ),
         tuple(journals.missing(state)),
         frozenset(name for rows in kept.values() for name in rows),
         frozenset(cards),

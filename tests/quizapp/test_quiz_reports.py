@@ -121,6 +121,14 @@ def test_reports_are_listed(mini_cards: Path, tmp_path: Path) -> None:
     assert result.output == f"{path}: twice · {cards['twice'].question}\n"
 
 
+def test_a_report_with_a_damaged_byte_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.md").write_bytes(b"# \x80 wrong\n")
+    result = CliRunner().invoke(main, ["--data", str(tmp_path), "reports"])
+    assert (result.exit_code, result.exception) == (0, None)
+    assert result.output.endswith("wrong\n")
+
+
 def test_no_reports_are_said_to_be_none(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["--data", str(tmp_path), "reports"])
     assert (result.exit_code, result.output) == (0, "You have reported no card.\n")

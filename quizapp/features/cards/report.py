@@ -84,7 +84,8 @@ def write_report(data: Path, report: CardReport, snippet_library: SnippetLibrary
 def find_reports(data: Path) -> list[tuple[Path, str]]:
     """Every report and what it is about, oldest first; raises OSError for one not to be read."""
     found = sorted((data / FOLDER).glob("*.md"))
-    return [(path, _title_of(path.read_text(encoding="utf-8"))) for path in found]
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in found)
+    return [(path, _title_of(text)) for path, text in zip(found, texts, strict=True)]
 
 
 def report_text(report: CardReport, snippet_library: SnippetLibrary) -> str:

@@ -37,7 +37,7 @@ def examine_folders(data: Path, cards: Path) -> Section:
         section.notes.append("The data folder is made with the first review.")
         return section
     for folder in (data, data / "journal"):
-        if folder.exists() and (wrong := _unwritable(folder)):
+        if folder.is_dir() and (wrong := _unwritable(folder)):
             section.troubles.append(
                 Trouble(f"{folder} cannot be written ({wrong})", "make it yours, or name another")
             )

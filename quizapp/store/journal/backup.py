@@ -6,7 +6,7 @@ import filecmp
 import shutil
 from typing import TYPE_CHECKING
 
-from quizapp.store.journal.files import kind, sync
+from quizapp.store.journal.files import kind, make_folder, sync
 from quizapp.store.journal.journals import journal_files
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def copy(root: Path, today: date, label: str = "") -> Path:
 
 def _copy_whole(root: Path, folder: Path) -> None:
     # a half-made copy must not pass for a backup: it gets its name when it is whole
+    make_folder(root / "backups")
     draft = root / "backups" / "unfinished"
     shutil.rmtree(draft, ignore_errors=True)
     try:

@@ -29,9 +29,17 @@ def kind(path: Path) -> str:
 
 
 def need_file(path: Path) -> None:
-    """Raise OSError, which names the remedy, where something else lies in the place of a file."""
+    """Raise OSError where something else lies in the place of a file."""
     if found := kind(path):
-        raise OSError(f"{path} is {found}, but the quiz needs a file there; move it away")
+        raise OSError(f"{path} is {found}, but the quiz needs a file there")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder unless it is there; raises OSError where something else lies in its place."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OSError(f"{path} is not a folder") from None
 
 
 def append(path: Path, text: bytes) -> int:

@@ -13,6 +13,7 @@ from quizapp.store.encoding import stamp
 from quizapp.store.journal.backup import back_up, copy
 from quizapp.store.journal.draft import Draft
 from quizapp.store.journal.event import Event, write_event
+from quizapp.store.journal.files import make_folder
 from quizapp.store.journal.journals import (
     Changed,
     Journals,
@@ -45,15 +46,6 @@ class _Open(threading.local):
     """The innermost transaction that this thread is in."""
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        raise OSError(
-            f"{path} is not a folder, but the quiz keeps your reviews in one; move it away"
-        ) from None
-
-
 def accept(_: Row) -> None:
     """The check of a database that holds documents of any shape."""
 
@@ -78,7 +70,7 @@ class JournalStorage(Storage):
         self._unsaved = 0
         """How many bytes of journal the snapshot has not seen."""
         self._open = _Open()
-        _make_folder(root / "journal")
+        make_folder(root / "journal")
         self._journals = Journals(root / "journal", check)
         self._lock = FolderLock(root)
         with self._lock.held():

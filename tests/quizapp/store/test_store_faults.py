@@ -90,7 +90,9 @@ def test_a_damaged_line_is_read_again_once_it_is_repaired(tmp_path: Path, repair
 
 
 def test_a_snapshot_that_arrives_before_its_journal_is_no_damage(tmp_path: Path) -> None:
-    with opened(tmp_path / "phone", "phone") as phone:
+    clock = Clock()
+    clock.move(timedelta(hours=1))
+    with opened(tmp_path / "phone", "phone", clock) as phone:
         phone.record(review("on-the-phone"))
     store_of(tmp_path / "laptop", 1)
     snapshot = (tmp_path / "phone" / "state.json").read_bytes()
