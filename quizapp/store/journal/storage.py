@@ -13,6 +13,7 @@ from quizapp.store.encoding import stamp
 from quizapp.store.journal.backup import back_up, copy
 from quizapp.store.journal.draft import Draft
 from quizapp.store.journal.event import Event, write_event
+from quizapp.store.journal.files import make_folder
 from quizapp.store.journal.journals import (
     Changed,
     Journals,
