@@ -13,6 +13,7 @@ from quizapp.store.conflicts import find_late, read_written
 from quizapp.store.encoding import UNREADABLE
 from quizapp.store.journal.backup import copies
 from quizapp.store.journal.event import SCHEMA
+from quizapp.store.journal.files import count_lines
 from quizapp.store.journal.journals import Journals, Repaired, Replaced, is_own, journal_files
 from quizapp.store.journal.lock import FolderLock
 from quizapp.store.journal.snapshot import OtherVersion, read_snapshot
@@ -126,6 +127,6 @@ def _snapshot_fault(root: Path, replayed: DatabaseState) -> SnapshotFault | None
 
 
 def _look_at(path: Path, device: str, state: DatabaseState) -> JournalFile:
-    size, lines = path.stat().st_size, path.read_bytes().count(b"\n")
+    size, lines = path.stat().st_size, count_lines(path)
     is_torn = size > state.seen.get(path.name, 0)
     return JournalFile(path, lines, size, is_own(path, device), is_torn)
