@@ -54,7 +54,8 @@ def run(command: list[str], checkout: Path) -> Run:
     """Run a command of a checkout to its end."""
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
     began = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment)
+    # in the checkout: `python -m` takes the package of the folder it is started in
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=checkout)
     assert process.stdout
     process.stdout.read(1)
     first = time.perf_counter() - began
@@ -113,7 +114,13 @@ def measure(folder: Path, other: Path | None) -> dict[str, dict[str, list[Run]]]
                 command = [sys.executable, "-m", "quizapp", "--data", str(stores[name])]
                 done = run([*command, *words.split()], checkout)
                 runs[what].setdefault(name, []).append(done)
-            command = [sys.executable, __file__, "sqlite", query, str(folder / "log.db")]
+            command = [
+                sys.executable,
+                str(Path(__file__).resolve()),
+                "sqlite",
+                query,
+                str(folder / "log.db"),
+            ]
             runs[what].setdefault("SQLite", []).append(run(command, HERE))
     return runs
 
@@ -148,7 +155,8 @@ def main() -> None:
         folder = Path(name)
         command = [sys.executable, __file__, "fill", str(folder), str(arguments.reviews)]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(HERE)})
-        report(arguments.reviews, measure(folder, arguments.against))
+        other = arguments.against and arguments.against.resolve()
+        report(arguments.reviews, measure(folder, other))
     print(f"\nload after {os.getloadavg()[0]:.1f}")
 
 

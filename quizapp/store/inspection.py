@@ -13,7 +13,7 @@ from quizapp.store.conflicts import find_late, read_written
 from quizapp.store.encoding import UNREADABLE
 from quizapp.store.journal.backup import copies
 from quizapp.store.journal.event import SCHEMA
-from quizapp.store.journal.files import kind
+from quizapp.store.journal.files import count_lines, kind
 from quizapp.store.journal.journals import Changed, Journals, is_own, journal_files
 from quizapp.store.journal.lock import FolderLock
 from quizapp.store.journal.snapshot import OtherVersion, read_snapshot, strange_file
@@ -153,6 +153,6 @@ def _compare(
 
 
 def _look_at(path: Path, device: str, state: DatabaseState) -> JournalFile:
-    size, lines = path.stat().st_size, path.read_bytes().count(b"\n")
+    size, lines = path.stat().st_size, count_lines(path)
     is_torn = size > state.seen.get(path.name, 0)
     return JournalFile(path, lines, size, is_own(path.name, device), is_torn)
