@@ -43,7 +43,11 @@ def test_the_editor_is_the_one_that_is_named(environ: dict[str, str], command: l
 
 @pytest.mark.parametrize(
     ("environ", "said"),
-    [({}, "set EDITOR"), ({"EDITOR": ""}, "set EDITOR"), ({"VISUAL": "'vi"}, "VISUAL has a quot")],
+    [
+        ({}, r"Set \$EDITOR"),
+        ({"EDITOR": ""}, r"Set \$EDITOR"),
+        ({"VISUAL": "'vi"}, "VISUAL has a quot"),
+    ],
 )
 def test_without_an_editor_the_remedy_is_said(environ: dict[str, str], said: str) -> None:
     with pytest.raises(EditorError, match=said):
