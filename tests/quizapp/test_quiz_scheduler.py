@@ -213,7 +213,7 @@ def test_steps_are_written_as_in_anki(text: str, step: timedelta) -> None:
     "text", ["", "10", "m", "0m", "-1m", "1.5m", "10 m", "10M", "٣m", "1m\n", "1e9d"]
 )
 def test_what_is_no_step_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="isn.t a step"):
+    with pytest.raises(ValueError, match="isn't a step"):
         parse_step(text)
 
 

@@ -199,8 +199,12 @@ class AnswerPane(Vertical):
     @on(AnswerFields.AnswerChanged)
     def keep_typed(self) -> None:
         """Keep the typed text, so that nothing is lost; a verdict on another text is gone."""
-        if self.fields.card:
-            self._keep(self.attempt.with_text(self.fields.typed))
+        if not self.fields.card:
+            return
+        before = self.attempt
+        self._keep(before.with_text(self.fields.typed))
+        now = self.attempt
+        if (now.edited, now.unchecked) != (before.edited, before.unchecked):
             self._show_verdict()
             self.refresh_bindings()
 
