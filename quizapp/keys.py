@@ -178,7 +178,7 @@ def _can_be_pressed(name: str) -> bool:
 
 def typed_by(name: str) -> str | None:
     """The character that a key types into a field; None where it types none."""
-    character = character_of(name)
+    character = " " if name == "space" else character_of(name)
     return character if len(character) == 1 else None
 
 

@@ -95,6 +95,15 @@ async def test_enter_ends_lines_of_output_on_a_line_of_its_own(
         assert one.pane.attempt.tries == 1
 
 
+@pytest.mark.parametrize("card", [PREDICT, WRITE, CLOZE])
+async def test_every_character_that_is_typed_is_in_the_field(
+    tmp_path: Path, mini_cards: Path, card: str
+) -> None:
+    async with at_card(tmp_path, mini_cards, card) as one:
+        await one.press(*"a b (c, d) !u@-?")
+        assert one.pane.fields.text.split("\n")[0] == "a b (c, d) !u@-?"
+
+
 async def test_escape_skips_the_field_and_t_goes_back(tmp_path: Path, mini_cards: Path) -> None:
     async with at_card(tmp_path, mini_cards, PREDICT) as one:
         await one.press("7", "escape")

@@ -107,7 +107,9 @@ class CodeEditor(TextArea):
 
     async def _on_key(self, event: events.Key) -> None:
         """Indent code as its author would, and leave to the screen what is its key."""
-        if event.key in {"enter", "space"} and not self.check_consume_key(event.key):
+        if event.key in {"enter", "space"} and not self.check_consume_key(
+            event.key, event.character
+        ):
             event.prevent_default()
         elif self.is_code and not self.read_only and event.key in ("enter", "tab"):
             event.prevent_default().stop()
