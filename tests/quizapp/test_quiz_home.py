@@ -53,6 +53,14 @@ async def test_a_topic_is_chosen_by_arrows_and_enter_and_studied_alone(tmp_path:
     collection.store.close()
 
 
+async def test_the_counts_stand_below_each_other_after_a_resize(tmp_path: Path) -> None:
+    async with at_home(app_in(tmp_path)) as pilot:
+        await pilot.resize_terminal(50, 24)
+        rows = [line for line in (await press(pilot)).splitlines()[3:7] if line.endswith("new")]
+        assert len(rows) == 3
+        assert len({len(row) for row in rows}) == 1
+
+
 async def test_a_topic_is_chosen_by_a_click(tmp_path: Path) -> None:
     app = app_in(tmp_path)
     async with at_home(app) as pilot:
@@ -232,7 +240,7 @@ async def test_the_first_three_cards_of_all_say_what_keys_do(tmp_path: Path) -> 
     app = app_in(tmp_path, keys={"review-undo": "z"})
     async with at_home(app) as pilot:
         screen = await press(pilot, "enter")
-        assert "Enter checks it, Esc skips it, t goes back." in screen
+        assert "Enter checks your answer, Esc skips it, t goes back." in screen
         assert "x runs its proof" in await press(pilot, "space", "4")
         assert "z takes back your last step. ! reports" in await press(pilot, "space", "4")
         screen = await press(pilot, "space", "4")

@@ -28,15 +28,14 @@ class Topics(OptionList):
     @property
     def chosen(self) -> str:
         """The topic under the cursor; empty for all."""
-        return self.rows[self.highlighted - 1][0] if self.highlighted else ""
+        return self.rows[self.highlighted][0] if self.highlighted else ""
 
     def show(self, topics: Sequence[tuple[str, str]], waiting: str) -> None:
         """Show what waits in all topics and in each; there may be others once cards were edited."""
         at = self.highlighted or 0
-        self.rows = tuple(topics)
+        self.rows = ((ALL, waiting), *topics)
         self.clear_options()
-        rows = [(ALL, waiting), *topics]
-        self.add_options(Option(self._row(name, counts)) for name, counts in rows)
+        self.add_options(Option(self._row(name, counts)) for name, counts in self.rows)
         self.highlighted = min(at, len(topics))
         if not self.can_focus:
             self.can_focus = True
@@ -44,7 +43,7 @@ class Topics(OptionList):
 
     def on_resize(self) -> None:
         """Align the counts anew."""
-        for n, (name, counts) in enumerate(self.rows, 1):
+        for n, (name, counts) in enumerate(self.rows):
             self.replace_option_prompt_at_index(n, self._row(name, counts))
 
     def _row(self, name: str, counts: str) -> Content:

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 
 TIPS = (
-    "Type your answer in the field: Enter checks it, Esc skips it, {review-answer} goes back.",
+    "On a card with a field: Enter checks your answer, Esc skips it, {review-answer} goes back.",
     "Once the answer is shown, {review-prove} runs its proof on this computer.",
     "{review-undo} takes back your last step. {review-report} reports that a card is wrong.",
 )
